@@ -1,0 +1,18 @@
+//===- NNOps.td --------------------------------------------*- tablegen -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// All of the nn dialect; what tablegen reads.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_DIALECT_NN_IR_NNOPS_TD
+#define NN_DIALECT_NN_IR_NNOPS_TD
+
+include "nn/Dialect/NN/IR/NNElementwiseOps.td"
+
+#endif // NN_DIALECT_NN_IR_NNOPS_TD

@@ -1,0 +1,23 @@
+//===- InitAllPasses.h ------------------------------------------*- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_INITALLPASSES_H
+#define NN_INITALLPASSES_H
+
+#include "nn/Conversion/Passes.h"
+
+namespace mlir::nn {
+
+/// Registers all nn passes with the command line.
+inline void registerAllPasses() {
+  registerNNConversionPasses();
+}
+
+} // namespace mlir::nn
+
+#endif // NN_INITALLPASSES_H

@@ -1,0 +1,37 @@
+//===- NNDialect.cpp ------------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "nn/Dialect/NN/IR/NNDialect.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/DialectImplementation.h"
+#include "nn/Dialect/NN/IR/NNAttributes.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+
+#include "nn/Dialect/NN/IR/NNDialect.cpp.inc"
+
+#include "nn/Dialect/NN/IR/NNEnums.cpp.inc"
+
+#define GET_ATTRDEF_CLASSES
+#include "nn/Dialect/NN/IR/NNAttributes.cpp.inc"
+
+void NNDialect::initialize() {
+  addAttributes<
+#define GET_ATTRDEF_LIST
+#include "nn/Dialect/NN/IR/NNAttributes.cpp.inc"
+      >();
+  registerElementwiseOps();
+}
+
+Operation *NNDialect::materializeConstant(OpBuilder &builder, Attribute value,
+                                          Type type, Location loc) {
+  return arith::ConstantOp::materialize(builder, value, type, loc);
+}
