@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""Runs every suite and ends with one line, "N passed, N failed, N skipped".
+
+Suites: lit (FileCheck tests and GoogleTests), the networks that TensorFlow
+exports, and the frozen conformance graphs. Exits 1 if anything failed.
+"""
+import argparse
+import json
+import os
+import subprocess
+import sys
+
+# Exported by <bench>/export_models.py and <bench>/collect_real.py.
+KERAS = (
+    "seed lenet mlp lenet_b32 mlp_b128 mobilenet_v2 efficientnet_b0 resnet50 "
+    "inception_v3 densenet121 convnext_tiny vgg16 bert_tiny bert_base"
+).split()
+TRAINED = "lenet_mnist5k mobilenet_v1 mtcnn_pnet mtcnn_rnet mtcnn_onet hed".split()
+
+LIT_PASSED = {"PASS", "FLAKYPASS", "XFAIL"}
+LIT_FAILED = {"FAIL", "XPASS", "UNRESOLVED", "TIMEOUT"}
+
+
+class Totals:
+    def __init__(self):
+        self.passed = self.failed = self.skipped = 0
+
+    def add(self, suite, passed, failed, skipped):
+        print(f"{suite}: {passed} passed, {failed} failed, {skipped} skipped", flush=True)
+        self.passed += passed
+        self.failed += failed
+        self.skipped += skipped
+
+
+def run_lit(build, totals):
+    results = os.path.join(build, "lit-results.json")
+    if os.path.exists(results):
+        os.remove(results)
+    lit = next(p for p in ("/usr/lib/llvm-22/bin/lit", "/usr/bin/lit-22") if os.path.exists(p))
+    subprocess.run([lit, "-sv", "--output", results, f"{build}/test", f"{build}/test/Unit"])
+    codes = [t["code"] for t in json.load(open(results))["tests"]]
+    passed = sum(c in LIT_PASSED for c in codes)
+    failed = sum(c in LIT_FAILED for c in codes)
+    totals.add("lit", passed, failed, len(codes) - passed - failed)
+
+
+def export(python, script, out, names):
+    """Exports the networks that are not there yet."""
+    wanted = [n for n in names if not os.path.exists(f"{out}/{n}/meta.json")]
+    if wanted:
+        os.makedirs(out, exist_ok=True)
+        log = open(f"{out}/export.log", "w")
+        subprocess.run([python, script, out, *wanted], stdout=log, stderr=log)
+
+
+def run_models(build, name, folders, totals, arguments=()):
+    """Runs check_models.py, which writes one result a folder."""
+    results = os.path.join(build, f"{name}-results.json")
+    if os.path.exists(results):
+        os.remove(results)
+    subprocess.run([sys.executable, os.path.join(os.path.dirname(__file__), "check_models.py"),
+                    "--nn-run", f"{build}/bin/nn-run", "--json", results, *arguments, *folders])
+    if not os.path.exists(results):
+        totals.add(name, 0, len(folders), 0)
+        return
+    codes = [r["status"] for r in json.load(open(results))]
+    passed, skipped = codes.count("passed"), codes.count("unsupported")
+    totals.add(name, passed, len(folders) - passed - skipped, skipped)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", required=True)
+    parser.add_argument("--python", required=True, help="interpreter that has TensorFlow")
+    parser.add_argument("--bench", required=True, help="folder of the exporters")
+    parser.add_argument("--conformance", required=True, help="folder of frozen graphs")
+    args = parser.parse_args()
+
+    totals = Totals()
+    run_lit(args.build, totals)
+    if os.path.isdir(args.bench):
+        for suite, script, names in (("keras", "export_models.py", KERAS),
+                                     ("trained", "collect_real.py", TRAINED)):
+            out = os.path.join(args.build, "models", suite)
+            export(args.python, os.path.join(args.bench, script), out, names)
+            run_models(args.build, suite, [f"{out}/{n}" for n in names], totals)
+    else:
+        totals.add("models", 0, 0, len(KERAS) + len(TRAINED))
+    if os.path.isdir(args.conformance):
+        graphs = sorted(e.path for e in os.scandir(args.conformance) if e.is_dir())
+        run_models(args.build, "conformance", graphs, totals, ["--quick"])
+    print(f"{totals.passed} passed, {totals.failed} failed, {totals.skipped} skipped", flush=True)
+    sys.exit(1 if totals.failed else 0)
+
+
+if __name__ == "__main__":
+    main()
