@@ -1,0 +1,112 @@
+//===- KernelDispatchOps.td --------------------------------*- tablegen -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Ops of the host: kernels on tensors, kernels on pointers, and the constants that
+// kernels read.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_DIALECT_KERNEL_IR_KERNELDISPATCHOPS_TD
+#define NN_DIALECT_KERNEL_IR_KERNELDISPATCHOPS_TD
+
+include "mlir/Dialect/LLVMIR/LLVMOpBase.td"
+include "mlir/IR/BuiltinAttributeInterfaces.td"
+include "mlir/IR/SymbolInterfaces.td"
+include "mlir/Interfaces/DestinationStyleOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+include "nn/Dialect/Kernel/IR/KernelBase.td"
+
+def Kernel_DispatchOp : Kernel_Op<"dispatch", [
+    AttrSizedOperandSegments, DestinationStyleOpInterface, NoMemoryEffect,
+    DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "A kernel applied to tensors";
+  let description = [{
+    Runs the kernel's `@entry` on the inputs and outputs. An output is the
+    initial value of its result, as in any destination-style op; a kernel that
+    does not read it (all but the in-outs) overwrites all of it. The sizes are
+    the trailing `index` arguments of `@entry`: one for each dynamic size, then
+    one for each dynamic stride, of the memrefs in order.
+
+    The tensors have the element types and sizes of the memrefs of `@entry`. The
+    strides of the memrefs say which part of a buffer an operand may be.
+
+    Example:
+
+    ```mlir
+    %0 = kernel.dispatch @matmul_0::@entry
+        ins(%x, %w : tensor<?x16xf32>, tensor<16x8xf32>)
+        outs(%e : tensor<?x8xf32>) sizes(%n, %n : index) -> tensor<?x8xf32>
+    ```
+  }];
+  let arguments = (ins SymbolRefAttr:$kernel,
+                       Variadic<AnyRankedTensor>:$inputs,
+                       Variadic<AnyRankedTensor>:$outputs,
+                       Variadic<Index>:$sizes);
+  let results = (outs Variadic<AnyRankedTensor>:$results);
+  let assemblyFormat = [{
+    $kernel (`ins` `(` $inputs^ `:` type($inputs) `)`)?
+    `outs` `(` $outputs `:` type($outputs) `)`
+    (`sizes` `(` $sizes^ `:` `index` `)`)? attr-dict `->` type($results)
+  }];
+  let extraClassDeclaration = [{
+    /// Returns the kernel's module, or null if the symbol is none.
+    ::mlir::ModuleOp getKernelModule();
+
+    /// The destination-style outputs.
+    ::mlir::MutableOperandRange getDpsInitsMutable() {
+      return getOutputsMutable();
+    }
+  }];
+}
+
+def Kernel_LaunchOp : Kernel_Op<"launch", [
+    AttrSizedOperandSegments,
+    DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "A kernel applied to memory";
+  let description = [{
+    Runs a kernel on the memory its pointers point to: what a `kernel.dispatch`
+    becomes when memory is planned. There is one pointer for each memref
+    argument of the kernel's `@entry`, and one size for each `index` argument.
+
+    Example:
+
+    ```mlir
+    kernel.launch @matmul_0(%x, %w, %o : !llvm.ptr) sizes(%n, %n : index)
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$kernel,
+                       Variadic<LLVM_AnyPointer>:$buffers,
+                       Variadic<Index>:$sizes);
+  let assemblyFormat = [{
+    $kernel `(` custom<Pointers>($buffers, type($buffers)) `)`
+    (`sizes` `(` $sizes^ `:` `index` `)`)? attr-dict
+  }];
+  let extraClassDeclaration = [{
+    /// Returns the kernel's module, or null if the symbol is none.
+    ::mlir::ModuleOp getKernelModule();
+  }];
+}
+
+def Kernel_ConstantOp : Kernel_Op<"constant", [
+    Symbol, HasParent<"::mlir::ModuleOp">]> {
+  let summary = "An entry of the constants table";
+  let description = [{
+    Names a constant that launches read through the model's table. The entries
+    of the table are the ops of this kind in the module, in order.
+
+    Example:
+
+    ```mlir
+    kernel.constant @weights dense<[1.0, 2.0]> : tensor<2xf32>
+    ```
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, ElementsAttr:$value);
+  let assemblyFormat = "$sym_name $value attr-dict";
+}
+
+#endif // NN_DIALECT_KERNEL_IR_KERNELDISPATCHOPS_TD

@@ -1,0 +1,102 @@
+// RUN: nn-opt %s | nn-opt | FileCheck %s
+// RUN: nn-opt %s --mlir-print-op-generic | nn-opt | FileCheck %s
+
+// CHECK: kernel.constant @weights dense<[1.000000e+00, 2.000000e+00]> : tensor<2xf32>
+kernel.constant @weights dense<[1.0, 2.0]> : tensor<2xf32>
+
+// CHECK: module @exp attributes {nn.kernel}
+module @exp attributes {nn.kernel} {
+  func.func @entry(%x: memref<8xf32>, %o: memref<8xf32>)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+
+// CHECK: module @rows attributes {nn.kernel}
+module @rows attributes {nn.kernel} {
+  func.func @entry(%x: memref<?x8xf32, strided<[?, 1]>>, %a: memref<?x8xf32>,
+                   %b: memref<8xf32>, %n: index, %m: index, %s: index)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+
+// CHECK: module @init attributes {nn.kernel}
+module @init attributes {nn.kernel} {
+  func.func @entry(%o: memref<8xf32>) attributes {kernel.num_inputs = 0 : i64} {
+    return
+  }
+}
+
+// The entry of a compiled kernel is a function on pointers.
+// CHECK: module @compiled attributes {nn.kernel}
+module @compiled attributes {nn.kernel} {
+  llvm.func @entry(%args: !llvm.ptr, %begin: i64, %end: i64,
+                   %scratch: !llvm.ptr) {
+    llvm.return
+  }
+}
+
+// CHECK-LABEL: func.func @dispatch(
+// CHECK-SAME:    %[[X:.*]]: tensor<8xf32>, %[[Y:.*]]: tensor<?x8xf32>,
+// CHECK-SAME:    %[[N:.*]]: index, %[[S:.*]]: index)
+func.func @dispatch(%x: tensor<8xf32>, %y: tensor<?x8xf32>, %n: index,
+                    %s: index) -> (tensor<?x8xf32>, tensor<8xf32>) {
+  // CHECK: %[[E:.*]] = tensor.empty() : tensor<8xf32>
+  %e = tensor.empty() : tensor<8xf32>
+  // CHECK: %[[F:.*]] = tensor.empty(%[[N]]) : tensor<?x8xf32>
+  %f = tensor.empty(%n) : tensor<?x8xf32>
+  // CHECK: %[[I:.*]] = kernel.dispatch @init::@entry outs(%[[E]] : tensor<8xf32>) -> tensor<8xf32>
+  %i = kernel.dispatch @init::@entry outs(%e : tensor<8xf32>) -> tensor<8xf32>
+  // CHECK: %[[J:.*]] = kernel.dispatch @exp::@entry ins(%[[X]] : tensor<8xf32>) outs(%[[I]] : tensor<8xf32>) -> tensor<8xf32>
+  %j = kernel.dispatch @exp::@entry ins(%x : tensor<8xf32>)
+      outs(%i : tensor<8xf32>) -> tensor<8xf32>
+  // CHECK: kernel.dispatch @compiled::@entry ins(%[[J]] : tensor<8xf32>) outs(%[[E]] : tensor<8xf32>) {some.attr} -> tensor<8xf32>
+  %k = kernel.dispatch @compiled::@entry ins(%j : tensor<8xf32>)
+      outs(%e : tensor<8xf32>) {some.attr} -> tensor<8xf32>
+  // CHECK: %{{.*}}:2 = kernel.dispatch @rows::@entry ins(%[[Y]] : tensor<?x8xf32>) outs(%[[F]], %{{.*}} : tensor<?x8xf32>, tensor<8xf32>) sizes(%[[N]], %[[N]], %[[S]] : index) -> tensor<?x8xf32>, tensor<8xf32>
+  %l:2 = kernel.dispatch @rows::@entry ins(%y : tensor<?x8xf32>)
+      outs(%f, %k : tensor<?x8xf32>, tensor<8xf32>) sizes(%n, %n, %s : index)
+      -> tensor<?x8xf32>, tensor<8xf32>
+  return %l#0, %l#1 : tensor<?x8xf32>, tensor<8xf32>
+}
+
+// CHECK-LABEL: func.func @launch(
+// CHECK-SAME:    %[[P:.*]]: !llvm.ptr, %[[N:.*]]: index)
+func.func @launch(%p: !llvm.ptr, %n: index) {
+  // CHECK: kernel.launch @init(%[[P]] : !llvm.ptr)
+  kernel.launch @init(%p : !llvm.ptr)
+  // CHECK: kernel.launch @rows(%[[P]], %[[P]], %[[P]] : !llvm.ptr) sizes(%[[N]], %[[N]], %[[N]] : index)
+  kernel.launch @rows(%p, %p, %p : !llvm.ptr) sizes(%n, %n, %n : index)
+  // CHECK: kernel.launch @compiled(%[[P]] : !llvm.ptr)
+  kernel.launch @compiled(%p : !llvm.ptr)
+  return
+}
+
+// CHECK-LABEL: func.func @pack(
+func.func @pack(%w: tensor<64x100xf32>, %v: tensor<9x7xi8>)
+    -> (tensor<64x100xf32>, tensor<2x3x4x3xi8>) {
+  // CHECK: %[[P:.*]] = kernel.pack_constant %{{.*}} {inner_dims = array<i64: 1>, inner_tiles = array<i64: 32>, order = array<i64: 1, 0>} : tensor<64x100xf32> -> tensor<4x64x32xf32>
+  %p = kernel.pack_constant %w {order = array<i64: 1, 0>,
+      inner_dims = array<i64: 1>, inner_tiles = array<i64: 32>}
+      : tensor<64x100xf32> -> tensor<4x64x32xf32>
+  // CHECK: kernel.unpack %[[P]] {inner_dims = array<i64: 1>, inner_tiles = array<i64: 32>, order = array<i64: 1, 0>} : tensor<4x64x32xf32> -> tensor<64x100xf32>
+  %u = kernel.unpack %p {order = array<i64: 1, 0>,
+      inner_dims = array<i64: 1>, inner_tiles = array<i64: 32>}
+      : tensor<4x64x32xf32> -> tensor<64x100xf32>
+  // CHECK: kernel.pack_constant {{.*}} : tensor<9x7xi8> -> tensor<2x3x4x3xi8>
+  %q = kernel.pack_constant %v {order = array<i64: 1, 0>,
+      inner_dims = array<i64: 1, 0>, inner_tiles = array<i64: 4, 3>}
+      : tensor<9x7xi8> -> tensor<2x3x4x3xi8>
+  return %u, %q : tensor<64x100xf32>, tensor<2x3x4x3xi8>
+}
+
+// A dimension cut twice: 4 rows at a time, and 2 of these together.
+// CHECK-LABEL: func.func @pack_twice(
+func.func @pack_twice(%w: tensor<10x8xi8>) -> tensor<3x8x2x2xi8> {
+  // CHECK: : tensor<10x8xi8> -> tensor<3x8x2x2xi8>
+  %p = kernel.pack_constant %w {order = array<i64: 0, 1>,
+      inner_dims = array<i64: 0, 0>, inner_tiles = array<i64: 4, 2>}
+      : tensor<10x8xi8> -> tensor<3x8x2x2xi8>
+  return %p : tensor<3x8x2x2xi8>
+}
