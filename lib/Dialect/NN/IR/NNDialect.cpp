@@ -29,6 +29,11 @@ void NNDialect::initialize() {
 #include "nn/Dialect/NN/IR/NNAttributes.cpp.inc"
       >();
   registerElementwiseOps();
+  registerGatherOps();
+  registerMovementOps();
+  registerRandomOps();
+  registerReductionOps();
+  registerShapeOps();
 }
 
 Operation *NNDialect::materializeConstant(OpBuilder &builder, Attribute value,

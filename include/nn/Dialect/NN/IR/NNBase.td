@@ -14,6 +14,7 @@
 #define NN_DIALECT_NN_IR_NNBASE_TD
 
 include "mlir/IR/OpBase.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
 
 def NN_Dialect : Dialect {
   let name = "nn";
@@ -30,10 +31,27 @@ def NN_Dialect : Dialect {
     /// Each op family registers its own ops, so that the dialect's file need
     /// not instantiate the code of all of them.
     void registerElementwiseOps();
+    void registerReductionOps();
+    void registerShapeOps();
+    void registerGatherOps();
+    void registerMovementOps();
+    void registerRandomOps();
   }];
 }
 
 class NN_Op<string mnemonic, list<Trait> traits = []>
     : Op<NN_Dialect, mnemonic, traits>;
+
+/// The result type is inferred from operands and attributes; an op may have a
+/// result type that knows fewer, or more, sizes.
+def NN_InferType : InferTypeOpAdaptorBase<[{
+  static bool isCompatibleReturnTypes(::mlir::TypeRange lhs,
+                                      ::mlir::TypeRange rhs) {
+    return ::mlir::nn::areCompatibleTypes(lhs, rhs);
+  }
+}]>;
+
+/// A 1-d tensor that holds a shape, or a position in a tensor.
+def NN_ShapeTensor : 1DTensorOf<[I32, I64]>;
 
 #endif // NN_DIALECT_NN_IR_NNBASE_TD

@@ -10,5 +10,10 @@
 #define NN_DIALECT_NN_IR_NNOPS_H
 
 #include "nn/Dialect/NN/IR/NNElementwiseOps.h"
+#include "nn/Dialect/NN/IR/NNGatherOps.h"
+#include "nn/Dialect/NN/IR/NNMovementOps.h"
+#include "nn/Dialect/NN/IR/NNRandomOps.h"
+#include "nn/Dialect/NN/IR/NNReductionOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 
 #endif // NN_DIALECT_NN_IR_NNOPS_H

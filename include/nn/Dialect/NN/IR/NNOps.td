@@ -14,5 +14,10 @@
 #define NN_DIALECT_NN_IR_NNOPS_TD
 
 include "nn/Dialect/NN/IR/NNElementwiseOps.td"
+include "nn/Dialect/NN/IR/NNGatherOps.td"
+include "nn/Dialect/NN/IR/NNMovementOps.td"
+include "nn/Dialect/NN/IR/NNRandomOps.td"
+include "nn/Dialect/NN/IR/NNReductionOps.td"
+include "nn/Dialect/NN/IR/NNShapeOps.td"
 
 #endif // NN_DIALECT_NN_IR_NNOPS_TD

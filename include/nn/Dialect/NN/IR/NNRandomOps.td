@@ -1,0 +1,47 @@
+//===- NNRandomOps.td -------------------------------------*- tablegen -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Ops that draw random numbers.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_DIALECT_NN_IR_NNRANDOMOPS_TD
+#define NN_DIALECT_NN_IR_NNRANDOMOPS_TD
+
+include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+include "nn/Dialect/NN/IR/NNAttributes.td"
+include "nn/Dialect/NN/IR/NNBase.td"
+
+def NN_RandomUniformOp : NN_Op<"random_uniform"> {
+  let summary = "Random numbers in [0, 1)";
+  let description = [{
+    A tensor of the sizes in `shape` with elements drawn uniformly from [0, 1); with
+    f32, none is above 1 - 2^-23. Each op, each time it runs, draws other numbers.
+    Mirrors TensorFlow's `RandomUniform`; what a frozen dropout left of it folds
+    away.
+
+    Example:
+
+    ```mlir
+    %0 = nn.random_uniform %shape : (tensor<2xi32>) -> tensor<?x1024xf32>
+    ```
+  }];
+  let arguments = (ins
+    // nn.random_uniform_c1: shape has as many elements as the result dimensions.
+    NN_ShapeTensor:$shape
+  );
+  // The effect keeps two draws from being merged; a dead one may go.
+  let results = (outs
+    Res<RankedTensorOf<[AnyFloat]>, "", [MemAlloc]>:$result);
+  let assemblyFormat =
+      "$shape attr-dict `:` functional-type(operands, results)";
+  let hasVerifier = 1;
+}
+
+#endif // NN_DIALECT_NN_IR_NNRANDOMOPS_TD

@@ -1,0 +1,62 @@
+//===- NNTypeInference.h ----------------------------------------*- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What the type inference of all op families shares.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_DIALECT_NN_IR_NNTYPEINFERENCE_H
+#define NN_DIALECT_NN_IR_NNTYPEINFERENCE_H
+
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/TypeRange.h"
+#include <optional>
+
+namespace mlir::nn {
+
+/// Whether tensors of the two types can be the same value: equal element types,
+/// equal ranks, and sizes that are equal where both are known.
+bool areCompatibleTypes(TypeRange lhs, TypeRange rhs);
+
+/// Whether two sizes can be equal.
+inline bool areCompatibleSizes(int64_t lhs, int64_t rhs) {
+  return lhs == rhs || ShapedType::isDynamic(lhs) || ShapedType::isDynamic(rhs);
+}
+
+/// The more static of two compatible types: each size is known where one of
+/// the two knows it. Null if they are not compatible.
+RankedTensorType mergeTypes(RankedTensorType lhs, RankedTensorType rhs);
+
+/// Verifies that an axis, named `name` in the message, is in [lowest, bound).
+LogicalResult verifyAxis(std::optional<Location> loc, StringRef name,
+                         int64_t axis, int64_t lowest, int64_t bound);
+
+/// Verifies that axes are in [0, rank), without duplicates.
+LogicalResult verifyAxes(std::optional<Location> loc, StringRef name,
+                         ArrayRef<int64_t> axes, int64_t rank);
+
+/// Verifies the number of elements of an attribute.
+LogicalResult verifyCount(std::optional<Location> loc, StringRef name,
+                          int64_t count, int64_t expected);
+
+/// Verifies that no value is below `lowest`.
+LogicalResult verifyAtLeast(std::optional<Location> loc, StringRef name,
+                            ArrayRef<int64_t> values, int64_t lowest);
+
+/// Where an `nn.slice` of a dimension of `available` elements begins: a
+/// negative `begin` counts from the end.
+int64_t getSliceBegin(int64_t available, int64_t begin);
+
+/// The number of elements that an `nn.slice` takes from a dimension of
+/// `available` elements; none if they are not all inside it.
+std::optional<int64_t> getSliceLength(int64_t available, int64_t begin,
+                                      int64_t size, int64_t stride);
+
+} // namespace mlir::nn
+
+#endif // NN_DIALECT_NN_IR_NNTYPEINFERENCE_H
