@@ -28,9 +28,17 @@ void NNDialect::initialize() {
 #define GET_ATTRDEF_LIST
 #include "nn/Dialect/NN/IR/NNAttributes.cpp.inc"
       >();
-  registerElementwiseOps();
+  registerActivationOps();
+  registerArithmeticOps();
+  registerBinaryOps();
+  registerConvolutionOps();
   registerGatherOps();
+  registerLinearOps();
+  registerLogicalOps();
+  registerMathOps();
   registerMovementOps();
+  registerNormalizationOps();
+  registerPoolingOps();
   registerRandomOps();
   registerReductionOps();
   registerShapeOps();

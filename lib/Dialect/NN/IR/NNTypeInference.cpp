@@ -11,6 +11,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "nn/Dialect/NN/IR/NNTypeInference.h"
+#include "mlir/IR/Diagnostics.h"
+#include "mlir/IR/Value.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallBitVector.h"
 
@@ -99,4 +101,54 @@ std::optional<int64_t> mlir::nn::getSliceLength(int64_t available,
   if (size > most)
     return std::nullopt;
   return size;
+}
+
+std::optional<int64_t> mlir::nn::broadcastSizes(int64_t lhs, int64_t rhs) {
+  if (lhs == 1)
+    return rhs;
+  if (rhs == 1 || lhs == rhs)
+    return lhs;
+  // An unknown size must turn out to be 1 or the known one.
+  if (ShapedType::isDynamic(lhs))
+    return rhs;
+  if (ShapedType::isDynamic(rhs))
+    return lhs;
+  return std::nullopt;
+}
+
+LogicalResult mlir::nn::inferBroadcastType(std::optional<Location> loc,
+                                           ValueRange operands,
+                                           SmallVectorImpl<Type> &inferred,
+                                           Type elementType) {
+  SmallVector<int64_t> shape;
+  for (Value operand : operands) {
+    auto type = dyn_cast<RankedTensorType>(operand.getType());
+    if (!type)
+      return emitOptionalError(loc, "expects ranked tensors, got ",
+                               operand.getType());
+    if (!elementType)
+      elementType = type.getElementType();
+    ArrayRef<int64_t> other = type.getShape();
+    if (other.size() > shape.size())
+      shape.insert(shape.begin(), other.size() - shape.size(), 1);
+    for (size_t i = 0, e = other.size(); i < e; ++i) {
+      int64_t &size = shape[shape.size() - e + i];
+      std::optional<int64_t> result = broadcastSizes(size, other[i]);
+      if (!result)
+        return emitOptionalError(
+            loc, "operand shapes do not broadcast: ", operands.getTypes());
+      size = *result;
+    }
+  }
+  inferred.push_back(RankedTensorType::get(shape, elementType));
+  return success();
+}
+
+LogicalResult mlir::nn::verifyRank(std::optional<Location> loc, StringRef name,
+                                   Type type, int64_t rank) {
+  int64_t actual = cast<RankedTensorType>(type).getRank();
+  if (actual == rank)
+    return success();
+  return emitOptionalError(loc, "expects '", name, "' of rank ", rank,
+                           ", got rank ", actual);
 }

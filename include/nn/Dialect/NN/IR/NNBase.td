@@ -15,6 +15,7 @@
 
 include "mlir/IR/OpBase.td"
 include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
 
 def NN_Dialect : Dialect {
   let name = "nn";
@@ -30,14 +31,43 @@ def NN_Dialect : Dialect {
   let extraClassDeclaration = [{
     /// Each op family registers its own ops, so that the dialect's file need
     /// not instantiate the code of all of them.
-    void registerElementwiseOps();
+    void registerActivationOps();
+    void registerArithmeticOps();
+    void registerBinaryOps();
+    void registerConvolutionOps();
+    void registerGatherOps();
+    void registerLinearOps();
+    void registerLogicalOps();
+    void registerMathOps();
+    void registerMovementOps();
+    void registerNormalizationOps();
+    void registerPoolingOps();
+    void registerRandomOps();
     void registerReductionOps();
     void registerShapeOps();
-    void registerGatherOps();
-    void registerMovementOps();
-    void registerRandomOps();
   }];
 }
+
+//===----------------------------------------------------------------------===//
+// Types. Signed integers are signless, as everywhere in MLIR; unsigned ones say
+// so, because their arithmetic differs; bool is i1.
+//===----------------------------------------------------------------------===//
+
+defvar NN_Floats = [F16, BF16, F32, F64];
+defvar NN_SignedInts = [I8, I16, I32, I64];
+defvar NN_UnsignedInts = [UI8, UI16, UI32, UI64];
+defvar NN_Ints = NN_SignedInts # NN_UnsignedInts;
+defvar NN_Numbers = NN_Floats # NN_Ints;
+
+def NN_FloatTensor : RankedTensorOf<NN_Floats>;
+def NN_IntTensor : RankedTensorOf<NN_Ints>;
+def NN_NumberTensor : RankedTensorOf<NN_Numbers>;
+def NN_BoolTensor : RankedTensorOf<[I1]>;
+def NN_Tensor : RankedTensorOf<NN_Numbers # [I1]>;
+
+//===----------------------------------------------------------------------===//
+// Base classes of ops.
+//===----------------------------------------------------------------------===//
 
 class NN_Op<string mnemonic, list<Trait> traits = []>
     : Op<NN_Dialect, mnemonic, traits>;
@@ -53,5 +83,9 @@ def NN_InferType : InferTypeOpAdaptorBase<[{
 
 /// A 1-d tensor that holds a shape, or a position in a tensor.
 def NN_ShapeTensor : 1DTensorOf<[I32, I64]>;
+
+/// An op whose result types follow from its operands and attributes.
+class NN_InferOp<string mnemonic, list<Trait> traits = []>
+    : NN_Op<mnemonic, traits # [NN_InferType, Pure]>;
 
 #endif // NN_DIALECT_NN_IR_NNBASE_TD

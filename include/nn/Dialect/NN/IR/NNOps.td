@@ -13,9 +13,17 @@
 #ifndef NN_DIALECT_NN_IR_NNOPS_TD
 #define NN_DIALECT_NN_IR_NNOPS_TD
 
-include "nn/Dialect/NN/IR/NNElementwiseOps.td"
+include "nn/Dialect/NN/IR/NNActivationOps.td"
+include "nn/Dialect/NN/IR/NNArithmeticOps.td"
+include "nn/Dialect/NN/IR/NNBinaryOps.td"
+include "nn/Dialect/NN/IR/NNConvolutionOps.td"
 include "nn/Dialect/NN/IR/NNGatherOps.td"
+include "nn/Dialect/NN/IR/NNLinearOps.td"
+include "nn/Dialect/NN/IR/NNLogicalOps.td"
+include "nn/Dialect/NN/IR/NNMathOps.td"
 include "nn/Dialect/NN/IR/NNMovementOps.td"
+include "nn/Dialect/NN/IR/NNNormalizationOps.td"
+include "nn/Dialect/NN/IR/NNPoolingOps.td"
 include "nn/Dialect/NN/IR/NNRandomOps.td"
 include "nn/Dialect/NN/IR/NNReductionOps.td"
 include "nn/Dialect/NN/IR/NNShapeOps.td"

@@ -14,7 +14,9 @@
 #define NN_DIALECT_NN_IR_NNTYPEINFERENCE_H
 
 #include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Location.h"
 #include "mlir/IR/TypeRange.h"
+#include "mlir/IR/ValueRange.h"
 #include <optional>
 
 namespace mlir::nn {
@@ -56,6 +58,20 @@ int64_t getSliceBegin(int64_t available, int64_t begin);
 /// `available` elements; none if they are not all inside it.
 std::optional<int64_t> getSliceLength(int64_t available, int64_t begin,
                                       int64_t size, int64_t stride);
+
+/// Appends the type of an elementwise op from its operands, broadcast by
+/// numpy's rules, with the given element type (default: the first operand's).
+LogicalResult inferBroadcastType(std::optional<Location> loc,
+                                 ValueRange operands,
+                                 SmallVectorImpl<Type> &inferred,
+                                 Type elementType = {});
+
+/// Returns the broadcast of the two sizes, or nothing if they clash.
+std::optional<int64_t> broadcastSizes(int64_t lhs, int64_t rhs);
+
+/// Emits an error unless the type is of the given rank.
+LogicalResult verifyRank(std::optional<Location> loc, StringRef name, Type type,
+                         int64_t rank);
 
 } // namespace mlir::nn
 

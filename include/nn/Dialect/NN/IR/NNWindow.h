@@ -1,0 +1,67 @@
+//===- NNWindow.h -----------------------------------------------*- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Windows that slide over images: what convolutions and pooling share.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_DIALECT_NN_IR_NNWINDOW_H
+#define NN_DIALECT_NN_IR_NNWINDOW_H
+
+#include "mlir/IR/Location.h"
+#include "mlir/Support/LLVM.h"
+#include "llvm/ADT/ArrayRef.h"
+#include <optional>
+
+namespace mlir::nn {
+
+/// One spatial dimension that a window slides over.
+struct Window {
+  int64_t size;
+  int64_t stride = 1;
+  int64_t dilation = 1;
+  int64_t low = 0;
+  int64_t high = 0;
+  /// The padding is TensorFlow's SAME, not `low` and `high`.
+  bool same = false;
+
+  /// Extent of the dilated window.
+  int64_t getExtent() const { return (size - 1) * dilation + 1; }
+
+  /// Returns the number of places for the window in an input of the given
+  /// size, or ShapedType::kDynamic if anything needed is unknown.
+  int64_t getOutputSize(int64_t input) const;
+};
+
+/// The attributes of an op whose window slides over the two spatial dimensions
+/// of an image.
+struct WindowAttributes {
+  ArrayRef<int64_t> strides;
+  ArrayRef<int64_t> dilations;
+  ArrayRef<int64_t> padding;
+  bool same = false;
+
+  /// Emits an error if the attributes are malformed.
+  LogicalResult verify(std::optional<Location> loc) const;
+
+  /// Returns the window along spatial dimension 0 or 1.
+  Window getWindow(unsigned dim, int64_t size) const;
+};
+
+/// Where the dimensions of an image of rank 4 are.
+struct ImageDims {
+  explicit ImageDims(bool channelsLast)
+      : height(channelsLast ? 1 : 2), width(channelsLast ? 2 : 3),
+        channels(channelsLast ? 3 : 1) {}
+
+  int64_t height, width, channels;
+};
+
+} // namespace mlir::nn
+
+#endif // NN_DIALECT_NN_IR_NNWINDOW_H
