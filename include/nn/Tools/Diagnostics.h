@@ -1,0 +1,40 @@
+//===- Diagnostics.h - How tools print errors -------------------*- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Errors name the model's file and, if an op came from one, the TensorFlow
+// node.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_TOOLS_DIAGNOSTICS_H
+#define NN_TOOLS_DIAGNOSTICS_H
+
+#include "mlir/IR/Diagnostics.h"
+#include "llvm/Support/raw_ostream.h"
+#include <string>
+
+namespace mlir::nn {
+
+/// `node 'x' (Conv2D)` for the location of an imported op, of all its nodes if
+/// it is fused, `FILE:LINE:COLUMN` for one in a text, empty if unknown.
+std::string describeLocation(Location loc);
+
+/// Prints `error: FILE: node 'x' (Conv2D): MESSAGE`, one line an error; notes
+/// are left out.
+class ToolDiagnosticHandler : public ScopedDiagnosticHandler {
+public:
+  ToolDiagnosticHandler(MLIRContext *context, StringRef file,
+                        raw_ostream &os = llvm::errs());
+};
+
+/// Prints an error that is not a diagnostic in the same form, and returns 1.
+int reportError(StringRef file, const Twine &message);
+
+} // namespace mlir::nn
+
+#endif // NN_TOOLS_DIAGNOSTICS_H

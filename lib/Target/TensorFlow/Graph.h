@@ -1,0 +1,151 @@
+//===- Graph.h - A GraphDef with its functions inlined ----------*- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Resolves what nodes refer to: `node`, `node:1`, in function bodies
+// `node:arg:i` and arguments; calls are looked through, so that a user of a
+// call's result sees the node in the function's body that computes it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_LIB_TARGET_TENSORFLOW_GRAPH_H
+#define NN_LIB_TARGET_TENSORFLOW_GRAPH_H
+
+#include "GraphFile.h"
+#include "OpRegistry.h"
+#include "mlir/IR/Diagnostics.h"
+#include "mlir/Support/LLVM.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
+#include <deque>
+
+namespace mlir::nn::tf {
+
+struct Node;
+
+/// One instance of the graph, or of a function's body at one call.
+struct Frame {
+  /// Null for the graph itself.
+  const proto::FunctionDef *function = nullptr;
+  Node *call = nullptr;
+  unsigned depth = 0;
+  llvm::StringMap<Node *> nodes;
+  /// In the order of the file.
+  std::vector<Node *> order;
+  llvm::StringMap<unsigned> arguments;
+};
+
+/// A node at one place: a node of a function that is called twice is two.
+struct Node {
+  /// The name in the file behind those of the calls: `call/conv1`.
+  std::string name;
+  const proto::NodeDef *def;
+  Frame *frame;
+  /// The body of the function that it calls, once somebody looked.
+  Frame *callee = nullptr;
+  /// The position among all nodes made.
+  unsigned index;
+};
+
+/// One of a node's results.
+struct Endpoint {
+  Node *node = nullptr;
+  unsigned index = 0;
+
+  bool operator==(const Endpoint &other) const {
+    return node == other.node && index == other.index;
+  }
+};
+
+/// A name that a user gave, and what it means.
+struct NamedEndpoint {
+  /// The tensor's name, `node:0`.
+  std::string name;
+  Endpoint endpoint;
+};
+
+class Graph {
+public:
+  Graph(const GraphFile &file, const OpRegistry &registry,
+        MLIRContext *context);
+
+  /// Makes the nodes of the graph itself; emits an error if it has none, or two
+  /// of the same name.
+  LogicalResult initialize();
+
+  Frame *getMain() { return main; }
+
+  /// The result that `input`, written at an input of a node in `frame`, refers
+  /// to. Stops at results that `isLeaf` names, such as those that are fed.
+  /// Emits an error at `user` on failure.
+  FailureOr<Endpoint> resolve(Node *user, Frame *frame, StringRef input,
+                              llvm::function_ref<bool(Endpoint)> isLeaf);
+
+  /// Looks through the calls that compute an endpoint.
+  FailureOr<Endpoint> resolve(Endpoint endpoint,
+                              llvm::function_ref<bool(Endpoint)> isLeaf);
+
+  /// How many results the function has that a node calls.
+  FailureOr<unsigned> getNumCallResults(Node *node);
+
+  /// Whether the node calls a function of the library.
+  bool isCall(const Node &node) const;
+
+  /// Finds a tensor, a node, or the last node of a scope. Emits an error with
+  /// the nearest names if there is none, or more than one.
+  FailureOr<NamedEndpoint> find(StringRef name);
+
+  /// The results that the graph computes for nobody in it. All results of a
+  /// node share one endpoint, that of its first.
+  std::vector<Node *> getSinks();
+
+  Location getLocation(const Node &node) const;
+  InFlightDiagnostic emitError(const Node &node) const;
+  InFlightDiagnostic emitError() const;
+
+  const GraphFile &getFile() const { return file; }
+  MLIRContext *getContext() const { return context; }
+
+private:
+  FailureOr<Frame *> makeFrame(const proto::FunctionDef *function, Node *call);
+  FailureOr<Frame *> getCallee(Node *node);
+  StringRef getCalleeName(const Node &node) const;
+
+  FailureOr<NamedEndpoint> findScope(StringRef name);
+  LogicalResult expandAllCalls();
+  InFlightDiagnostic emitUnknownName(StringRef name);
+
+  const GraphFile &file;
+  const OpRegistry &registry;
+  MLIRContext *context;
+  llvm::StringMap<const proto::FunctionDef *> functions;
+  std::deque<Frame> frames;
+  std::deque<Node> nodes;
+  Frame *main = nullptr;
+};
+
+} // namespace mlir::nn::tf
+
+namespace llvm {
+template <>
+struct DenseMapInfo<mlir::nn::tf::Endpoint> {
+  using Endpoint = mlir::nn::tf::Endpoint;
+  using Pair = std::pair<mlir::nn::tf::Node *, unsigned>;
+  static Endpoint getEmptyKey() {
+    return {DenseMapInfo<mlir::nn::tf::Node *>::getEmptyKey(), 0};
+  }
+  static Endpoint getTombstoneKey() {
+    return {DenseMapInfo<mlir::nn::tf::Node *>::getTombstoneKey(), 0};
+  }
+  static unsigned getHashValue(Endpoint e) {
+    return DenseMapInfo<Pair>::getHashValue({e.node, e.index});
+  }
+  static bool isEqual(Endpoint a, Endpoint b) { return a == b; }
+};
+} // namespace llvm
+
+#endif // NN_LIB_TARGET_TENSORFLOW_GRAPH_H

@@ -1,0 +1,315 @@
+//===- NodeContext.cpp - What the importer of a node sees -----------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Ops are not made by their builders, which end the process when types cannot
+// be inferred: a bad graph must become an error. Inference and verification
+// run here, and what they say becomes the error of the node.
+//
+//===----------------------------------------------------------------------===//
+
+#include "NodeContext.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Verifier.h"
+#include "mlir/Interfaces/InferTypeOpInterface.h"
+#include "llvm/ADT/ScopeExit.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::tf;
+
+InFlightDiagnostic NodeContext::emitError() {
+  failedBefore = true;
+  return mlir::emitError(loc);
+}
+
+//===----------------------------------------------------------------------===//
+// Inputs
+//===----------------------------------------------------------------------===//
+
+std::optional<SmallVector<int64_t>> NodeContext::getStaticInts(unsigned index) {
+  return getStaticInts(inputs[index]);
+}
+
+std::optional<SmallVector<int64_t>> NodeContext::getStaticInts(Value value) {
+  if (!value)
+    return std::nullopt;
+  return staticValues.get(value);
+}
+
+SmallVector<int64_t> NodeContext::getConstantInts(unsigned index,
+                                                  StringRef what) {
+  std::optional<SmallVector<int64_t>> values = getStaticInts(index);
+  if (values && !llvm::is_contained(*values, ShapedType::kDynamic))
+    return *values;
+  if (!hasFailed())
+    emitError() << "input " << index << " (" << what
+                << ") must be a constant of integers";
+  return {};
+}
+
+int64_t NodeContext::getConstantInt(unsigned index, StringRef what) {
+  SmallVector<int64_t> values = getConstantInts(index, what);
+  if (values.size() == 1)
+    return values.front();
+  if (!hasFailed())
+    emitError() << "input " << index << " (" << what << ") has "
+                << values.size() << " elements instead of one";
+  return 0;
+}
+
+int64_t NodeContext::normalizeAxis(int64_t axis, int64_t rank) {
+  if (axis >= -rank && axis < rank)
+    return axis < 0 ? axis + rank : axis;
+  if (!hasFailed())
+    emitError() << "axis " << axis << " is not in [" << -rank << ", " << rank
+                << ")";
+  return 0;
+}
+
+SmallVector<int64_t> NodeContext::normalizeAxes(ArrayRef<int64_t> axes,
+                                                int64_t rank) {
+  SmallVector<int64_t> normalized;
+  for (int64_t axis : axes) {
+    int64_t positive = normalizeAxis(axis, rank);
+    if (!hasFailed() && llvm::is_contained(normalized, positive))
+      emitError() << "axis " << axis << " is there twice";
+    normalized.push_back(positive);
+  }
+  return normalized;
+}
+
+bool NodeContext::checkRank(unsigned index, int64_t rank) {
+  if (getRank(index) == rank)
+    return true;
+  if (!hasFailed())
+    emitError() << "input " << index << " has rank " << getRank(index)
+                << " instead of " << rank;
+  return false;
+}
+
+//===----------------------------------------------------------------------===//
+// Attributes
+//===----------------------------------------------------------------------===//
+
+const proto::AttrValue *NodeContext::getAttr(StringRef name) const {
+  auto it = node.def->attr().find(name.str());
+  return it == node.def->attr().end() ? nullptr : &it->second;
+}
+
+bool NodeContext::hasAttr(StringRef name) const { return getAttr(name); }
+
+const proto::AttrValue *
+NodeContext::getAttrOfKind(StringRef name, proto::AttrValue::ValueCase kind,
+                           bool isRequired) {
+  const proto::AttrValue *attr = getAttr(name);
+  if (attr && attr->value_case() == kind)
+    return attr;
+  if (attr && !hasFailed())
+    emitError() << "attribute '" << name << "' has another kind of value";
+  else if (isRequired && !hasFailed())
+    emitError() << "attribute '" << name << "' is missing";
+  return nullptr;
+}
+
+int64_t NodeContext::getInt(StringRef name, std::optional<int64_t> byDefault) {
+  const proto::AttrValue *attr =
+      getAttrOfKind(name, proto::AttrValue::kI, !byDefault);
+  return attr ? attr->i() : byDefault.value_or(0);
+}
+
+bool NodeContext::getBool(StringRef name, std::optional<bool> byDefault) {
+  const proto::AttrValue *attr =
+      getAttrOfKind(name, proto::AttrValue::kB, !byDefault);
+  return attr ? attr->b() : byDefault.value_or(false);
+}
+
+float NodeContext::getFloat(StringRef name, std::optional<float> byDefault) {
+  const proto::AttrValue *attr =
+      getAttrOfKind(name, proto::AttrValue::kF, !byDefault);
+  return attr ? attr->f() : byDefault.value_or(0);
+}
+
+StringRef NodeContext::getString(StringRef name,
+                                 std::optional<StringRef> byDefault) {
+  const proto::AttrValue *attr =
+      getAttrOfKind(name, proto::AttrValue::kS, !byDefault);
+  return attr ? StringRef(attr->s()) : byDefault.value_or("");
+}
+
+SmallVector<int64_t>
+NodeContext::getInts(StringRef name,
+                     std::optional<SmallVector<int64_t>> byDefault) {
+  const proto::AttrValue *attr =
+      getAttrOfKind(name, proto::AttrValue::kList, !byDefault);
+  if (!attr)
+    return byDefault.value_or(SmallVector<int64_t>());
+  return SmallVector<int64_t>(attr->list().i().begin(), attr->list().i().end());
+}
+
+proto::DataType
+NodeContext::getDataType(StringRef name,
+                         std::optional<proto::DataType> byDefault) {
+  const proto::AttrValue *attr =
+      getAttrOfKind(name, proto::AttrValue::kType, !byDefault);
+  return attr ? attr->type() : byDefault.value_or(proto::DT_INVALID);
+}
+
+Type NodeContext::getElementType(StringRef name,
+                                 std::optional<proto::DataType> byDefault) {
+  proto::DataType dtype = getDataType(name, byDefault);
+  if (hasFailed())
+    return {};
+  Type type = tf::getElementType(dtype, getContext());
+  if (!type)
+    emitError() << "attribute '" << name << "' is " << getTypeName(dtype)
+                << ", which is not supported";
+  return type;
+}
+
+DataFormat NodeContext::getDataFormat() {
+  StringRef format = getString("data_format", "NHWC");
+  if (format == "NCHW")
+    return DataFormat::NCHW;
+  if (format != "NHWC" && !hasFailed())
+    emitError() << "data_format '" << format << "' is not supported";
+  return DataFormat::NHWC;
+}
+
+//===----------------------------------------------------------------------===//
+// Making ops
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Keeps the first error at a location from being printed: inference and
+/// verification may emit several, of which the first says it all.
+class FirstErrorCapture : public ScopedDiagnosticHandler {
+public:
+  explicit FirstErrorCapture(Location loc)
+      : ScopedDiagnosticHandler(loc.getContext()) {
+    setHandler([this, loc](Diagnostic &diagnostic) {
+      if (diagnostic.getLocation() != loc)
+        return failure();
+      if (message.empty() &&
+          diagnostic.getSeverity() == DiagnosticSeverity::Error)
+        message = diagnostic.str();
+      return success();
+    });
+  }
+
+  std::string message;
+};
+} // namespace
+
+FailureOr<Type> NodeContext::inferType(OperationName name, ValueRange operands,
+                                       DictionaryAttr attrs) {
+  auto emit = [&] { return mlir::emitError(loc); };
+  std::optional<RegisteredOperationName> info = name.getRegisteredInfo();
+  if (!info)
+    return emit() << "op '" << name << "' is not registered";
+  auto *interface = info->getInterface<InferTypeOpInterface>();
+  if (!interface)
+    return emit() << "op '" << name << "' does not infer its type";
+
+  SmallVector<char> storage(info->getOpPropertyByteSize() +
+                            alignof(std::max_align_t));
+  OpaqueProperties properties(nullptr);
+  if (info->getOpPropertyByteSize()) {
+    properties = OpaqueProperties(reinterpret_cast<void *>(
+        llvm::alignAddr(storage.data(), llvm::Align::Of<std::max_align_t>())));
+    info->initOpProperties(properties, OpaqueProperties(nullptr));
+  }
+  llvm::scope_exit destroy([&] {
+    if (info->getOpPropertyByteSize())
+      info->destroyOpProperties(properties);
+  });
+  if (info->getOpPropertyByteSize()) {
+    if (failed(
+            info->setOpPropertiesFromAttribute(*info, properties, attrs, emit)))
+      return failure();
+    info->populateDefaultProperties(properties);
+  }
+  SmallVector<Type> types;
+  if (failed(interface->inferReturnTypes(getContext(), loc, operands, attrs,
+                                         properties, RegionRange(), types)))
+    return failure();
+  return types.front();
+}
+
+Value NodeContext::create(StringRef op, Type type, ValueRange operands,
+                          ArrayRef<NamedAttribute> attrs) {
+  if (hasFailed() || llvm::is_contained(operands, Value()))
+    return {};
+  std::string message;
+  Operation *created = nullptr;
+  {
+    FirstErrorCapture capture(loc);
+    OperationName name(op, getContext());
+    FailureOr<Type> result = type;
+    if (!type)
+      result = inferType(name, operands, builder.getDictionaryAttr(attrs));
+    if (succeeded(result)) {
+      OperationState state(loc, name, operands, TypeRange(*result), attrs);
+      created = builder.create(state);
+      if (failed(verify(created))) {
+        created->erase();
+        created = nullptr;
+      }
+    }
+    message = capture.message;
+  }
+  if (!created) {
+    emitError() << (message.empty()
+                        ? "operands of '" + op.str() + "' do not fit each other"
+                        : message);
+    return {};
+  }
+  auto created_type = cast<RankedTensorType>(created->getResult(0).getType());
+  if (failed(checkSize(created_type.getShape(), created_type.getElementType(),
+                       [&] { return emitError(); })))
+    return {};
+  return created->getResult(0);
+}
+
+Value NodeContext::constant(ElementsAttr value) {
+  return arith::ConstantOp::create(builder, loc, cast<TypedAttr>(value));
+}
+
+Value NodeContext::scalar(Type elementType, double value) {
+  return constant(cast<ElementsAttr>(
+      getSplat(RankedTensorType::get({}, elementType), value)));
+}
+
+Value NodeContext::ints(ArrayRef<int64_t> values, Type elementType) {
+  auto type = RankedTensorType::get({int64_t(values.size())}, elementType);
+  SmallVector<APInt> elements;
+  for (int64_t value : values)
+    elements.emplace_back(elementType.getIntOrFloatBitWidth(), value,
+                          /*isSigned=*/true, /*implicitTrunc=*/true);
+  return constant(cast<ElementsAttr>(DenseElementsAttr::get(type, elements)));
+}
+
+Value NodeContext::reshape(Value value, ArrayRef<int64_t> shape) {
+  if (!value)
+    return {};
+  RankedTensorType type = getType(value);
+  if (type.getShape() == shape)
+    return value;
+  return createTyped<ReshapeOp>(
+      RankedTensorType::get(shape, type.getElementType()), value);
+}
+
+//===----------------------------------------------------------------------===//
+// Results
+//===----------------------------------------------------------------------===//
+
+LogicalResult NodeContext::setResults(ArrayRef<Value> values) {
+  if (hasFailed())
+    return failure();
+  results.assign(values.begin(), values.end());
+  return success();
+}

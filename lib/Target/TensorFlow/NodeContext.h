@@ -1,0 +1,190 @@
+//===- NodeContext.h - What the importer of a node sees ---------*- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One node of the graph: its inputs as values, its attributes, and a way to
+// make ops for it. The first error is emitted and remembered; from then on
+// values are null and every use of them does nothing, so that an importer need
+// not ask after each step.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_LIB_TARGET_TENSORFLOW_NODECONTEXT_H
+#define NN_LIB_TARGET_TENSORFLOW_NODECONTEXT_H
+
+#include "Graph.h"
+#include "StaticValues.h"
+#include "Tensors.h"
+#include "mlir/IR/Builders.h"
+#include "nn/Dialect/NN/IR/NNAttributes.h"
+#include "nn/Dialect/NN/IR/NNOps.h"
+
+namespace mlir::nn::tf {
+
+class NodeContext {
+public:
+  NodeContext(const Graph &graph, const Node &node, ArrayRef<Value> inputs,
+              OpBuilder &builder, StaticValues &staticValues)
+      : graph(graph), node(node), inputs(inputs), builder(builder),
+        staticValues(staticValues), loc(graph.getLocation(node)) {}
+
+  StringRef getOp() const { return node.def->op(); }
+  const proto::NodeDef &getDef() const { return *node.def; }
+  const Node &getNode() const { return node; }
+  const Graph &getGraph() const { return graph; }
+  MLIRContext *getContext() const { return builder.getContext(); }
+  Builder &getBuilder() { return builder; }
+
+  //===--------------------------------------------------------------------===//
+  // Errors
+  //===--------------------------------------------------------------------===//
+
+  /// Emits an error about this node, and makes it fail.
+  InFlightDiagnostic emitError();
+
+  bool hasFailed() const { return failedBefore; }
+
+  //===--------------------------------------------------------------------===//
+  // Inputs
+  //===--------------------------------------------------------------------===//
+
+  unsigned getNumInputs() const { return inputs.size(); }
+  ArrayRef<Value> getInputs() const { return inputs; }
+  Value getInput(unsigned index) const { return inputs[index]; }
+  RankedTensorType getType(unsigned index) const {
+    return getType(inputs[index]);
+  }
+  RankedTensorType getType(Value value) const {
+    return cast<RankedTensorType>(value.getType());
+  }
+  ArrayRef<int64_t> getShape(unsigned index) const {
+    return getType(index).getShape();
+  }
+  int64_t getRank(unsigned index) const { return getType(index).getRank(); }
+
+  /// The elements of an integer input, with kDynamic for those that only
+  /// running the graph would tell; null if not even their number is known.
+  std::optional<SmallVector<int64_t>> getStaticInts(unsigned index);
+  std::optional<SmallVector<int64_t>> getStaticInts(Value value);
+
+  /// The elements of an integer input that must be constant. `what` names the
+  /// input in the error.
+  SmallVector<int64_t> getConstantInts(unsigned index, StringRef what);
+  int64_t getConstantInt(unsigned index, StringRef what);
+
+  /// An axis given as an input or attribute: in [-rank, rank), made positive.
+  int64_t normalizeAxis(int64_t axis, int64_t rank);
+  SmallVector<int64_t> normalizeAxes(ArrayRef<int64_t> axes, int64_t rank);
+
+  /// Emits an error unless the input has this rank.
+  bool checkRank(unsigned index, int64_t rank);
+
+  //===--------------------------------------------------------------------===//
+  // Attributes. One that is absent has its op's default; without a default it
+  // must be there.
+  //===--------------------------------------------------------------------===//
+
+  bool hasAttr(StringRef name) const;
+  int64_t getInt(StringRef name, std::optional<int64_t> byDefault = {});
+  bool getBool(StringRef name, std::optional<bool> byDefault = {});
+  float getFloat(StringRef name, std::optional<float> byDefault = {});
+  StringRef getString(StringRef name, std::optional<StringRef> byDefault = {});
+  SmallVector<int64_t>
+  getInts(StringRef name, std::optional<SmallVector<int64_t>> byDefault = {});
+  /// An element type; null if it has failed.
+  Type getElementType(StringRef name,
+                      std::optional<proto::DataType> byDefault = {});
+  proto::DataType getDataType(StringRef name,
+                              std::optional<proto::DataType> byDefault = {});
+  /// Null if absent.
+  const proto::AttrValue *getAttr(StringRef name) const;
+
+  /// `data_format`, NHWC by default.
+  DataFormat getDataFormat();
+
+  //===--------------------------------------------------------------------===//
+  // Making ops
+  //===--------------------------------------------------------------------===//
+
+  NamedAttribute intAttr(StringRef name, int64_t value) {
+    return builder.getNamedAttr(name, builder.getI64IntegerAttr(value));
+  }
+  NamedAttribute intsAttr(StringRef name, ArrayRef<int64_t> value) {
+    return builder.getNamedAttr(name, builder.getDenseI64ArrayAttr(value));
+  }
+  NamedAttribute boolAttr(StringRef name, bool value) {
+    return builder.getNamedAttr(name, builder.getBoolAttr(value));
+  }
+  NamedAttribute floatAttr(StringRef name, float value) {
+    return builder.getNamedAttr(name, builder.getF32FloatAttr(value));
+  }
+  NamedAttribute unitAttr(StringRef name) {
+    return builder.getNamedAttr(name, builder.getUnitAttr());
+  }
+  NamedAttribute formatAttr(DataFormat format) {
+    return builder.getNamedAttr("data_format",
+                                DataFormatAttr::get(getContext(), format));
+  }
+
+  /// Makes an op of one result whose type is inferred.
+  template <typename OpTy>
+  Value create(ValueRange operands, ArrayRef<NamedAttribute> attrs = {}) {
+    return create(OpTy::getOperationName(), operands, attrs);
+  }
+  Value create(StringRef op, ValueRange operands,
+               ArrayRef<NamedAttribute> attrs = {}) {
+    return create(op, /*type=*/Type(), operands, attrs);
+  }
+
+  /// Makes an op of one result of the given type.
+  template <typename OpTy>
+  Value createTyped(Type type, ValueRange operands,
+                    ArrayRef<NamedAttribute> attrs = {}) {
+    return type ? create(OpTy::getOperationName(), type, operands, attrs)
+                : Value();
+  }
+
+  Value constant(ElementsAttr value);
+  /// A constant of rank 0.
+  Value scalar(Type elementType, double value);
+  Value ints(ArrayRef<int64_t> values, Type elementType);
+
+  /// Reshapes to known sizes, or to sizes of which one at most is not.
+  Value reshape(Value value, ArrayRef<int64_t> shape);
+
+  //===--------------------------------------------------------------------===//
+  // Results
+  //===--------------------------------------------------------------------===//
+
+  LogicalResult setResult(Value value) { return setResults(value); }
+  /// A null value is a result that nothing must use.
+  LogicalResult setResults(ArrayRef<Value> values);
+  ArrayRef<Value> getResults() const { return results; }
+
+private:
+  /// Infers the type if it is null.
+  Value create(StringRef op, Type type, ValueRange operands,
+               ArrayRef<NamedAttribute> attrs);
+  FailureOr<Type> inferType(OperationName name, ValueRange operands,
+                            DictionaryAttr attrs);
+  const proto::AttrValue *getAttrOfKind(StringRef name,
+                                        proto::AttrValue::ValueCase kind,
+                                        bool isRequired);
+
+  const Graph &graph;
+  const Node &node;
+  ArrayRef<Value> inputs;
+  OpBuilder &builder;
+  StaticValues &staticValues;
+  Location loc;
+  SmallVector<Value> results;
+  bool failedBefore = false;
+};
+
+} // namespace mlir::nn::tf
+
+#endif // NN_LIB_TARGET_TENSORFLOW_NODECONTEXT_H

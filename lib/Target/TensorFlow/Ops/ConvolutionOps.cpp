@@ -1,0 +1,121 @@
+//===- ConvolutionOps.cpp - Convolutions --------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Two-dimensional convolutions, their depthwise and transposed kinds.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Window.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::tf;
+
+template <typename OpTy>
+static LogicalResult importConv(NodeContext &node) {
+  if (!node.checkRank(0, 4) || !node.checkRank(1, 4))
+    return failure();
+  Window window;
+  window.readSteps(node, /*hasDilations=*/true);
+  if (node.hasFailed())
+    return failure();
+  ArrayRef<int64_t> filter = node.getShape(1);
+  window.readPadding(node, window.getSpatial(node.getShape(0)),
+                     {filter[0], filter[1]});
+  return node.setResult(
+      node.create<OpTy>(node.getInputs().take_front(2),
+                        window.getAttrs(node, /*withDilations=*/true)));
+}
+
+/// The gradient of a convolution by its input, which people use as a layer. Its
+/// inputs are the result's shape, the filter and the image.
+static LogicalResult importConvTranspose(NodeContext &node) {
+  if (!node.checkRank(1, 4) || !node.checkRank(2, 4))
+    return failure();
+  Window window;
+  window.readSteps(node, /*hasDilations=*/true);
+  std::optional<SmallVector<int64_t>> sizes = node.getStaticInts(0);
+  if (node.hasFailed())
+    return failure();
+  if (window.dilations != std::array<int64_t, 2>{1, 1})
+    return node.emitError() << "dilations are not supported";
+  if (!sizes)
+    return node.emitError() << "input 0 (input_sizes) must be known";
+  ArrayRef<int64_t> filter = node.getShape(1);
+  ArrayRef<int64_t> image = node.getShape(2);
+  SmallVector<int64_t> shape = *sizes;
+  // Two numbers are the spatial sizes only.
+  if (shape.size() == 2)
+    shape = window.format == DataFormat::NCHW
+                ? SmallVector<int64_t>{image[0], filter[2], shape[0], shape[1]}
+                : SmallVector<int64_t>{image[0], shape[0], shape[1], filter[2]};
+  if (shape.size() != 4)
+    return node.emitError() << "input 0 (input_sizes) has " << shape.size()
+                            << " elements instead of 4";
+  for (int64_t size : shape)
+    if (size < 0 && !ShapedType::isDynamic(size))
+      return node.emitError() << "input 0 (input_sizes) has the size " << size;
+  if (ShapedType::isDynamic(shape[0]))
+    shape[0] = image[0];
+  window.readPadding(node, window.getSpatial(shape), {filter[0], filter[1]});
+  if (node.hasFailed())
+    return failure();
+  if (window.sameUpper)
+    return node.emitError() << "input 0 (input_sizes) must be known for SAME "
+                               "padding";
+  auto type = RankedTensorType::get(shape, node.getType(2).getElementType());
+  return node.setResult(node.createTyped<Conv2DTransposeOp>(
+      type, {node.getInput(2), node.getInput(1)},
+      window.getAttrs(node, /*withDilations=*/false)));
+}
+
+/// A convolution and what grappler fused to it: a bias and an activation.
+static LogicalResult importFusedConv(NodeContext &node) {
+  const proto::AttrValue *fused = node.getAttr("fused_ops");
+  if (!node.checkRank(0, 4) || !node.checkRank(1, 4))
+    return failure();
+  Window window;
+  window.readSteps(node, /*hasDilations=*/true);
+  if (node.hasFailed())
+    return failure();
+  ArrayRef<int64_t> filter = node.getShape(1);
+  window.readPadding(node, window.getSpatial(node.getShape(0)),
+                     {filter[0], filter[1]});
+  Value result =
+      node.create<Conv2DOp>(node.getInputs().take_front(2),
+                            window.getAttrs(node, /*withDilations=*/true));
+  if (!fused)
+    return node.setResult(result);
+  for (StringRef op : fused->list().s()) {
+    if (op == "BiasAdd" && node.getNumInputs() > 2) {
+      Value bias = node.getInput(2);
+      if (window.format == DataFormat::NCHW && node.getRank(2) == 1)
+        bias = node.reshape(bias, {node.getShape(2)[0], 1, 1});
+      result = node.create<AddOp>({result, bias});
+    } else if (op == "Relu") {
+      result = node.create<ReluOp>(result);
+    } else if (op == "Relu6") {
+      result = node.create<Relu6Op>(result);
+    } else if (op == "Elu") {
+      result = node.create<EluOp>(result);
+    } else if (op == "LeakyRelu") {
+      float alpha = node.getFloat("leakyrelu_alpha", 0.2f);
+      result = node.create<LeakyReluOp>(result, node.floatAttr("alpha", alpha));
+    } else {
+      return node.emitError() << "fused op '" << op << "' is not supported";
+    }
+  }
+  return node.setResult(result);
+}
+
+void tf::registerConvolutionOps(OpRegistry &registry) {
+  registry.add("Conv2D", 2, importConv<Conv2DOp>);
+  registry.add("DepthwiseConv2dNative", 2, importConv<DepthwiseConv2DOp>);
+  registry.add("Conv2DBackpropInput", 3, importConvTranspose);
+  registry.add("_FusedConv2D", {2, Arity::kUnbounded}, importFusedConv);
+}

@@ -1,0 +1,192 @@
+//===- ElementwiseOps.cpp - Elementwise ops -----------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Elementwise ops of one, two and three operands, with TensorFlow's
+// broadcasting, which is nn's.
+//
+//===----------------------------------------------------------------------===//
+
+#include "../NodeContext.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::tf;
+
+/// An nn op of the same operands.
+template <typename OpTy>
+static LogicalResult importSame(NodeContext &node) {
+  return node.setResult(node.create<OpTy>(node.getInputs()));
+}
+
+template <Predicate predicate>
+static LogicalResult importCompare(NodeContext &node) {
+  NamedAttribute attr = node.getBuilder().getNamedAttr(
+      "predicate", PredicateAttr::get(node.getContext(), predicate));
+  return node.setResult(node.create<CompareOp>(node.getInputs(), attr));
+}
+
+static LogicalResult importApproximateEqual(NodeContext &node) {
+  float tolerance = node.getFloat("tolerance", 1e-5f);
+  Type elementType = node.getType(0).getElementType();
+  Value difference = node.create<AbsOp>(node.create<SubOp>(node.getInputs()));
+  NamedAttribute less = node.getBuilder().getNamedAttr(
+      "predicate", PredicateAttr::get(node.getContext(), Predicate::LT));
+  return node.setResult(node.create<CompareOp>(
+      {difference, node.scalar(elementType, tolerance)}, less));
+}
+
+static LogicalResult importAddN(NodeContext &node) {
+  Value sum = node.getInput(0);
+  for (Value input : node.getInputs().drop_front())
+    sum = node.create<AddOp>({sum, input});
+  return node.setResult(sum);
+}
+
+/// x * log1p(y), and 0 where x is.
+static LogicalResult importXlog1py(NodeContext &node) {
+  Value log = node.create<Log1pOp>(node.getInput(1));
+  return node.setResult(node.create<MulNoNanOp>({log, node.getInput(0)}));
+}
+
+static LogicalResult importClipByValue(NodeContext &node) {
+  Value low = node.create<MaximumOp>({node.getInput(0), node.getInput(1)});
+  return node.setResult(node.create<MinimumOp>({low, node.getInput(2)}));
+}
+
+static LogicalResult importCast(NodeContext &node) {
+  Type elementType = node.getElementType("DstT");
+  if (node.getBool("Truncate", false))
+    return node.emitError() << "truncating casts are not supported";
+  if (node.hasFailed())
+    return failure();
+  RankedTensorType type = node.getType(0);
+  if (type.getElementType() == elementType)
+    return node.setResult(node.getInput(0));
+  return node.setResult(
+      node.createTyped<CastOp>(type.clone(elementType), node.getInput(0)));
+}
+
+static LogicalResult importBitcast(NodeContext &node) {
+  Type elementType = node.getElementType("type");
+  if (node.hasFailed())
+    return failure();
+  if (node.getType(0).getElementType() != elementType)
+    return node.emitError() << "from " << node.getType(0).getElementType()
+                            << " to " << elementType << " is not supported";
+  return node.setResult(node.getInput(0));
+}
+
+/// Select knows scalar conditions and those of rows, but does not broadcast.
+static LogicalResult importSelect(NodeContext &node) {
+  Value condition = node.getInput(0);
+  int64_t rank = node.getRank(1);
+  if (node.getRank(0) == 1 && rank > 1) {
+    SmallVector<int64_t> shape(rank, 1);
+    shape[0] = node.getShape(0)[0];
+    condition = node.reshape(condition, shape);
+  }
+  return node.setResult(
+      node.create<SelectOp>({condition, node.getInput(1), node.getInput(2)}));
+}
+
+static LogicalResult importL2Loss(NodeContext &node) {
+  auto axes = llvm::to_vector(llvm::seq<int64_t>(0, node.getRank(0)));
+  Value square = node.create<SquareOp>(node.getInput(0));
+  Value sum = node.create<ReduceSumOp>(square, node.intsAttr("axes", axes));
+  Value half = node.scalar(node.getType(0).getElementType(), 0.5);
+  return node.setResult(node.create<MulOp>({sum, half}));
+}
+
+static void registerUnaryOps(OpRegistry &registry) {
+  registry.add("Abs", 1, importSame<AbsOp>, "y");
+  registry.add("Acos", 1, importSame<AcosOp>, "y");
+  registry.add("Acosh", 1, importSame<AcoshOp>, "y");
+  registry.add("Asin", 1, importSame<AsinOp>, "y");
+  registry.add("Asinh", 1, importSame<AsinhOp>, "y");
+  registry.add("Atan", 1, importSame<AtanOp>, "y");
+  registry.add("Atanh", 1, importSame<AtanhOp>, "y");
+  registry.add("Ceil", 1, importSame<CeilOp>, "y");
+  registry.add("Cos", 1, importSame<CosOp>, "y");
+  registry.add("Cosh", 1, importSame<CoshOp>, "y");
+  registry.add("Erf", 1, importSame<ErfOp>, "y");
+  registry.add("Erfc", 1, importSame<ErfcOp>, "y");
+  registry.add("Exp", 1, importSame<ExpOp>, "y");
+  registry.add("Expm1", 1, importSame<Expm1Op>, "y");
+  registry.add("Floor", 1, importSame<FloorOp>, "y");
+  registry.add("Inv", 1, importSame<ReciprocalOp>, "y");
+  registry.add("Invert", 1, importSame<BitwiseNotOp>, "y");
+  registry.add("IsFinite", 1, importSame<IsFiniteOp>, "y");
+  registry.add("IsInf", 1, importSame<IsInfOp>, "y");
+  registry.add("IsNan", 1, importSame<IsNanOp>, "y");
+  registry.add("Log", 1, importSame<LogOp>, "y");
+  registry.add("Log1p", 1, importSame<Log1pOp>, "y");
+  registry.add("LogicalNot", 1, importSame<LogicalNotOp>, "y");
+  registry.add("Neg", 1, importSame<NegOp>, "y");
+  registry.add("Reciprocal", 1, importSame<ReciprocalOp>, "y");
+  registry.add("Rint", 1, importSame<RoundOp>, "y");
+  registry.add("Round", 1, importSame<RoundOp>, "y");
+  registry.add("Rsqrt", 1, importSame<RsqrtOp>, "y");
+  registry.add("Sign", 1, importSame<SignOp>, "y");
+  registry.add("Sin", 1, importSame<SinOp>, "y");
+  registry.add("Sinh", 1, importSame<SinhOp>, "y");
+  registry.add("Sqrt", 1, importSame<SqrtOp>, "y");
+  registry.add("Square", 1, importSame<SquareOp>, "y");
+  registry.add("Tan", 1, importSame<TanOp>, "y");
+  registry.add("Cast", 1, importCast, "y");
+  registry.add("Bitcast", 1, importBitcast);
+  registry.add("L2Loss", 1, importL2Loss);
+}
+
+static void registerBinaryOps(OpRegistry &registry) {
+  registry.add("Add", 2, importSame<AddOp>, "z");
+  registry.add("AddV2", 2, importSame<AddOp>, "z");
+  registry.add("Atan2", 2, importSame<Atan2Op>, "z");
+  registry.add("BitwiseAnd", 2, importSame<BitwiseAndOp>, "z");
+  registry.add("BitwiseOr", 2, importSame<BitwiseOrOp>, "z");
+  registry.add("BitwiseXor", 2, importSame<BitwiseXorOp>, "z");
+  registry.add("Div", 2, importSame<DivOp>, "z");
+  registry.add("DivNoNan", 2, importSame<DivNoNanOp>, "z");
+  registry.add("FloorDiv", 2, importSame<FloorDivOp>, "z");
+  registry.add("FloorMod", 2, importSame<FloorModOp>, "z");
+  registry.add("LeftShift", 2, importSame<LeftShiftOp>, "z");
+  registry.add("LogicalAnd", 2, importSame<LogicalAndOp>, "z");
+  registry.add("LogicalOr", 2, importSame<LogicalOrOp>, "z");
+  registry.add("Maximum", 2, importSame<MaximumOp>, "z");
+  registry.add("Minimum", 2, importSame<MinimumOp>, "z");
+  registry.add("Mod", 2, importSame<TruncateModOp>, "z");
+  registry.add("Mul", 2, importSame<MulOp>, "z");
+  registry.add("MulNoNan", 2, importSame<MulNoNanOp>, "z");
+  registry.add("Pow", 2, importSame<PowOp>, "z");
+  registry.add("RealDiv", 2, importSame<DivOp>, "z");
+  registry.add("RightShift", 2, importSame<RightShiftOp>, "z");
+  registry.add("SquaredDifference", 2, importSame<SquaredDifferenceOp>, "z");
+  registry.add("Sub", 2, importSame<SubOp>, "z");
+  registry.add("TruncateDiv", 2, importSame<DivOp>, "z");
+  registry.add("TruncateMod", 2, importSame<TruncateModOp>, "z");
+  registry.add("Xdivy", 2, importSame<XdivyOp>, "z");
+  registry.add("Xlog1py", 2, importXlog1py, "z");
+  registry.add("Xlogy", 2, importSame<XlogyOp>, "z");
+
+  registry.add("Equal", 2, importCompare<Predicate::EQ>, "z");
+  registry.add("NotEqual", 2, importCompare<Predicate::NE>, "z");
+  registry.add("Less", 2, importCompare<Predicate::LT>, "z");
+  registry.add("LessEqual", 2, importCompare<Predicate::LE>, "z");
+  registry.add("Greater", 2, importCompare<Predicate::GT>, "z");
+  registry.add("GreaterEqual", 2, importCompare<Predicate::GE>, "z");
+  registry.add("ApproximateEqual", 2, importApproximateEqual, "z");
+}
+
+void tf::registerElementwiseOps(OpRegistry &registry) {
+  registerUnaryOps(registry);
+  registerBinaryOps(registry);
+  registry.add("AddN", {1, Arity::kUnbounded}, importAddN, "sum");
+  registry.add("AccumulateNV2", {1, Arity::kUnbounded}, importAddN, "sum");
+  registry.add("ClipByValue", 3, importClipByValue);
+  registry.add("Select", 3, importSelect);
+  registry.add("SelectV2", 3, importSame<SelectOp>);
+}

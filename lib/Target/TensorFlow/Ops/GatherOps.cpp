@@ -1,0 +1,56 @@
+//===- GatherOps.cpp - Indexing -----------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Ops that pick elements by an index computed at run time.
+//
+//===----------------------------------------------------------------------===//
+
+#include "../NodeContext.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::tf;
+
+static LogicalResult gather(NodeContext &node, int64_t axis,
+                            int64_t batchDims) {
+  axis = node.normalizeAxis(axis, node.getRank(0));
+  if (batchDims < 0)
+    batchDims += node.getRank(1);
+  return node.setResult(node.create<GatherOp>(
+      {node.getInput(0), node.getInput(1)},
+      {node.intAttr("axis", axis), node.intAttr("batch_dims", batchDims)}));
+}
+
+static LogicalResult importGather(NodeContext &node) {
+  return gather(node, /*axis=*/0, /*batchDims=*/0);
+}
+
+static LogicalResult importGatherV2(NodeContext &node) {
+  int64_t axis = node.getConstantInt(2, "axis");
+  return gather(node, axis, node.getInt("batch_dims", 0));
+}
+
+static LogicalResult importGatherNd(NodeContext &node) {
+  return node.setResult(node.create<GatherNdOp>(node.getInputs()));
+}
+
+static LogicalResult importOneHot(NodeContext &node) {
+  int64_t depth = node.getConstantInt(1, "depth");
+  int64_t axis =
+      node.normalizeAxis(node.getInt("axis", -1), node.getRank(0) + 1);
+  return node.setResult(node.create<OneHotOp>(
+      {node.getInput(0), node.getInput(2), node.getInput(3)},
+      {node.intAttr("depth", depth), node.intAttr("axis", axis)}));
+}
+
+void tf::registerGatherOps(OpRegistry &registry) {
+  registry.add("Gather", 2, importGather);
+  registry.add("GatherV2", 3, importGatherV2);
+  registry.add("GatherNd", 2, importGatherNd);
+  registry.add("OneHot", 4, importOneHot);
+}

@@ -1,0 +1,189 @@
+//===- MovementOps.cpp - Borders and blocks -----------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Paddings, reversals, and moves between space, depth and batch.
+//
+//===----------------------------------------------------------------------===//
+
+#include "../NodeContext.h"
+#include "mlir/IR/Matchers.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::tf;
+
+/// Pairs of numbers, one a dimension, from a constant of shape [count, 2].
+static bool readPairs(NodeContext &node, unsigned index, StringRef what,
+                      int64_t count, SmallVector<int64_t> &low,
+                      SmallVector<int64_t> &high) {
+  SmallVector<int64_t> all = node.getConstantInts(index, what);
+  if (node.hasFailed())
+    return false;
+  if (node.getRank(index) != 2 || int64_t(all.size()) != 2 * count) {
+    node.emitError() << "input " << index << " (" << what << ") has "
+                     << all.size() << " elements instead of " << 2 * count;
+    return false;
+  }
+  for (int64_t i = 0; i < count; ++i) {
+    low.push_back(all[2 * i]);
+    high.push_back(all[2 * i + 1]);
+  }
+  return true;
+}
+
+static LogicalResult pad(NodeContext &node, TypedAttr value) {
+  SmallVector<int64_t> low, high;
+  if (!readPairs(node, 1, "paddings", node.getRank(0), low, high))
+    return failure();
+  return node.setResult(node.create<PadOp>(
+      node.getInput(0), {node.intsAttr("low", low), node.intsAttr("high", high),
+                         node.getBuilder().getNamedAttr("value", value)}));
+}
+
+static LogicalResult importPad(NodeContext &node) {
+  Type elementType = node.getType(0).getElementType();
+  return pad(node,
+             cast<TypedAttr>(getSplat(RankedTensorType::get({}, elementType), 0)
+                                 .getSplatValue<Attribute>()));
+}
+
+static LogicalResult importPadV2(NodeContext &node) {
+  DenseElementsAttr value;
+  if (!matchPattern(node.getInput(2), m_Constant(&value)) ||
+      value.getNumElements() != 1)
+    return node.emitError() << "input 2 (constant_values) must be a constant";
+  return pad(node, cast<TypedAttr>(*value.value_begin<Attribute>()));
+}
+
+static LogicalResult importMirrorPad(NodeContext &node) {
+  StringRef mode = node.getString("mode");
+  SmallVector<int64_t> low, high;
+  if (!readPairs(node, 1, "paddings", node.getRank(0), low, high))
+    return failure();
+  if (mode != "REFLECT" && mode != "SYMMETRIC")
+    return node.emitError() << "mode '" << mode << "' is not supported";
+  auto attr = MirrorPadModeAttr::get(
+      node.getContext(),
+      mode == "REFLECT" ? MirrorPadMode::Reflect : MirrorPadMode::Symmetric);
+  return node.setResult(node.create<MirrorPadOp>(
+      node.getInput(0), {node.intsAttr("low", low), node.intsAttr("high", high),
+                         node.getBuilder().getNamedAttr("mode", attr)}));
+}
+
+static LogicalResult reverse(NodeContext &node, ArrayRef<int64_t> axes) {
+  if (axes.empty() && !node.hasFailed())
+    return node.setResult(node.getInput(0));
+  return node.setResult(
+      node.create<ReverseOp>(node.getInput(0), node.intsAttr("axes", axes)));
+}
+
+static LogicalResult importReverseV2(NodeContext &node) {
+  return reverse(node, node.normalizeAxes(node.getConstantInts(1, "axis"),
+                                          node.getRank(0)));
+}
+
+/// The first version has a bool a dimension.
+static LogicalResult importReverse(NodeContext &node) {
+  SmallVector<int64_t> flags = node.getConstantInts(1, "dims");
+  if (!node.hasFailed() && int64_t(flags.size()) != node.getRank(0))
+    return node.emitError()
+           << "has " << flags.size() << " dims instead of " << node.getRank(0);
+  SmallVector<int64_t> axes;
+  for (auto [axis, flag] : llvm::enumerate(flags))
+    if (flag)
+      axes.push_back(axis);
+  return reverse(node, axes);
+}
+
+/// Elements move by a constant shift along axes, and come back at the start.
+static LogicalResult importRoll(NodeContext &node) {
+  SmallVector<int64_t> shifts = node.getConstantInts(1, "shift");
+  SmallVector<int64_t> axes = node.getConstantInts(2, "axis");
+  if (node.hasFailed())
+    return failure();
+  if (shifts.size() != axes.size())
+    return node.emitError() << "has " << shifts.size() << " shifts of "
+                            << axes.size() << " axes";
+  int64_t rank = node.getRank(0);
+  Value value = node.getInput(0);
+  for (auto [shift, anyAxis] : llvm::zip(shifts, axes)) {
+    int64_t axis = node.normalizeAxis(anyAxis, rank);
+    if (node.hasFailed())
+      return failure();
+    int64_t size = node.getShape(0)[axis];
+    if (ShapedType::isDynamic(size))
+      return node.emitError() << "rolls a dimension of unknown size";
+    int64_t split = size ? ((-(shift % size)) % size + size) % size : 0;
+    if (split == 0)
+      continue;
+    auto takePart = [&](int64_t begin, int64_t count) {
+      SmallVector<int64_t> begins(rank, 0), sizes(rank, -1);
+      begins[axis] = begin;
+      sizes[axis] = count;
+      return node.create<SliceOp>(
+          value, {node.intsAttr("begin", begins), node.intsAttr("size", sizes),
+                  node.intsAttr("strides", SmallVector<int64_t>(rank, 1))});
+    };
+    value = node.create<ConcatOp>(
+        {takePart(split, size - split), takePart(0, split)},
+        node.intAttr("axis", axis));
+  }
+  return node.setResult(value);
+}
+
+/// nn moves blocks of NHWC images; others are transposed to and fro.
+template <typename OpTy>
+static LogicalResult importBlocks(NodeContext &node) {
+  int64_t block = node.getInt("block_size");
+  DataFormat format = node.getDataFormat();
+  if (node.hasFailed() || !node.checkRank(0, 4))
+    return failure();
+  Value image = node.getInput(0);
+  if (format == DataFormat::NCHW)
+    image = node.create<TransposeOp>(
+        image, node.intsAttr("permutation", {0, 2, 3, 1}));
+  image = node.create<OpTy>(image, node.intAttr("block_size", block));
+  if (format == DataFormat::NCHW)
+    image = node.create<TransposeOp>(
+        image, node.intsAttr("permutation", {0, 3, 1, 2}));
+  return node.setResult(image);
+}
+
+/// The first versions have one block size for height and width.
+template <typename OpTy>
+static LogicalResult importBatchBlocks(NodeContext &node) {
+  bool isFirstVersion = node.getNumInputs() == 2;
+  SmallVector<int64_t> blocks;
+  if (isFirstVersion)
+    blocks.assign(2, node.getInt("block_size"));
+  else
+    blocks = node.getConstantInts(1, "block_shape");
+  SmallVector<int64_t> low, high;
+  if (node.hasFailed() || !readPairs(node, isFirstVersion ? 1 : 2, "paddings",
+                                     blocks.size(), low, high))
+    return failure();
+  return node.setResult(
+      node.create<OpTy>(node.getInput(0), {node.intsAttr("block_shape", blocks),
+                                           node.intsAttr("low", low),
+                                           node.intsAttr("high", high)}));
+}
+
+void tf::registerMovementOps(OpRegistry &registry) {
+  registry.add("Pad", 2, importPad);
+  registry.add("PadV2", 3, importPadV2);
+  registry.add("MirrorPad", 2, importMirrorPad);
+  registry.add("Reverse", 2, importReverse);
+  registry.add("ReverseV2", 2, importReverseV2);
+  registry.add("Roll", 3, importRoll);
+  registry.add("SpaceToDepth", 1, importBlocks<SpaceToDepthOp>);
+  registry.add("DepthToSpace", 1, importBlocks<DepthToSpaceOp>);
+  registry.add("SpaceToBatch", 2, importBatchBlocks<SpaceToBatchNdOp>);
+  registry.add("BatchToSpace", 2, importBatchBlocks<BatchToSpaceNdOp>);
+  registry.add("SpaceToBatchND", 3, importBatchBlocks<SpaceToBatchNdOp>);
+  registry.add("BatchToSpaceND", 3, importBatchBlocks<BatchToSpaceNdOp>);
+}

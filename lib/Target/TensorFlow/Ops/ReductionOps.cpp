@@ -1,0 +1,78 @@
+//===- ReductionOps.cpp - Reductions ------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reductions along axes, which are constants, and running sums.
+//
+//===----------------------------------------------------------------------===//
+
+#include "../NodeContext.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::tf;
+
+/// The attributes of a reduction of input 0 along the axes in input 1.
+static SmallVector<NamedAttribute> readReduction(NodeContext &node) {
+  SmallVector<int64_t> axes =
+      node.normalizeAxes(node.getConstantInts(1, "axes"), node.getRank(0));
+  llvm::sort(axes);
+  bool keepDims = node.getBool("keep_dims", false);
+  return {node.intsAttr("axes", axes), node.boolAttr("keep_dims", keepDims)};
+}
+
+template <typename OpTy>
+static LogicalResult importReduction(NodeContext &node) {
+  SmallVector<NamedAttribute> attrs = readReduction(node);
+  return node.setResult(node.create<OpTy>(node.getInput(0), attrs));
+}
+
+static LogicalResult importEuclideanNorm(NodeContext &node) {
+  SmallVector<NamedAttribute> attrs = readReduction(node);
+  Value square = node.create<SquareOp>(node.getInput(0));
+  return node.setResult(
+      node.create<SqrtOp>(node.create<ReduceSumOp>(square, attrs)));
+}
+
+template <typename OpTy>
+static LogicalResult importArgReduction(NodeContext &node) {
+  Type elementType = node.getElementType("output_type", proto::DT_INT64);
+  int64_t axis =
+      node.normalizeAxis(node.getConstantInt(1, "dimension"), node.getRank(0));
+  if (node.hasFailed())
+    return failure();
+  SmallVector<int64_t> shape(node.getShape(0));
+  shape.erase(shape.begin() + axis);
+  return node.setResult(
+      node.createTyped<OpTy>(RankedTensorType::get(shape, elementType),
+                             node.getInput(0), node.intAttr("axis", axis)));
+}
+
+static LogicalResult importCumsum(NodeContext &node) {
+  int64_t axis =
+      node.normalizeAxis(node.getConstantInt(1, "axis"), node.getRank(0));
+  bool exclusive = node.getBool("exclusive", false);
+  bool reverse = node.getBool("reverse", false);
+  return node.setResult(node.create<CumsumOp>(
+      node.getInput(0),
+      {node.intAttr("axis", axis), node.boolAttr("exclusive", exclusive),
+       node.boolAttr("reverse", reverse)}));
+}
+
+void tf::registerReductionOps(OpRegistry &registry) {
+  registry.add("Sum", 2, importReduction<ReduceSumOp>);
+  registry.add("Mean", 2, importReduction<ReduceMeanOp>);
+  registry.add("Prod", 2, importReduction<ReduceProdOp>);
+  registry.add("Max", 2, importReduction<ReduceMaxOp>);
+  registry.add("Min", 2, importReduction<ReduceMinOp>);
+  registry.add("All", 2, importReduction<ReduceAllOp>);
+  registry.add("Any", 2, importReduction<ReduceAnyOp>);
+  registry.add("EuclideanNorm", 2, importEuclideanNorm);
+  registry.add("ArgMax", 2, importArgReduction<ArgMaxOp>);
+  registry.add("ArgMin", 2, importArgReduction<ArgMinOp>);
+  registry.add("Cumsum", 2, importCumsum, "out");
+}

@@ -1,0 +1,312 @@
+//===- ShapeOps.cpp - Shapes --------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Ops that give a tensor another shape, ask for its shape, or make one from a
+// shape.
+//
+//===----------------------------------------------------------------------===//
+
+#include "../NodeContext.h"
+#include "mlir/IR/Matchers.h"
+#include "llvm/Support/MathExtras.h"
+#include <cmath>
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::tf;
+
+/// The result's sizes from a tensor of sizes: kDynamic where running tells.
+static std::optional<SmallVector<int64_t>>
+readSizes(NodeContext &node, unsigned index, bool allowsMinusOne) {
+  if (!node.checkRank(index, 1))
+    return std::nullopt;
+  SmallVector<int64_t> sizes;
+  if (auto known = node.getStaticInts(index)) {
+    sizes = *known;
+  } else {
+    int64_t count = node.getShape(index)[0];
+    if (ShapedType::isDynamic(count) || count > 254) {
+      node.emitError() << "input " << index
+                       << " (shape) has no known number of elements";
+      return std::nullopt;
+    }
+    sizes.assign(count, ShapedType::kDynamic);
+  }
+  for (int64_t size : sizes)
+    if (size < (allowsMinusOne ? -1 : 0) && !ShapedType::isDynamic(size)) {
+      node.emitError() << "has a shape with the size " << size;
+      return std::nullopt;
+    }
+  if (failed(checkSize(sizes.size() && allowsMinusOne
+                           ? SmallVector<int64_t>(llvm::make_filter_range(
+                                 sizes, [](int64_t s) { return s != -1; }))
+                           : sizes,
+                       node.getType(0).getElementType(),
+                       [&] { return node.emitError(); })))
+    return std::nullopt;
+  return sizes;
+}
+
+static int64_t countUnknown(ArrayRef<int64_t> shape) {
+  return llvm::count_if(shape, ShapedType::isDynamic);
+}
+
+static LogicalResult importReshape(NodeContext &node) {
+  std::optional<SmallVector<int64_t>> sizes =
+      readSizes(node, 1, /*allowsMinusOne=*/true);
+  if (!sizes)
+    return failure();
+  SmallVector<int64_t> shape = *sizes;
+  if (llvm::count(shape, -1) > 1)
+    return node.emitError() << "has a shape with several sizes of -1";
+  bool isInferred = llvm::is_contained(shape, -1);
+  std::replace(shape.begin(), shape.end(), int64_t(-1), ShapedType::kDynamic);
+
+  // One size that is not known is what the others leave of the elements.
+  RankedTensorType type = node.getType(0);
+  if (type.hasStaticShape() && countUnknown(shape) <= 1) {
+    int64_t known = 1;
+    for (int64_t size : shape)
+      if (!ShapedType::isDynamic(size))
+        known *= size;
+    int64_t count = type.getNumElements();
+    bool fits =
+        countUnknown(shape) ? known != 0 && count % known == 0 : known == count;
+    if (!fits && known == 0 && count == 0 && isInferred)
+      return node.emitError() << "cannot infer a size of -1 beside a size of 0";
+    if (!fits)
+      return node.emitError() << "reshapes " << count
+                              << " elements to a shape that does not hold them";
+    for (int64_t &size : shape)
+      if (ShapedType::isDynamic(size))
+        size = count / known;
+  }
+  if (countUnknown(shape) <= 1)
+    return node.setResult(node.reshape(node.getInput(0), shape));
+  return node.setResult(node.createTyped<ReshapeOp>(
+      RankedTensorType::get(shape, type.getElementType()),
+      node.getInputs().take_front(2)));
+}
+
+static LogicalResult importSqueeze(NodeContext &node) {
+  StringRef attr = node.hasAttr("axis") ? "axis" : "squeeze_dims";
+  SmallVector<int64_t> axes = node.normalizeAxes(
+      node.getInts(attr, SmallVector<int64_t>{}), node.getRank(0));
+  if (node.hasFailed())
+    return failure();
+  if (axes.empty()) {
+    if (!node.getType(0).hasStaticShape())
+      return node.emitError() << "squeezes all dimensions of size 1, but not "
+                                 "all sizes are known";
+    for (auto [axis, size] : llvm::enumerate(node.getShape(0)))
+      if (size == 1)
+        axes.push_back(axis);
+  }
+  llvm::sort(axes);
+  if (axes.empty())
+    return node.setResult(node.getInput(0));
+  return node.setResult(
+      node.create<SqueezeOp>(node.getInput(0), node.intsAttr("axes", axes)));
+}
+
+static LogicalResult importExpandDims(NodeContext &node) {
+  int64_t axis =
+      node.normalizeAxis(node.getConstantInt(1, "dim"), node.getRank(0) + 1);
+  return node.setResult(
+      node.create<ExpandDimsOp>(node.getInput(0), node.intAttr("axis", axis)));
+}
+
+static LogicalResult importTranspose(NodeContext &node) {
+  SmallVector<int64_t> permutation =
+      node.normalizeAxes(node.getConstantInts(1, "perm"), node.getRank(0));
+  return node.setResult(node.create<TransposeOp>(
+      node.getInput(0), node.intsAttr("permutation", permutation)));
+}
+
+/// The sizes of a value, as a constant if all are known.
+static Value makeShape(NodeContext &node, Value value, Type elementType) {
+  RankedTensorType type = node.getType(value);
+  if (type.hasStaticShape())
+    return node.ints(type.getShape(), elementType);
+  return node.createTyped<ShapeOp>(
+      RankedTensorType::get({type.getRank()}, elementType), value);
+}
+
+static LogicalResult importShapeOf(NodeContext &node) {
+  Type elementType = node.getElementType("out_type", proto::DT_INT32);
+  if (node.hasFailed())
+    return failure();
+  SmallVector<Value> shapes;
+  for (Value input : node.getInputs())
+    shapes.push_back(makeShape(node, input, elementType));
+  return node.setResults(shapes);
+}
+
+static LogicalResult importRank(NodeContext &node) {
+  return node.setResult(
+      node.scalar(node.getBuilder().getI32Type(), node.getRank(0)));
+}
+
+static LogicalResult importSize(NodeContext &node) {
+  Type elementType = node.getElementType("out_type", proto::DT_INT32);
+  if (node.hasFailed())
+    return failure();
+  RankedTensorType type = node.getType(0);
+  if (type.hasStaticShape())
+    return node.setResult(node.scalar(elementType, type.getNumElements()));
+  Value shape = makeShape(node, node.getInput(0), elementType);
+  return node.setResult(
+      node.create<ReduceProdOp>(shape, node.intsAttr("axes", {0})));
+}
+
+/// A tensor of one value with the shape of the input.
+template <int value>
+static LogicalResult importLike(NodeContext &node) {
+  RankedTensorType type = node.getType(0);
+  if (type.hasStaticShape())
+    return node.setResult(
+        node.constant(cast<ElementsAttr>(getSplat(type, value))));
+  Value shape =
+      makeShape(node, node.getInput(0), node.getBuilder().getI64Type());
+  return node.setResult(node.createTyped<FillOp>(
+      type, {shape, node.scalar(type.getElementType(), value)}));
+}
+
+static LogicalResult importFill(NodeContext &node) {
+  if (!node.checkRank(1, 0))
+    return failure();
+  std::optional<SmallVector<int64_t>> shape =
+      readSizes(node, 0, /*allowsMinusOne=*/false);
+  if (!shape)
+    return failure();
+  return node.setResult(node.createTyped<FillOp>(
+      RankedTensorType::get(*shape, node.getType(1).getElementType()),
+      node.getInputs()));
+}
+
+static LogicalResult importBroadcastTo(NodeContext &node) {
+  std::optional<SmallVector<int64_t>> sizes =
+      readSizes(node, 1, /*allowsMinusOne=*/false);
+  if (!sizes)
+    return failure();
+  auto type = RankedTensorType::get(*sizes, node.getType(0).getElementType());
+  if (type.hasStaticShape())
+    return node.setResult(
+        node.createTyped<BroadcastToOp>(type, node.getInput(0)));
+  return node.setResult(
+      node.createTyped<BroadcastToOp>(type, node.getInputs()));
+}
+
+static LogicalResult importTile(NodeContext &node) {
+  SmallVector<int64_t> multiples = node.getConstantInts(1, "multiples");
+  return node.setResult(node.create<TileOp>(
+      node.getInput(0), node.intsAttr("multiples", multiples)));
+}
+
+/// The value of a constant of rank 0.
+static std::optional<double> getConstantScalar(Value value) {
+  DenseElementsAttr elements;
+  if (!matchPattern(value, m_Constant(&elements)) ||
+      elements.getNumElements() != 1)
+    return std::nullopt;
+  if (isa<FloatType>(elements.getElementType()))
+    return (*elements.value_begin<APFloat>()).convertToDouble();
+  if (!isa<IntegerType>(elements.getElementType()))
+    return std::nullopt;
+  APInt integer = *elements.value_begin<APInt>();
+  return elements.getElementType().isUnsignedInteger()
+             ? double(integer.getZExtValue())
+             : double(integer.getSExtValue());
+}
+
+/// How many elements Range has, if that is known.
+static int64_t countRange(NodeContext &node) {
+  std::optional<double> numbers[3];
+  for (unsigned i : {0, 1, 2}) {
+    numbers[i] = getConstantScalar(node.getInput(i));
+    if (auto known = node.getStaticInts(i); !numbers[i] && known)
+      numbers[i] = double(known->front());
+    if (!numbers[i])
+      return ShapedType::kDynamic;
+  }
+  double count = std::ceil(std::abs((*numbers[1] - *numbers[0]) / *numbers[2]));
+  bool isForward = *numbers[0] <= *numbers[1];
+  if (*numbers[2] == 0 || !std::isfinite(count) || count > 1e12 ||
+      (*numbers[0] != *numbers[1] && isForward != (*numbers[2] > 0))) {
+    node.emitError() << "from " << *numbers[0] << " to " << *numbers[1]
+                     << " by " << *numbers[2] << " does not end";
+    return 0;
+  }
+  return count;
+}
+
+static LogicalResult importRange(NodeContext &node) {
+  for (unsigned i : {0, 1, 2})
+    if (!node.checkRank(i, 0))
+      return failure();
+  int64_t count = countRange(node);
+  return node.setResult(node.createTyped<RangeOp>(
+      RankedTensorType::get({count}, node.getType(0).getElementType()),
+      node.getInputs()));
+}
+
+static LogicalResult importLinSpace(NodeContext &node) {
+  std::optional<double> start = getConstantScalar(node.getInput(0));
+  std::optional<double> stop = getConstantScalar(node.getInput(1));
+  int64_t count = node.getConstantInt(2, "num");
+  Type elementType = node.getType(0).getElementType();
+  if (node.hasFailed())
+    return failure();
+  if (!start || !stop || !isa<FloatType>(elementType))
+    return node.emitError() << "bounds must be constants of floats";
+  if (count < 1 || count > 1 << 20)
+    return node.emitError() << "has " << count << " elements";
+  double step = count > 1 ? (*stop - *start) / double(count - 1) : 0;
+  SmallVector<Attribute> values;
+  for (int64_t i = 0; i < count; ++i)
+    values.push_back(FloatAttr::get(elementType, *start + step * double(i)));
+  // The last element is exact.
+  if (count > 1)
+    values.back() = FloatAttr::get(elementType, *stop);
+  auto type = RankedTensorType::get({count}, elementType);
+  return node.setResult(
+      node.constant(cast<ElementsAttr>(DenseElementsAttr::get(type, values))));
+}
+
+static LogicalResult importInvertPermutation(NodeContext &node) {
+  SmallVector<int64_t> permutation = node.getConstantInts(0, "x");
+  SmallVector<int64_t> inverse(permutation.size(), -1);
+  for (auto [index, value] : llvm::enumerate(permutation)) {
+    if (value < 0 || value >= int64_t(inverse.size()) || inverse[value] >= 0)
+      return node.emitError() << "input 0 is not a permutation";
+    inverse[value] = index;
+  }
+  if (node.hasFailed())
+    return failure();
+  return node.setResult(node.ints(inverse, node.getType(0).getElementType()));
+}
+
+void tf::registerShapeOps(OpRegistry &registry) {
+  registry.add("Reshape", 2, importReshape);
+  registry.add("Squeeze", 1, importSqueeze);
+  registry.add("ExpandDims", 2, importExpandDims);
+  registry.add("Transpose", 2, importTranspose, "y");
+  registry.add("ConjugateTranspose", 2, importTranspose, "y");
+  registry.add("Shape", 1, importShapeOf);
+  registry.add("ShapeN", {1, Arity::kUnbounded}, importShapeOf, "output*N");
+  registry.add("Rank", 1, importRank);
+  registry.add("Size", 1, importSize);
+  registry.add("ZerosLike", 1, importLike<0>, "y");
+  registry.add("OnesLike", 1, importLike<1>, "y");
+  registry.add("Fill", 2, importFill);
+  registry.add("BroadcastTo", 2, importBroadcastTo);
+  registry.add("Tile", 2, importTile);
+  registry.add("Range", 3, importRange);
+  registry.add("LinSpace", 3, importLinSpace);
+  registry.add("InvertPermutation", 1, importInvertPermutation, "y");
+}

@@ -1,0 +1,354 @@
+//===- SlicingOps.cpp - Parts of tensors --------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Taking tensors apart and putting them together.
+//
+//===----------------------------------------------------------------------===//
+
+#include "../NodeContext.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::tf;
+
+//===----------------------------------------------------------------------===//
+// Concatenation
+//===----------------------------------------------------------------------===//
+
+static Value concat(NodeContext &node, ArrayRef<Value> values, int64_t axis) {
+  if (values.size() == 1)
+    return values.front();
+  return node.create<ConcatOp>(values, node.intAttr("axis", axis));
+}
+
+static LogicalResult importConcat(NodeContext &node, ArrayRef<Value> values,
+                                  unsigned axisInput) {
+  int64_t axis = node.getConstantInt(axisInput, "axis");
+  if (node.hasFailed())
+    return failure();
+  axis = node.normalizeAxis(axis, node.getType(values.front()).getRank());
+  return node.setResult(concat(node, values, axis));
+}
+
+static LogicalResult importConcatV1(NodeContext &node) {
+  return importConcat(node, node.getInputs().drop_front(), 0);
+}
+
+static LogicalResult importConcatV2(NodeContext &node) {
+  return importConcat(node, node.getInputs().drop_back(),
+                      node.getNumInputs() - 1);
+}
+
+static LogicalResult importParallelConcat(NodeContext &node) {
+  if (node.getRank(0) == 0)
+    return node.emitError() << "input 0 has rank 0";
+  return node.setResult(concat(node, node.getInputs(), 0));
+}
+
+static LogicalResult importPack(NodeContext &node) {
+  int64_t axis =
+      node.normalizeAxis(node.getInt("axis", 0), node.getRank(0) + 1);
+  SmallVector<Value> values;
+  for (Value input : node.getInputs())
+    values.push_back(
+        node.create<ExpandDimsOp>(input, node.intAttr("axis", axis)));
+  return node.setResult(concat(node, values, axis));
+}
+
+//===----------------------------------------------------------------------===//
+// Splits
+//===----------------------------------------------------------------------===//
+
+/// More parts than any graph has.
+static constexpr int64_t kMaxParts = 1 << 16;
+
+/// Elements [begin, begin + size) along one axis.
+static Value takePart(NodeContext &node, Value value, int64_t axis,
+                      int64_t begin, int64_t size) {
+  int64_t rank = node.getType(value).getRank();
+  SmallVector<int64_t> begins(rank, 0), sizes(rank, -1), strides(rank, 1);
+  begins[axis] = begin;
+  sizes[axis] = size;
+  return node.create<SliceOp>(value, {node.intsAttr("begin", begins),
+                                      node.intsAttr("size", sizes),
+                                      node.intsAttr("strides", strides)});
+}
+
+static LogicalResult split(NodeContext &node, Value value, int64_t axis,
+                           ArrayRef<int64_t> sizes) {
+  SmallVector<Value> parts;
+  int64_t begin = 0;
+  for (int64_t size : sizes) {
+    parts.push_back(
+        sizes.size() == 1 ? value : takePart(node, value, axis, begin, size));
+    if (node.hasFailed())
+      return failure();
+    begin += size;
+  }
+  return node.setResults(parts);
+}
+
+static LogicalResult importSplit(NodeContext &node) {
+  int64_t axis =
+      node.normalizeAxis(node.getConstantInt(0, "axis"), node.getRank(1));
+  int64_t count = node.getInt("num_split");
+  if (node.hasFailed())
+    return failure();
+  int64_t size = node.getShape(1)[axis];
+  if (count < 1 || count > kMaxParts)
+    return node.emitError() << "splits into " << count << " parts";
+  if (ShapedType::isDynamic(size))
+    return node.emitError() << "splits a dimension of unknown size";
+  if (size % count)
+    return node.emitError()
+           << "splits " << size << " into " << count << " equal parts";
+  return split(node, node.getInput(1), axis,
+               SmallVector<int64_t>(count, size / count));
+}
+
+static LogicalResult importSplitV(NodeContext &node) {
+  int64_t axis =
+      node.normalizeAxis(node.getConstantInt(2, "axis"), node.getRank(0));
+  SmallVector<int64_t> sizes = node.getConstantInts(1, "size_splits");
+  if (node.hasFailed())
+    return failure();
+  int64_t size = node.getShape(0)[axis];
+  if (ShapedType::isDynamic(size))
+    return node.emitError() << "splits a dimension of unknown size";
+  if (llvm::count(sizes, -1) > 1)
+    return node.emitError() << "has several sizes of -1";
+  // One part may be what is left.
+  int64_t left = size;
+  for (int64_t part : sizes) {
+    if (part < -1 || part > size)
+      return node.emitError() << "has a part of " << part << " in " << size;
+    left -= std::max<int64_t>(part, 0);
+  }
+  if (left < 0 || (left > 0 && !llvm::is_contained(sizes, -1)))
+    return node.emitError() << "sizes of the parts do not sum to " << size;
+  std::replace(sizes.begin(), sizes.end(), int64_t(-1), left);
+  return split(node, node.getInput(0), axis, sizes);
+}
+
+static LogicalResult importUnpack(NodeContext &node) {
+  int64_t axis = node.normalizeAxis(node.getInt("axis", 0), node.getRank(0));
+  int64_t count = node.getInt("num");
+  if (node.hasFailed())
+    return failure();
+  int64_t size = node.getShape(0)[axis];
+  if (count < 0 || count > kMaxParts ||
+      (!ShapedType::isDynamic(size) && size != count))
+    return node.emitError() << "unpacks " << count << " parts of "
+                            << (ShapedType::isDynamic(size) ? -1 : size);
+  SmallVector<Value> parts;
+  for (int64_t i = 0; i < count && !node.hasFailed(); ++i)
+    parts.push_back(
+        node.create<SqueezeOp>(takePart(node, node.getInput(0), axis, i, 1),
+                               node.intsAttr("axes", {axis})));
+  return node.setResults(parts);
+}
+
+//===----------------------------------------------------------------------===//
+// Slices
+//===----------------------------------------------------------------------===//
+
+static LogicalResult importSlice(NodeContext &node) {
+  int64_t rank = node.getRank(0);
+  std::optional<SmallVector<int64_t>> begin = node.getStaticInts(1);
+  std::optional<SmallVector<int64_t>> size = node.getStaticInts(2);
+  for (const auto &values : {begin, size})
+    if (values && int64_t(values->size()) != rank)
+      return node.emitError() << "has bounds of " << values->size()
+                              << " dimensions for a tensor of " << rank;
+  auto isKnown = [](const std::optional<SmallVector<int64_t>> &values) {
+    return values && !llvm::is_contained(*values, ShapedType::kDynamic);
+  };
+  if (isKnown(begin) && isKnown(size)) {
+    for (int64_t value : *begin)
+      if (value < 0)
+        return node.emitError() << "begins at " << value;
+    return node.setResult(node.create<SliceOp>(
+        node.getInput(0),
+        {node.intsAttr("begin", *begin), node.intsAttr("size", *size),
+         node.intsAttr("strides", SmallVector<int64_t>(rank, 1))}));
+  }
+  SmallVector<int64_t> shape(rank, ShapedType::kDynamic);
+  for (int64_t i = 0; i < rank && size; ++i)
+    if ((*size)[i] >= 0)
+      shape[i] = (*size)[i];
+  return node.setResult(node.createTyped<DynamicSliceOp>(
+      RankedTensorType::get(shape, node.getType(0).getElementType()),
+      node.getInputs()));
+}
+
+namespace {
+/// One dimension of a strided slice, as nn.slice has it.
+struct DimSlice {
+  int64_t begin = 0, size = -1, stride = 1;
+};
+
+/// What StridedSlice's five masks make of begin, end and strides.
+struct StridedSlice {
+  SmallVector<DimSlice> ranges;
+  /// The result's shape: indices into `ranges`, or -1 for a new dimension.
+  SmallVector<int64_t> dims;
+};
+} // namespace
+
+/// One range over a dimension. Bounds count from the end if negative, and are
+/// clamped, as in Python.
+static bool computeRange(NodeContext &node, DimSlice &range, int64_t dim,
+                         std::optional<int64_t> begin,
+                         std::optional<int64_t> end, int64_t stride) {
+  range.stride = stride;
+  if (!begin && !end && (stride == 1 || ShapedType::isDynamic(dim))) {
+    range.begin = stride > 0 ? 0 : -1;
+    return true;
+  }
+  if (ShapedType::isDynamic(dim)) {
+    // From a place to the end needs no size.
+    if (begin && !end && stride > 0) {
+      range.begin = *begin;
+      return true;
+    }
+    node.emitError() << "slices a dimension of unknown size";
+    return false;
+  }
+  int64_t low = stride > 0 ? 0 : -1;
+  int64_t high = stride > 0 ? dim : dim - 1;
+  auto clamp = [&](int64_t bound) {
+    return std::clamp(bound < 0 ? bound + dim : bound, low, high);
+  };
+  int64_t first = begin ? clamp(*begin) : stride > 0 ? low : high;
+  int64_t last = end ? clamp(*end) : stride > 0 ? high : low;
+  int64_t distance = stride > 0 ? last - first : first - last;
+  int64_t step = std::min<int64_t>(std::abs(stride), int64_t(1) << 40);
+  range.size = distance <= 0 ? 0 : llvm::divideCeilSigned(distance, step);
+  range.begin = range.size ? first : 0;
+  return true;
+}
+
+/// Reads the inputs and masks; false, with an error, if they are not known.
+static bool readStridedSlice(NodeContext &node, StridedSlice &slice) {
+  SmallVector<int64_t> begin = node.getConstantInts(1, "begin");
+  SmallVector<int64_t> end = node.getConstantInts(2, "end");
+  SmallVector<int64_t> strides = node.getConstantInts(3, "strides");
+  uint64_t beginMask = node.getInt("begin_mask", 0);
+  uint64_t endMask = node.getInt("end_mask", 0);
+  uint64_t ellipsisMask = node.getInt("ellipsis_mask", 0);
+  uint64_t newAxisMask = node.getInt("new_axis_mask", 0);
+  uint64_t shrinkAxisMask = node.getInt("shrink_axis_mask", 0);
+  if (node.hasFailed())
+    return false;
+  unsigned count = begin.size();
+  if (end.size() != count || strides.size() != count || count > 32) {
+    node.emitError() << "has bounds of " << count << ", " << end.size()
+                     << " and " << strides.size() << " dimensions";
+    return false;
+  }
+  auto isSet = [](uint64_t mask, unsigned bit) { return (mask >> bit) & 1; };
+  unsigned consumed = 0, ellipses = 0;
+  for (unsigned i = 0; i < count; ++i) {
+    ellipses += isSet(ellipsisMask, i);
+    consumed += !isSet(ellipsisMask, i) && !isSet(newAxisMask, i);
+  }
+  ArrayRef<int64_t> shape = node.getShape(0);
+  if (ellipses > 1 || consumed > shape.size()) {
+    node.emitError() << "slices " << consumed << " dimensions of a tensor of "
+                     << shape.size();
+    return false;
+  }
+  auto takeAll = [&] {
+    slice.dims.push_back(slice.ranges.size());
+    slice.ranges.push_back(DimSlice());
+  };
+  for (unsigned i = 0; i < count; ++i) {
+    if (isSet(ellipsisMask, i)) {
+      for (unsigned rest = shape.size() - consumed; rest; --rest)
+        takeAll();
+      continue;
+    }
+    if (isSet(newAxisMask, i)) {
+      slice.dims.push_back(-1);
+      continue;
+    }
+    int64_t dim = shape[slice.ranges.size()];
+    DimSlice range;
+    if (isSet(shrinkAxisMask, i)) {
+      if (!ShapedType::isDynamic(dim) && (begin[i] < -dim || begin[i] >= dim)) {
+        node.emitError() << "index " << begin[i] << " is not in [" << -dim
+                         << ", " << dim << ")";
+        return false;
+      }
+      range = {begin[i], 1, 1};
+      slice.ranges.push_back(range);
+      continue;
+    }
+    if (strides[i] == 0) {
+      node.emitError() << "has a stride of 0";
+      return false;
+    }
+    std::optional<int64_t> from, to;
+    if (!isSet(beginMask, i))
+      from = begin[i];
+    if (!isSet(endMask, i))
+      to = end[i];
+    if (!computeRange(node, range, dim, from, to, strides[i]))
+      return false;
+    slice.dims.push_back(slice.ranges.size());
+    slice.ranges.push_back(range);
+  }
+  while (slice.ranges.size() < shape.size())
+    takeAll();
+  return true;
+}
+
+static LogicalResult importStridedSlice(NodeContext &node) {
+  StridedSlice slice;
+  if (!readStridedSlice(node, slice))
+    return failure();
+  SmallVector<int64_t> begin, size, strides;
+  bool isWhole = true;
+  for (const DimSlice &range : slice.ranges) {
+    begin.push_back(range.begin);
+    size.push_back(range.size);
+    strides.push_back(range.stride);
+    isWhole &= range.begin == 0 && range.size == -1 && range.stride == 1;
+  }
+  Value part = node.getInput(0);
+  if (!isWhole)
+    part = node.create<SliceOp>(part, {node.intsAttr("begin", begin),
+                                       node.intsAttr("size", size),
+                                       node.intsAttr("strides", strides)});
+  if (!part)
+    return failure();
+  // Dimensions that the slice lost, then those that are new.
+  SmallVector<int64_t> lost;
+  for (int64_t i : llvm::seq<int64_t>(0, slice.ranges.size()))
+    if (!llvm::is_contained(slice.dims, i))
+      lost.push_back(i);
+  if (!lost.empty())
+    part = node.create<SqueezeOp>(part, node.intsAttr("axes", lost));
+  for (auto [axis, dim] : llvm::enumerate(slice.dims))
+    if (dim == -1)
+      part = node.create<ExpandDimsOp>(part, node.intAttr("axis", axis));
+  return node.setResult(part);
+}
+
+void tf::registerSlicingOps(OpRegistry &registry) {
+  registry.add("Concat", {2, Arity::kUnbounded}, importConcatV1);
+  registry.add("ConcatV2", {2, Arity::kUnbounded}, importConcatV2);
+  registry.add("ParallelConcat", {1, Arity::kUnbounded}, importParallelConcat);
+  registry.add("Pack", {1, Arity::kUnbounded}, importPack);
+  registry.add("Split", 2, importSplit, "output*num_split");
+  registry.add("SplitV", 3, importSplitV, "output*num_split");
+  registry.add("Unpack", 1, importUnpack, "output*num");
+  registry.add("Slice", 3, importSlice);
+  registry.add("StridedSlice", 4, importStridedSlice);
+}

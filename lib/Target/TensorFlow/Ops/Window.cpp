@@ -1,0 +1,119 @@
+//===- Window.cpp - Sliding windows -------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// SAME padding becomes numbers here, as soon as the image's size is known.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Window.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::tf;
+
+/// Larger steps or paddings than any image has.
+static constexpr int64_t kMaxStep = 1 << 24;
+
+/// Four steps, of which those of batch and channels must be 1.
+static std::array<int64_t, 2> readStep(NodeContext &node, const Window &window,
+                                       StringRef name,
+                                       ArrayRef<int64_t> steps) {
+  if (node.hasFailed())
+    return {1, 1};
+  if (steps.size() != 4) {
+    node.emitError() << "attribute '" << name << "' has " << steps.size()
+                     << " elements instead of 4";
+    return {1, 1};
+  }
+  std::array<int64_t, 2> spatial = window.getSpatial(steps);
+  for (int64_t step : steps)
+    if ((step < 1 || step > kMaxStep) && !node.hasFailed())
+      node.emitError() << "attribute '" << name << "' has the element " << step;
+  for (int64_t step : window.getOthers(steps))
+    if (step != 1 && !node.hasFailed())
+      node.emitError() << "attribute '" << name << "' is " << step
+                       << " along the batch or the channels";
+  if (node.hasFailed())
+    return {1, 1};
+  return spatial;
+}
+
+void Window::readSteps(NodeContext &node, bool hasDilations) {
+  format = node.getDataFormat();
+  strides = readStep(node, *this, "strides", node.getInts("strides"));
+  if (hasDilations)
+    dilations =
+        readStep(node, *this, "dilations",
+                 node.getInts("dilations", SmallVector<int64_t>{1, 1, 1, 1}));
+}
+
+void Window::readPadding(NodeContext &node, std::array<int64_t, 2> image,
+                         std::array<int64_t, 2> size) {
+  StringRef kind = node.getString("padding");
+  if (node.hasFailed() || kind == "VALID")
+    return;
+  if (kind == "EXPLICIT") {
+    SmallVector<int64_t> all = node.getInts("explicit_paddings");
+    if (node.hasFailed())
+      return;
+    bool isValid = all.size() == 8 && llvm::all_of(all, [](int64_t p) {
+                     return p >= 0 && p <= kMaxStep;
+                   });
+    unsigned first = format == DataFormat::NCHW ? 4 : 2;
+    for (unsigned i = 0; isValid && i < 8; ++i)
+      isValid = (i >= first && i < first + 4) || all[i] == 0;
+    if (!isValid) {
+      node.emitError() << "attribute 'explicit_paddings' is not 8 numbers, "
+                          "zero along the batch and the channels";
+      return;
+    }
+    std::copy_n(all.begin() + first, 4, padding.begin());
+    return;
+  }
+  if (kind != "SAME") {
+    node.emitError() << "padding '" << kind << "' is not supported";
+    return;
+  }
+  // A window of one place needs no padding.
+  auto isTrivial = [&](unsigned i) { return size[i] == 1; };
+  for (unsigned i : {0, 1})
+    if (!isTrivial(i) &&
+        (ShapedType::isDynamic(image[i]) || ShapedType::isDynamic(size[i])))
+      sameUpper = true;
+  if (sameUpper)
+    return;
+  for (unsigned i : {0, 1}) {
+    if (isTrivial(i))
+      continue;
+    if (size[i] > kMaxStep || image[i] > kMaxStep * kMaxStep) {
+      node.emitError() << "a window of " << size[i] << " over " << image[i];
+      return;
+    }
+    int64_t output = llvm::divideCeil(image[i], strides[i]);
+    int64_t total = std::max<int64_t>(
+        (output - 1) * strides[i] + (size[i] - 1) * dilations[i] + 1 - image[i],
+        0);
+    if (image[i] == 0)
+      total = 0;
+    padding[2 * i] = total / 2;
+    padding[2 * i + 1] = total - total / 2;
+  }
+}
+
+SmallVector<NamedAttribute> Window::getAttrs(NodeContext &node,
+                                             bool withDilations) const {
+  SmallVector<NamedAttribute> attrs = {node.intsAttr("strides", strides),
+                                       node.intsAttr("padding", padding),
+                                       node.formatAttr(format)};
+  if (withDilations)
+    attrs.push_back(node.intsAttr("dilations", dilations));
+  if (sameUpper)
+    attrs.push_back(node.unitAttr("same_upper"));
+  return attrs;
+}

@@ -1,0 +1,276 @@
+//===- StaticValues.cpp - Integers known at import ------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Ops are evaluated as they are made, so an evaluation looks no further than
+// the operands, whose values are known by then.
+//
+//===----------------------------------------------------------------------===//
+
+#include "StaticValues.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Matchers.h"
+#include "nn/Dialect/NN/IR/NNOps.h"
+#include "llvm/ADT/TypeSwitch.h"
+#include "llvm/Support/CheckedArithmetic.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::tf;
+
+using Ints = std::optional<SmallVector<int64_t>>;
+
+/// Shapes and axes are short; nothing longer is evaluated.
+static constexpr int64_t kMaxElements = 1024;
+static constexpr int64_t kUnknown = ShapedType::kDynamic;
+
+Ints StaticValues::get(Value value) {
+  auto it = values.find(value);
+  if (it != values.end())
+    return it->second;
+  Ints result;
+  auto type = dyn_cast<RankedTensorType>(value.getType());
+  if (type && type.hasStaticShape() &&
+      isa<IntegerType>(type.getElementType()) &&
+      type.getNumElements() <= kMaxElements)
+    if (Operation *op = value.getDefiningOp())
+      result = evaluate(op);
+  if (result && (int64_t(result->size()) != type.getNumElements() ||
+                 (!result->empty() && llvm::all_of(*result, [](int64_t v) {
+                   return v == kUnknown;
+                 }))))
+    result = std::nullopt;
+  values[value] = result;
+  return result;
+}
+
+/// Wraps as the element type does; an unsigned 64-bit value that is no int64_t
+/// is not known.
+static int64_t wrap(int64_t value, Type elementType) {
+  unsigned width = elementType.getIntOrFloatBitWidth();
+  if (width == 64)
+    return elementType.isUnsignedInteger() && value < 0 ? kUnknown : value;
+  if (elementType.isUnsignedInteger() || width == 1)
+    return value & int64_t(llvm::maskTrailingOnes<uint64_t>(width));
+  return llvm::SignExtend64(uint64_t(value), width);
+}
+
+static Ints evaluateConstant(arith::ConstantOp op) {
+  auto elements = dyn_cast<DenseIntElementsAttr>(op.getValue());
+  if (!elements)
+    return std::nullopt;
+  Type type = elements.getElementType();
+  bool isUnsigned = type.isUnsignedInteger() || type.isInteger(1);
+  return llvm::map_to_vector(elements, [&](const APInt &value) {
+    if (isUnsigned)
+      return value.getActiveBits() > 63 ? kUnknown
+                                        : int64_t(value.getZExtValue());
+    return value.getSExtValue();
+  });
+}
+
+/// Elementwise on operands of equal shapes, or one of which is a scalar.
+static Ints
+evaluateBinary(Operation *op, const Ints &lhs, const Ints &rhs,
+               llvm::function_ref<std::optional<int64_t>(int64_t, int64_t)> f) {
+  if (!lhs || !rhs)
+    return std::nullopt;
+  auto result = cast<RankedTensorType>(op->getResult(0).getType());
+  for (Value operand : op->getOperands()) {
+    auto type = cast<RankedTensorType>(operand.getType());
+    if (type.getNumElements() != 1 && type.getShape() != result.getShape())
+      return std::nullopt;
+  }
+  SmallVector<int64_t> values;
+  for (int64_t i = 0, e = result.getNumElements(); i < e; ++i) {
+    int64_t x = (*lhs)[lhs->size() == 1 ? 0 : i];
+    int64_t y = (*rhs)[rhs->size() == 1 ? 0 : i];
+    std::optional<int64_t> value;
+    if (x != kUnknown && y != kUnknown)
+      value = f(x, y);
+    values.push_back(value ? wrap(*value, result.getElementType()) : kUnknown);
+  }
+  return values;
+}
+
+static std::optional<int64_t> add(int64_t x, int64_t y) {
+  return llvm::checkedAdd(x, y);
+}
+static std::optional<int64_t> sub(int64_t x, int64_t y) {
+  return llvm::checkedSub(x, y);
+}
+static std::optional<int64_t> mul(int64_t x, int64_t y) {
+  return llvm::checkedMul(x, y);
+}
+static std::optional<int64_t> truncateDiv(int64_t x, int64_t y) {
+  if (y == 0 || y == -1)
+    return y == 0 ? std::nullopt : llvm::checkedSub<int64_t>(0, x);
+  return x / y;
+}
+static std::optional<int64_t> floorDiv(int64_t x, int64_t y) {
+  if (y == 0 || y == -1)
+    return truncateDiv(x, y);
+  return llvm::divideFloorSigned(x, y);
+}
+
+static Ints evaluateSlice(SliceOp op, const Ints &input) {
+  auto type = cast<RankedTensorType>(op.getInput().getType());
+  auto result = cast<RankedTensorType>(op.getType());
+  if (!input || type.getRank() != 1)
+    return std::nullopt;
+  int64_t size = type.getDimSize(0);
+  int64_t begin = op.getBegin()[0];
+  if (begin < 0)
+    begin = std::max<int64_t>(begin + size, 0);
+  SmallVector<int64_t> values;
+  for (int64_t i = 0, e = result.getDimSize(0); i < e; ++i) {
+    int64_t index = begin + i * op.getStrides()[0];
+    if (index < 0 || index >= size)
+      return std::nullopt;
+    values.push_back((*input)[index]);
+  }
+  return values;
+}
+
+static Ints evaluateGather(const Ints &params, const Ints &indices,
+                           RankedTensorType type) {
+  if (!params || !indices || type.getRank() != 1)
+    return std::nullopt;
+  SmallVector<int64_t> values;
+  for (int64_t index : *indices) {
+    // An index that is not known picks an element that is not known.
+    if (index != kUnknown && (index < 0 || index >= int64_t(params->size())))
+      return std::nullopt;
+    values.push_back(index == kUnknown ? kUnknown : (*params)[index]);
+  }
+  return values;
+}
+
+/// All elements to one.
+static Ints evaluateReduction(
+    Operation *op, const Ints &input, int64_t neutral,
+    llvm::function_ref<std::optional<int64_t>(int64_t, int64_t)> f) {
+  auto result = cast<RankedTensorType>(op->getResult(0).getType());
+  if (!input || result.getNumElements() != 1)
+    return std::nullopt;
+  int64_t total = neutral;
+  for (int64_t value : *input) {
+    std::optional<int64_t> next =
+        value == kUnknown ? std::nullopt : f(total, value);
+    if (!next)
+      return std::nullopt;
+    total = *next;
+  }
+  return SmallVector<int64_t>{wrap(total, result.getElementType())};
+}
+
+static Ints evaluateRange(const Ints &start, const Ints &delta,
+                          RankedTensorType type) {
+  if (!start || !delta || start->front() == kUnknown ||
+      delta->front() == kUnknown)
+    return std::nullopt;
+  SmallVector<int64_t> values;
+  for (int64_t i = 0, e = type.getDimSize(0); i < e; ++i) {
+    std::optional<int64_t> value =
+        llvm::checkedMulAdd(i, delta->front(), start->front());
+    if (!value)
+      return std::nullopt;
+    values.push_back(*value);
+  }
+  return values;
+}
+
+Ints StaticValues::evaluate(Operation *op) {
+  auto type = cast<RankedTensorType>(op->getResult(0).getType());
+  auto operand = [&](unsigned index) { return get(op->getOperand(index)); };
+  return llvm::TypeSwitch<Operation *, Ints>(op)
+      .Case([&](arith::ConstantOp op) { return evaluateConstant(op); })
+      .Case([&](ShapeOp op) {
+        return SmallVector<int64_t>(
+            cast<RankedTensorType>(op.getInput().getType()).getShape());
+      })
+      .Case<ReshapeOp, ExpandDimsOp, SqueezeOp>(
+          [&](auto) { return operand(0); })
+      .Case([&](CastOp op) -> Ints {
+        Ints values = operand(0);
+        if (values)
+          for (int64_t &value : *values)
+            if (value != kUnknown)
+              value = wrap(value, type.getElementType());
+        return values;
+      })
+      .Case([&](ConcatOp op) -> Ints {
+        if (op.getAxis() != 0)
+          return std::nullopt;
+        SmallVector<int64_t> values;
+        for (Value input : op.getInputs()) {
+          auto inputType = cast<RankedTensorType>(input.getType());
+          if (Ints part = get(input))
+            values.append(*part);
+          else if (inputType.hasStaticShape() &&
+                   inputType.getNumElements() <= kMaxElements)
+            values.append(inputType.getNumElements(), kUnknown);
+          else
+            return std::nullopt;
+        }
+        return values;
+      })
+      .Case([&](SliceOp op) { return evaluateSlice(op, operand(0)); })
+      .Case([&](GatherOp op) {
+        bool isVector =
+            cast<RankedTensorType>(op.getParams().getType()).getRank() == 1;
+        return evaluateGather(isVector ? operand(0) : std::nullopt, operand(1),
+                              RankedTensorType::get({type.getNumElements()},
+                                                    type.getElementType()));
+      })
+      .Case([&](ReduceProdOp op) {
+        return evaluateReduction(op, operand(0), 1, mul);
+      })
+      .Case([&](ReduceSumOp op) {
+        return evaluateReduction(op, operand(0), 0, add);
+      })
+      .Case([&](RangeOp op) {
+        return evaluateRange(operand(0), operand(2), type);
+      })
+      .Case([&](FillOp op) -> Ints {
+        Ints value = operand(1);
+        if (!value)
+          return std::nullopt;
+        return SmallVector<int64_t>(type.getNumElements(), value->front());
+      })
+      .Case([&](AddOp op) {
+        return evaluateBinary(op, operand(0), operand(1), add);
+      })
+      .Case([&](SubOp op) {
+        return evaluateBinary(op, operand(0), operand(1), sub);
+      })
+      .Case([&](MulOp op) {
+        return evaluateBinary(op, operand(0), operand(1), mul);
+      })
+      .Case([&](DivOp op) {
+        return evaluateBinary(op, operand(0), operand(1), truncateDiv);
+      })
+      .Case([&](FloorDivOp op) {
+        return evaluateBinary(op, operand(0), operand(1), floorDiv);
+      })
+      .Case([&](MaximumOp op) {
+        return evaluateBinary(
+            op, operand(0), operand(1),
+            [](int64_t x, int64_t y) -> std::optional<int64_t> {
+              return std::max(x, y);
+            });
+      })
+      .Case([&](MinimumOp op) {
+        return evaluateBinary(
+            op, operand(0), operand(1),
+            [](int64_t x, int64_t y) -> std::optional<int64_t> {
+              return std::min(x, y);
+            });
+      })
+      .Default([](Operation *) { return std::nullopt; });
+}

@@ -1,0 +1,41 @@
+//===- StaticValues.h - Integers known at import ----------------*- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// TensorFlow passes axes, paddings and shapes as tensors. Mostly they are
+// constants; a graph for any batch size computes its shapes by Shape,
+// StridedSlice and Pack, and then some of their elements are known.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_LIB_TARGET_TENSORFLOW_STATICVALUES_H
+#define NN_LIB_TARGET_TENSORFLOW_STATICVALUES_H
+
+#include "mlir/IR/Value.h"
+#include "mlir/Support/LLVM.h"
+#include "llvm/ADT/DenseMap.h"
+#include <optional>
+
+namespace mlir::nn::tf {
+
+/// Evaluates small integer tensors element by element, where kDynamic is an
+/// element that is not known.
+class StaticValues {
+public:
+  /// Null if the number of elements is not known or too large, or if there is
+  /// no element that is known.
+  std::optional<SmallVector<int64_t>> get(Value value);
+
+private:
+  std::optional<SmallVector<int64_t>> evaluate(Operation *op);
+
+  llvm::DenseMap<Value, std::optional<SmallVector<int64_t>>> values;
+};
+
+} // namespace mlir::nn::tf
+
+#endif // NN_LIB_TARGET_TENSORFLOW_STATICVALUES_H

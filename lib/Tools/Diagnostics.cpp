@@ -1,0 +1,91 @@
+//===- Diagnostics.cpp - How tools print errors ---------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A node's location is its name, whose child location is its op's name.
+//
+//===----------------------------------------------------------------------===//
+
+#include "nn/Tools/Diagnostics.h"
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/Location.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+
+std::string nn::describeLocation(Location loc) {
+  if (auto name = dyn_cast<NameLoc>(loc)) {
+    std::string text = "node '" + name.getName().str() + "'";
+    if (auto op = dyn_cast<NameLoc>(name.getChildLoc()))
+      text += " (" + op.getName().str() + ")";
+    return text;
+  }
+  if (auto place = dyn_cast<FileLineColLoc>(loc))
+    return llvm::formatv("{0}:{1}:{2}", place.getFilename().getValue(),
+                         place.getLine(), place.getColumn());
+  if (auto fused = dyn_cast<FusedLoc>(loc)) {
+    SmallVector<std::string> parts;
+    for (Location part : fused.getLocations())
+      if (std::string text = describeLocation(part); !text.empty())
+        parts.push_back(text);
+    return llvm::join(parts, ", ");
+  }
+  if (auto call = dyn_cast<CallSiteLoc>(loc))
+    return describeLocation(call.getCallee());
+  return "";
+}
+
+/// A message must stay one line, whatever names are in it.
+static std::string makeOneLine(StringRef text) {
+  std::string line;
+  llvm::raw_string_ostream os(line);
+  for (unsigned char c : text) {
+    if (c == '\n')
+      os << ' ';
+    else if (c < 32 || c == 127)
+      os << llvm::format("\\x%02x", c);
+    else
+      os << char(c);
+  }
+  return line;
+}
+
+static void print(raw_ostream &os, StringRef severity, StringRef file,
+                  StringRef where, StringRef message) {
+  std::string line;
+  llvm::raw_string_ostream stream(line);
+  stream << severity << ": ";
+  // A place in a text names its file itself.
+  if (!file.empty() && !where.starts_with(file))
+    stream << file << ": ";
+  if (!where.empty())
+    stream << where << ": ";
+  stream << message;
+  os << makeOneLine(line) << "\n";
+}
+
+ToolDiagnosticHandler::ToolDiagnosticHandler(MLIRContext *context,
+                                             StringRef file, raw_ostream &os)
+    : ScopedDiagnosticHandler(context) {
+  setHandler([file = file.str(), &os](Diagnostic &diagnostic) {
+    StringRef severity =
+        diagnostic.getSeverity() == DiagnosticSeverity::Error     ? "error"
+        : diagnostic.getSeverity() == DiagnosticSeverity::Warning ? "warning"
+                                                                  : "remark";
+    print(os, severity, file, describeLocation(diagnostic.getLocation()),
+          diagnostic.str());
+    return success();
+  });
+}
+
+int nn::reportError(StringRef file, const Twine &message) {
+  print(llvm::errs(), "error", file, "", message.str());
+  return 1;
+}
