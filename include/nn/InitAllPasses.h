@@ -10,12 +10,15 @@
 #define NN_INITALLPASSES_H
 
 #include "nn/Conversion/Passes.h"
+#include "nn/Dialect/Kernel/Transforms/Passes.h"
 
 namespace mlir::nn {
 
 /// Registers all nn passes with the command line.
 inline void registerAllPasses() {
   registerNNConversionPasses();
+  registerNNKernelPasses();
+  registerKernelPipelines();
 }
 
 } // namespace mlir::nn

@@ -1,0 +1,31 @@
+//===- Passes.h -------------------------------------------------*- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_DIALECT_KERNEL_TRANSFORMS_PASSES_H
+#define NN_DIALECT_KERNEL_TRANSFORMS_PASSES_H
+
+#include "mlir/Pass/Pass.h"
+
+namespace mlir::nn {
+
+#define GEN_PASS_DECL
+#include "nn/Dialect/Kernel/Transforms/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "nn/Dialect/Kernel/Transforms/Passes.h.inc"
+
+/// Adds the passes that cut host functions of linalg on tensors into kernels
+/// and dispatches.
+void buildFormKernelsPipeline(OpPassManager &pm);
+
+/// Registers `nn-form-kernels`.
+void registerKernelPipelines();
+
+} // namespace mlir::nn
+
+#endif // NN_DIALECT_KERNEL_TRANSFORMS_PASSES_H

@@ -1,0 +1,137 @@
+//===- Passes.td -------------------------------------------*- tablegen -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Passes that make kernels and change how host and kernels meet.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_DIALECT_KERNEL_TRANSFORMS_PASSES_TD
+#define NN_DIALECT_KERNEL_TRANSFORMS_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def NNFuseElementwise : Pass<"nn-fuse-elementwise", "::mlir::func::FuncOp"> {
+  let summary = "Fuse elementwise ops that share a loop";
+  let description = [{
+    Fuses an elementwise `linalg.generic` into the one that alone reads it, and
+    into reductions, never into contractions or convolutions: what follows one
+    of these stays behind it, as its epilogue. Nothing is computed twice.
+
+    ```mlir
+    %1 = linalg.generic {..} ins(%x : ..) outs(%e : ..) { exp }
+    %2 = linalg.generic {..} ins(%1, %y : ..) outs(%e : ..) { add }
+    ```
+    becomes
+    ```mlir
+    %2 = linalg.generic {..} ins(%x, %y : ..) outs(%e : ..) { exp, add }
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def NNPlacePads : Pass<"nn-place-pads", "::mlir::func::FuncOp"> {
+  let summary = "Let producers write the borders that their consumers read";
+  let description = [{
+    A `tensor.pad` of a value that a linalg op computes moves to that op. The
+    other readers of the value then read the interior of the padded one. Of
+    several borders of the same padding value the largest serves all.
+
+    ```mlir
+    %1 = linalg.conv_2d_nhwc_hwcf ..
+    %2 = tensor.pad %1 low[0, 1, 1, 0] high[0, 1, 1, 0] ..
+    %3 = linalg.conv_2d_nhwc_hwcf ins(%2, ..) ..
+    %4 = linalg.generic ins(%3, %1 : ..) ..
+    ```
+    becomes
+    ```mlir
+    %1 = linalg.conv_2d_nhwc_hwcf ..
+    %2 = tensor.pad %1 low[0, 1, 1, 0] high[0, 1, 1, 0] ..
+    %1b = tensor.extract_slice %2[0, 1, 1, 0] [1, 56, 56, 64] [1, 1, 1, 1]
+    %3 = linalg.conv_2d_nhwc_hwcf ins(%2, ..) ..
+    %4 = linalg.generic ins(%3, %1b : ..) ..
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def NNOutlineKernels : Pass<"nn-outline-kernels", "::mlir::ModuleOp"> {
+  let summary = "Cut functions of linalg on tensors into kernels";
+  let description = [{
+    Moves what computes on tensors into kernels, a nested module each, and
+    leaves dispatches of them. Ops that one nest of loops can compute share a
+    kernel: a contraction, convolution, pooling or reduction with the
+    elementwise op that alone reads it, and the border behind it; and ops that
+    share their leading parallel dimensions, such as the stages of softmax or of
+    a layer normalization.
+
+    Views, scalars, shapes and control flow stay where they are, and so does a
+    function none of whose tensors has more than one element.
+
+    ```mlir
+    func.func @main(%x: tensor<1x16xf32>, %w: tensor<16x8xf32>, %b: tensor<8xf32>)
+        -> tensor<1x8xf32> {
+      %e = tensor.empty() : tensor<1x8xf32>
+      %0 = linalg.fill ..
+      %1 = linalg.matmul ins(%x, %w : ..) outs(%0 : ..)
+      %2 = linalg.generic {..} ins(%1, %b : ..) outs(%e : ..) { add }
+      return %2
+    }
+    ```
+    becomes
+    ```mlir
+    module @matmul_0 attributes {nn.kernel} {
+      func.func @entry(%x: memref<1x16xf32>, %w: memref<16x8xf32>,
+                       %b: memref<8xf32>, %o: memref<1x8xf32>) ..
+    }
+    func.func @main(..) -> tensor<1x8xf32> {
+      %e = tensor.empty() : tensor<1x8xf32>
+      %0 = kernel.dispatch @matmul_0::@entry ins(%x, %w, %b : ..) outs(%e : ..)
+      return %0
+    }
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect",
+    "::mlir::bufferization::BufferizationDialect",
+    "::mlir::func::FuncDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::memref::MemRefDialect", "::mlir::nn::KernelDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def NNSplitDestinations
+    : Pass<"nn-split-destinations", "::mlir::func::FuncOp"> {
+  let summary = "Give each dispatch a destination of its own";
+  let description = [{
+    Clones a `tensor.empty` for each of its users, since it stands for the
+    memory that a dispatch writes. Undoes what common subexpression elimination
+    does to destinations.
+
+    ```mlir
+    %e = tensor.empty() : tensor<8xf32>
+    %0 = kernel.dispatch @f::@entry ins(%x : ..) outs(%e : ..)
+    %1 = kernel.dispatch @g::@entry ins(%0 : ..) outs(%e : ..)
+    ```
+    becomes
+    ```mlir
+    %e = tensor.empty() : tensor<8xf32>
+    %0 = kernel.dispatch @f::@entry ins(%x : ..) outs(%e : ..)
+    %e1 = tensor.empty() : tensor<8xf32>
+    %1 = kernel.dispatch @g::@entry ins(%0 : ..) outs(%e1 : ..)
+    ```
+  }];
+  let dependentDialects = ["::mlir::tensor::TensorDialect"];
+}
+
+#endif // NN_DIALECT_KERNEL_TRANSFORMS_PASSES_TD

@@ -1,0 +1,91 @@
+//===- OutlineKernels.cpp -------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The pass only: KernelGroups.cpp says what becomes a kernel, KernelBuilder.cpp
+// makes it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "KernelBuilder.h"
+#include "KernelGroups.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/PatternMatch.h"
+#include "mlir/Transforms/RegionUtils.h"
+#include "nn/Dialect/Kernel/IR/KernelDialect.h"
+#include "nn/Dialect/Kernel/Transforms/Passes.h"
+
+namespace mlir::nn {
+#define GEN_PASS_DEF_NNOUTLINEKERNELS
+#include "nn/Dialect/Kernel/Transforms/Passes.h.inc"
+} // namespace mlir::nn
+
+using namespace mlir;
+using namespace mlir::nn;
+
+/// Returns true if a tensor of the function has, or may have, more than one
+/// element.
+static bool hasArrays(func::FuncOp function) {
+  auto isArray = [](Type type) {
+    auto tensor = dyn_cast<TensorType>(type);
+    return tensor && (!tensor.hasStaticShape() || tensor.getNumElements() > 1);
+  };
+  if (llvm::any_of(function.getArgumentTypes(), isArray))
+    return true;
+  return function
+      ->walk([&](Operation *op) {
+        return llvm::any_of(op->getResultTypes(), isArray)
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
+/// Returns the blocks of host code: of functions and of control flow.
+static SmallVector<Block *> getHostBlocks(func::FuncOp function) {
+  SmallVector<Block *> blocks;
+  function->walk<WalkOrder::PreOrder>([&](Block *block) {
+    Operation *parent = block->getParentOp();
+    if (!isa<func::FuncOp>(parent) &&
+        !isa<scf::SCFDialect>(parent->getDialect()))
+      return WalkResult::skip();
+    blocks.push_back(block);
+    return WalkResult::advance();
+  });
+  return blocks;
+}
+
+namespace {
+
+struct NNOutlineKernelsPass
+    : public nn::impl::NNOutlineKernelsBase<NNOutlineKernelsPass> {
+  void runOnOperation() override {
+    SymbolTable symbols(getOperation());
+    unsigned count = 0;
+    auto functions = llvm::to_vector(getOperation().getOps<func::FuncOp>());
+    for (func::FuncOp function : functions) {
+      if (!hasArrays(function))
+        continue;
+      for (Block *block : getHostBlocks(function))
+        for (auto &group : groupKernels(*block)) {
+          if (group->getOutputs().empty())
+            continue;
+          std::string name = (group->getName() + "_" + Twine(count++)).str();
+          outlineKernel(*group, function, symbols, name);
+        }
+      // What only served the ops that moved into kernels.
+      IRRewriter rewriter(&getContext());
+      (void)runRegionDCE(rewriter, function->getRegions());
+    }
+  }
+};
+
+} // namespace

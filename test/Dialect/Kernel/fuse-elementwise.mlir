@@ -1,0 +1,155 @@
+// RUN: nn-opt %s --nn-fuse-elementwise | FileCheck %s
+
+#id = affine_map<(d0, d1) -> (d0, d1)>
+#row = affine_map<(d0, d1) -> (d0)>
+#column = affine_map<(d0, d1) -> (d1)>
+#transposed = affine_map<(d0, d1) -> (d1, d0)>
+#id1 = affine_map<(d0) -> (d0)>
+
+// CHECK-LABEL: func.func @chain(
+// CHECK:         linalg.generic
+// CHECK:           math.exp
+// CHECK-NEXT:      arith.addf
+// CHECK-NEXT:      linalg.yield
+// CHECK-NOT:     linalg.generic
+// CHECK:         return
+func.func @chain(%x: tensor<4x?xf32>, %y: tensor<4x?xf32>, %e: tensor<4x?xf32>)
+    -> tensor<4x?xf32> {
+  %0 = linalg.generic {indexing_maps = [#id, #id],
+      iterator_types = ["parallel", "parallel"]}
+      ins(%x : tensor<4x?xf32>) outs(%e : tensor<4x?xf32>) {
+  ^bb0(%a: f32, %o: f32):
+    %s = math.exp %a : f32
+    linalg.yield %s : f32
+  } -> tensor<4x?xf32>
+  %1 = linalg.generic {indexing_maps = [#id, #id, #id],
+      iterator_types = ["parallel", "parallel"]}
+      ins(%0, %y : tensor<4x?xf32>, tensor<4x?xf32>)
+      outs(%e : tensor<4x?xf32>) {
+  ^bb0(%a: f32, %b: f32, %o: f32):
+    %s = arith.addf %a, %b : f32
+    linalg.yield %s : f32
+  } -> tensor<4x?xf32>
+  return %1 : tensor<4x?xf32>
+}
+
+// What is read twice is computed once.
+// CHECK-LABEL: func.func @two_readers(
+// CHECK:         %[[E:.*]] = linalg.generic
+// CHECK:         linalg.generic {{.*}} ins(%[[E]]
+// CHECK:         return %[[E]]
+func.func @two_readers(%x: tensor<4x8xf32>, %e: tensor<4x8xf32>)
+    -> (tensor<4x8xf32>, tensor<4x8xf32>) {
+  %0 = linalg.generic {indexing_maps = [#id, #id],
+      iterator_types = ["parallel", "parallel"]}
+      ins(%x : tensor<4x8xf32>) outs(%e : tensor<4x8xf32>) {
+  ^bb0(%a: f32, %o: f32):
+    %s = math.exp %a : f32
+    linalg.yield %s : f32
+  } -> tensor<4x8xf32>
+  %1 = linalg.generic {indexing_maps = [#id, #id],
+      iterator_types = ["parallel", "parallel"]}
+      ins(%0 : tensor<4x8xf32>) outs(%e : tensor<4x8xf32>) {
+  ^bb0(%a: f32, %o: f32):
+    %s = arith.negf %a : f32
+    linalg.yield %s : f32
+  } -> tensor<4x8xf32>
+  return %0, %1 : tensor<4x8xf32>, tensor<4x8xf32>
+}
+
+// A value that each row reads again is computed once.
+// CHECK-LABEL: func.func @broadcast(
+// CHECK:         linalg.generic
+// CHECK:         linalg.generic
+func.func @broadcast(%x: tensor<8xf32>, %y: tensor<4x8xf32>, %e: tensor<8xf32>,
+                     %f: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %0 = linalg.generic {indexing_maps = [#id1, #id1],
+      iterator_types = ["parallel"]}
+      ins(%x : tensor<8xf32>) outs(%e : tensor<8xf32>) {
+  ^bb0(%a: f32, %o: f32):
+    %s = math.exp %a : f32
+    linalg.yield %s : f32
+  } -> tensor<8xf32>
+  %1 = linalg.generic {indexing_maps = [#id, #column, #id],
+      iterator_types = ["parallel", "parallel"]}
+      ins(%y, %0 : tensor<4x8xf32>, tensor<8xf32>) outs(%f : tensor<4x8xf32>) {
+  ^bb0(%a: f32, %b: f32, %o: f32):
+    %s = arith.addf %a, %b : f32
+    linalg.yield %s : f32
+  } -> tensor<4x8xf32>
+  return %1 : tensor<4x8xf32>
+}
+
+// A reduction computes what it reduces.
+// CHECK-LABEL: func.func @reduction(
+// CHECK:         linalg.generic
+// CHECK-SAME:      iterator_types = ["parallel", "reduction"]
+// CHECK:           arith.mulf
+// CHECK-NEXT:      arith.addf
+// CHECK-NOT:     linalg.generic
+// CHECK:         return
+func.func @reduction(%x: tensor<4x8xf32>, %e: tensor<4x8xf32>,
+                     %f: tensor<4xf32>) -> tensor<4xf32> {
+  %0 = linalg.generic {indexing_maps = [#id, #id],
+      iterator_types = ["parallel", "parallel"]}
+      ins(%x : tensor<4x8xf32>) outs(%e : tensor<4x8xf32>) {
+  ^bb0(%a: f32, %o: f32):
+    %s = arith.mulf %a, %a : f32
+    linalg.yield %s : f32
+  } -> tensor<4x8xf32>
+  %1 = linalg.generic {indexing_maps = [#id, #row],
+      iterator_types = ["parallel", "reduction"]}
+      ins(%0 : tensor<4x8xf32>) outs(%f : tensor<4xf32>) {
+  ^bb0(%a: f32, %o: f32):
+    %s = arith.addf %a, %o : f32
+    linalg.yield %s : f32
+  } -> tensor<4xf32>
+  return %1 : tensor<4xf32>
+}
+
+// A contraction reads its operands as they are.
+// CHECK-LABEL: func.func @contraction(
+// CHECK:         linalg.generic
+// CHECK:         linalg.matmul
+func.func @contraction(%x: tensor<4x8xf32>, %w: tensor<8x2xf32>,
+                       %e: tensor<4x8xf32>, %f: tensor<4x2xf32>)
+    -> tensor<4x2xf32> {
+  %0 = linalg.generic {indexing_maps = [#id, #id],
+      iterator_types = ["parallel", "parallel"]}
+      ins(%x : tensor<4x8xf32>) outs(%e : tensor<4x8xf32>) {
+  ^bb0(%a: f32, %o: f32):
+    %s = math.exp %a : f32
+    linalg.yield %s : f32
+  } -> tensor<4x8xf32>
+  %1 = linalg.matmul ins(%0, %w : tensor<4x8xf32>, tensor<8x2xf32>)
+      outs(%f : tensor<4x2xf32>) -> tensor<4x2xf32>
+  return %1 : tensor<4x2xf32>
+}
+
+// The epilogue of a contraction stays behind it, and does not become the
+// beginning of a transposition.
+// CHECK-LABEL: func.func @epilogue(
+// CHECK:         linalg.matmul
+// CHECK:         linalg.generic
+// CHECK:           math.exp
+// CHECK:         linalg.generic
+func.func @epilogue(%x: tensor<4x8xf32>, %w: tensor<8x2xf32>,
+                    %e: tensor<4x2xf32>, %f: tensor<2x4xf32>)
+    -> tensor<2x4xf32> {
+  %0 = linalg.matmul ins(%x, %w : tensor<4x8xf32>, tensor<8x2xf32>)
+      outs(%e : tensor<4x2xf32>) -> tensor<4x2xf32>
+  %1 = linalg.generic {indexing_maps = [#id, #id],
+      iterator_types = ["parallel", "parallel"]}
+      ins(%0 : tensor<4x2xf32>) outs(%e : tensor<4x2xf32>) {
+  ^bb0(%a: f32, %o: f32):
+    %s = math.exp %a : f32
+    linalg.yield %s : f32
+  } -> tensor<4x2xf32>
+  %2 = linalg.generic {indexing_maps = [#transposed, #id],
+      iterator_types = ["parallel", "parallel"]}
+      ins(%1 : tensor<4x2xf32>) outs(%f : tensor<2x4xf32>) {
+  ^bb0(%a: f32, %o: f32):
+    linalg.yield %a : f32
+  } -> tensor<2x4xf32>
+  return %2 : tensor<2x4xf32>
+}
