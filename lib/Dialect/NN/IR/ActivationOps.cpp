@@ -8,6 +8,7 @@
 
 #include "mlir/IR/Builders.h"
 #include "nn/Dialect/NN/IR/NNActivationOps.h"
+#include "nn/Dialect/NN/IR/NNElementwiseEvaluation.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -20,4 +21,20 @@ void NNDialect::registerActivationOps() {
 #define GET_OP_LIST
 #include "nn/Dialect/NN/IR/NNActivationOps.cpp.inc"
       >();
+}
+
+OpFoldResult ReluOp::fold(FoldAdaptor adaptor) {
+  // relu(relu6(x)) -> relu6(x)
+  if (getInput().getDefiningOp<Relu6Op>())
+    return getInput();
+  return foldElementwise(*this, adaptor.getOperands());
+}
+
+OpFoldResult Relu6Op::fold(FoldAdaptor adaptor) {
+  // relu6(relu(x)) -> relu6(x)
+  if (auto relu = getInput().getDefiningOp<ReluOp>()) {
+    getInputMutable().assign(relu.getInput());
+    return getResult();
+  }
+  return foldElementwise(*this, adaptor.getOperands());
 }

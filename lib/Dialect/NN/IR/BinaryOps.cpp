@@ -7,7 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/IR/Builders.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNElementwiseEvaluation.h"
+#include <cmath>
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -20,4 +23,114 @@ void NNDialect::registerBinaryOps() {
 #define GET_OP_LIST
 #include "nn/Dialect/NN/IR/NNBinaryOps.cpp.inc"
       >();
+}
+
+/// True if the attribute is a constant of integers or floats equal to `value`;
+/// if of floats, also of its sign.
+static bool isConstant(Attribute attribute, double value) {
+  std::optional<ConstantView> view = ConstantView::get(attribute);
+  if (!view || isa<ComplexType>(view->getElementType()))
+    return false;
+  bool isFloat = isa<FloatType>(view->getElementType());
+  for (int64_t i = 0, e = view->isSplat() ? 1 : view->getNumElements(); i < e;
+       ++i) {
+    double element = view->getDouble(i);
+    if (element != value ||
+        (isFloat && std::signbit(element) != std::signbit(value)))
+      return false;
+  }
+  return true;
+}
+
+/// Returns the lhs if the rhs is the constant `value` and does not broadcast
+/// it.
+static Value getLhsIfRhsIs(Operation *op, ArrayRef<Attribute> operands,
+                           double value) {
+  if (op->getOperand(0).getType() == op->getResult(0).getType() &&
+      isConstant(operands[1], value))
+    return op->getOperand(0);
+  return {};
+}
+
+/// Returns integer zeros of the result's type if it is static.
+static ElementsAttr getIntZeros(Operation *op) {
+  auto type = cast<RankedTensorType>(op->getResult(0).getType());
+  if (!type.hasStaticShape() || !isa<IntegerType>(type.getElementType()))
+    return {};
+  return DenseElementsAttr::get(type, APInt(type.getElementTypeBitWidth(), 0));
+}
+
+OpFoldResult AddOp::fold(FoldAdaptor adaptor) {
+  // Adding a positive zero would make one of a negative zero.
+  bool isFloat = isa<FloatType>(getElementTypeOrSelf(getType()));
+  if (Value lhs =
+          getLhsIfRhsIs(*this, adaptor.getOperands(), isFloat ? -0.0 : 0.0))
+    return lhs;
+  return foldElementwise(*this, adaptor.getOperands());
+}
+
+OpFoldResult SubOp::fold(FoldAdaptor adaptor) {
+  if (Value lhs = getLhsIfRhsIs(*this, adaptor.getOperands(), 0.0))
+    return lhs;
+  if (getLhs() == getRhs())
+    if (ElementsAttr zeros = getIntZeros(*this))
+      return zeros;
+  return foldElementwise(*this, adaptor.getOperands());
+}
+
+OpFoldResult MulOp::fold(FoldAdaptor adaptor) {
+  if (Value lhs = getLhsIfRhsIs(*this, adaptor.getOperands(), 1.0))
+    return lhs;
+  if (ElementsAttr zeros = getIntZeros(*this))
+    if (isConstant(adaptor.getRhs(), 0.0))
+      return zeros;
+  return foldElementwise(*this, adaptor.getOperands());
+}
+
+OpFoldResult DivOp::fold(FoldAdaptor adaptor) {
+  if (Value lhs = getLhsIfRhsIs(*this, adaptor.getOperands(), 1.0))
+    return lhs;
+  return foldElementwise(*this, adaptor.getOperands());
+}
+
+OpFoldResult PowOp::fold(FoldAdaptor adaptor) {
+  if (Value lhs = getLhsIfRhsIs(*this, adaptor.getOperands(), 1.0))
+    return lhs;
+  return foldElementwise(*this, adaptor.getOperands());
+}
+
+OpFoldResult DivNoNanOp::fold(FoldAdaptor adaptor) {
+  return foldElementwise(*this, adaptor.getOperands());
+}
+
+OpFoldResult FloorDivOp::fold(FoldAdaptor adaptor) {
+  return foldElementwise(*this, adaptor.getOperands());
+}
+
+OpFoldResult FloorModOp::fold(FoldAdaptor adaptor) {
+  return foldElementwise(*this, adaptor.getOperands());
+}
+
+OpFoldResult MaximumOp::fold(FoldAdaptor adaptor) {
+  return foldElementwise(*this, adaptor.getOperands());
+}
+
+OpFoldResult MinimumOp::fold(FoldAdaptor adaptor) {
+  return foldElementwise(*this, adaptor.getOperands());
+}
+
+OpFoldResult MulNoNanOp::fold(FoldAdaptor adaptor) {
+  return foldElementwise(*this, adaptor.getOperands());
+}
+
+OpFoldResult SquaredDifferenceOp::fold(FoldAdaptor adaptor) {
+  return foldElementwise(*this, adaptor.getOperands());
+}
+
+OpFoldResult TruncateModOp::fold(FoldAdaptor adaptor) {
+  return foldElementwise(*this, adaptor.getOperands());
+}
+
+OpFoldResult XdivyOp::fold(FoldAdaptor adaptor) {
+  return foldElementwise(*this, adaptor.getOperands());
 }

@@ -76,6 +76,7 @@ def NN_ReluOp : NN_UnaryOp<"relu", NN_NumberTensor, [Idempotent]> {
     %0 = nn.relu %x : tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_Relu6Op : NN_UnaryOp<"relu6", NN_NumberTensor, [Idempotent]> {
@@ -90,6 +91,7 @@ def NN_Relu6Op : NN_UnaryOp<"relu6", NN_NumberTensor, [Idempotent]> {
     %0 = nn.relu6 %x : tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_SeluOp : NN_UnaryOp<"selu", NN_FloatTensor> {

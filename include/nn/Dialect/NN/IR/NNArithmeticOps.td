@@ -28,6 +28,7 @@ def NN_AbsOp : NN_UnaryOp<"abs", NN_NumberTensor, [Idempotent]> {
     %0 = nn.abs %x : tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_BitwiseNotOp : NN_UnaryOp<"bitwise_not", NN_IntTensor, [Involution]> {
@@ -41,6 +42,7 @@ def NN_BitwiseNotOp : NN_UnaryOp<"bitwise_not", NN_IntTensor, [Involution]> {
     %0 = nn.bitwise_not %x : tensor<?x8xi32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_CastOp : NN_Op<"cast", [Elementwise, Pure, SameOperandsAndResultShape]> {
@@ -50,14 +52,15 @@ def NN_CastOp : NN_Op<"cast", [Elementwise, Pure, SameOperandsAndResultShape]> {
 
     - to a float type: rounded to nearest, ties to even; too large a value
       becomes an infinity; true is 1.
-    - from float to a signed or 64-bit integer type: truncated toward zero. What
-      the type cannot hold, NaN included, becomes what an x86-64 conversion
-      gives, which is what TensorFlow answers there: the least value of the
-      32-bit or 64-bit integer converted to; narrower types keep the low bits of
-      the conversion to 32 bits.
+    - from float to an integer type: truncated toward zero. The rest is what
+      x86-64 instructions answer, as TensorFlow on such a machine: a type of 64
+      bits becomes -2^63 if it cannot hold the value or that is NaN; others keep
+      the low bits of a conversion to 32 bits, which is -2^31 then. Unsigned
+      types of 32 and 64 bits also wrap negative values that the signed type
+      holds.
     - between integer types: the low bits, extended by the sign or by zeros as
       the input's type says.
-    - to bool: `input[i] != 0`; NaN is true.
+    - to bool: `input[i] != 0`; so NaN is true.
 
     Mirrors TensorFlow's `Cast`.
 
@@ -70,6 +73,7 @@ def NN_CastOp : NN_Op<"cast", [Elementwise, Pure, SameOperandsAndResultShape]> {
   let arguments = (ins NN_Tensor:$input);
   let results = (outs NN_Tensor:$result);
   let assemblyFormat = "$input attr-dict `:` functional-type($input, $result)";
+  let hasFolder = 1;
 }
 
 def NN_CeilOp : NN_UnaryOp<"ceil", NN_FloatTensor, [Idempotent]> {
@@ -84,6 +88,7 @@ def NN_CeilOp : NN_UnaryOp<"ceil", NN_FloatTensor, [Idempotent]> {
     %0 = nn.ceil %x : tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_FloorOp : NN_UnaryOp<"floor", NN_FloatTensor, [Idempotent]> {
@@ -98,6 +103,7 @@ def NN_FloorOp : NN_UnaryOp<"floor", NN_FloatTensor, [Idempotent]> {
     %0 = nn.floor %x : tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_IsFiniteOp : NN_UnaryToBoolOp<"is_finite", NN_FloatTensor> {
@@ -112,6 +118,7 @@ def NN_IsFiniteOp : NN_UnaryToBoolOp<"is_finite", NN_FloatTensor> {
     %0 = nn.is_finite %x : (tensor<?x8xf32>) -> tensor<?x8xi1>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_IsInfOp : NN_UnaryToBoolOp<"is_inf", NN_FloatTensor> {
@@ -126,6 +133,7 @@ def NN_IsInfOp : NN_UnaryToBoolOp<"is_inf", NN_FloatTensor> {
     %0 = nn.is_inf %x : (tensor<?x8xf32>) -> tensor<?x8xi1>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_IsNanOp : NN_UnaryToBoolOp<"is_nan", NN_FloatTensor> {
@@ -139,6 +147,7 @@ def NN_IsNanOp : NN_UnaryToBoolOp<"is_nan", NN_FloatTensor> {
     %0 = nn.is_nan %x : (tensor<?x8xf32>) -> tensor<?x8xi1>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_LogicalNotOp : NN_UnaryOp<"logical_not", NN_BoolTensor, [Involution]> {
@@ -152,6 +161,7 @@ def NN_LogicalNotOp : NN_UnaryOp<"logical_not", NN_BoolTensor, [Involution]> {
     %0 = nn.logical_not %x : tensor<?x8xi1>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_NegOp : NN_UnaryOp<"neg", NN_NumberTensor, [Involution]> {
@@ -166,6 +176,7 @@ def NN_NegOp : NN_UnaryOp<"neg", NN_NumberTensor, [Involution]> {
     %0 = nn.neg %x : tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_ReciprocalOp : NN_UnaryOp<"reciprocal", NN_FloatTensor> {
@@ -180,6 +191,7 @@ def NN_ReciprocalOp : NN_UnaryOp<"reciprocal", NN_FloatTensor> {
     %0 = nn.reciprocal %x : tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_RoundOp : NN_UnaryOp<"round", NN_NumberTensor, [Idempotent]> {
@@ -195,6 +207,7 @@ def NN_RoundOp : NN_UnaryOp<"round", NN_NumberTensor, [Idempotent]> {
     %0 = nn.round %x : tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_RsqrtOp : NN_UnaryOp<"rsqrt", NN_FloatTensor> {
@@ -209,6 +222,7 @@ def NN_RsqrtOp : NN_UnaryOp<"rsqrt", NN_FloatTensor> {
     %0 = nn.rsqrt %x : tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_SignOp : NN_UnaryOp<"sign", NN_NumberTensor, [Idempotent]> {
@@ -223,6 +237,7 @@ def NN_SignOp : NN_UnaryOp<"sign", NN_NumberTensor, [Idempotent]> {
     %0 = nn.sign %x : tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_SqrtOp : NN_UnaryOp<"sqrt", NN_FloatTensor> {
@@ -237,6 +252,7 @@ def NN_SqrtOp : NN_UnaryOp<"sqrt", NN_FloatTensor> {
     %0 = nn.sqrt %x : tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_SquareOp : NN_UnaryOp<"square", NN_NumberTensor> {
@@ -251,6 +267,7 @@ def NN_SquareOp : NN_UnaryOp<"square", NN_NumberTensor> {
     %0 = nn.square %x : tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 #endif // NN_DIALECT_NN_IR_NNARITHMETICOPS_TD

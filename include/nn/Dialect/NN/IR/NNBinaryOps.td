@@ -28,6 +28,7 @@ def NN_AddOp : NN_BinaryOp<"add", NN_NumberTensor, [Commutative]> {
         : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_Atan2Op : NN_BinaryOp<"atan2", NN_FloatTensor> {
@@ -60,6 +61,7 @@ def NN_DivOp : NN_BinaryOp<"div", NN_NumberTensor> {
         : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_DivNoNanOp : NN_BinaryOp<"div_no_nan", NN_FloatTensor> {
@@ -75,6 +77,7 @@ def NN_DivNoNanOp : NN_BinaryOp<"div_no_nan", NN_FloatTensor> {
         : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_FloorDivOp : NN_BinaryOp<"floor_div", NN_NumberTensor> {
@@ -91,6 +94,7 @@ def NN_FloorDivOp : NN_BinaryOp<"floor_div", NN_NumberTensor> {
         : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_FloorModOp : NN_BinaryOp<"floor_mod", NN_NumberTensor> {
@@ -109,6 +113,7 @@ def NN_FloorModOp : NN_BinaryOp<"floor_mod", NN_NumberTensor> {
         : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_MaximumOp : NN_BinaryOp<"maximum", NN_NumberTensor, [Commutative]> {
@@ -124,6 +129,7 @@ def NN_MaximumOp : NN_BinaryOp<"maximum", NN_NumberTensor, [Commutative]> {
         : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_MinimumOp : NN_BinaryOp<"minimum", NN_NumberTensor, [Commutative]> {
@@ -139,6 +145,7 @@ def NN_MinimumOp : NN_BinaryOp<"minimum", NN_NumberTensor, [Commutative]> {
         : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_MulOp : NN_BinaryOp<"mul", NN_NumberTensor, [Commutative]> {
@@ -154,6 +161,7 @@ def NN_MulOp : NN_BinaryOp<"mul", NN_NumberTensor, [Commutative]> {
         : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_MulNoNanOp : NN_BinaryOp<"mul_no_nan", NN_FloatTensor> {
@@ -169,6 +177,7 @@ def NN_MulNoNanOp : NN_BinaryOp<"mul_no_nan", NN_FloatTensor> {
         : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_PowOp : NN_BinaryOp<"pow", NN_NumberTensor> {
@@ -185,6 +194,7 @@ def NN_PowOp : NN_BinaryOp<"pow", NN_NumberTensor> {
         : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_SquaredDifferenceOp : NN_BinaryOp<"squared_difference", NN_NumberTensor,
@@ -202,6 +212,7 @@ def NN_SquaredDifferenceOp : NN_BinaryOp<"squared_difference", NN_NumberTensor,
         : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_SubOp : NN_BinaryOp<"sub", NN_NumberTensor> {
@@ -217,6 +228,7 @@ def NN_SubOp : NN_BinaryOp<"sub", NN_NumberTensor> {
         : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_TruncateModOp : NN_BinaryOp<"truncate_mod", NN_NumberTensor> {
@@ -234,6 +246,7 @@ def NN_TruncateModOp : NN_BinaryOp<"truncate_mod", NN_NumberTensor> {
         : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_XdivyOp : NN_BinaryOp<"xdivy", NN_FloatTensor> {
@@ -249,6 +262,7 @@ def NN_XdivyOp : NN_BinaryOp<"xdivy", NN_FloatTensor> {
         : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_XlogyOp : NN_BinaryOp<"xlogy", NN_FloatTensor> {

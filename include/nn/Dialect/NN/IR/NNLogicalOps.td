@@ -30,6 +30,7 @@ def NN_BitwiseAndOp : NN_BinaryOp<"bitwise_and", NN_IntTensor, [Commutative]> {
         : (tensor<?x8xi32>, tensor<8xi32>) -> tensor<?x8xi32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_BitwiseOrOp : NN_BinaryOp<"bitwise_or", NN_IntTensor, [Commutative]> {
@@ -45,6 +46,7 @@ def NN_BitwiseOrOp : NN_BinaryOp<"bitwise_or", NN_IntTensor, [Commutative]> {
         : (tensor<?x8xi32>, tensor<8xi32>) -> tensor<?x8xi32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_BitwiseXorOp : NN_BinaryOp<"bitwise_xor", NN_IntTensor, [Commutative]> {
@@ -60,6 +62,7 @@ def NN_BitwiseXorOp : NN_BinaryOp<"bitwise_xor", NN_IntTensor, [Commutative]> {
         : (tensor<?x8xi32>, tensor<8xi32>) -> tensor<?x8xi32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_CompareOp : NN_InferOp<"compare", [SameOperandsElementType]> {
@@ -83,6 +86,7 @@ def NN_CompareOp : NN_InferOp<"compare", [SameOperandsElementType]> {
   let assemblyFormat = [{
     $lhs `,` $rhs attr-dict `:` functional-type(operands, $result)
   }];
+  let hasFolder = 1;
   let hasVerifier = 1;
 }
 
@@ -99,6 +103,7 @@ def NN_LeftShiftOp : NN_BinaryOp<"left_shift", NN_IntTensor> {
         : (tensor<?x8xi32>, tensor<8xi32>) -> tensor<?x8xi32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_LogicalAndOp : NN_BinaryOp<"logical_and", NN_BoolTensor, [Commutative]> {
@@ -114,6 +119,7 @@ def NN_LogicalAndOp : NN_BinaryOp<"logical_and", NN_BoolTensor, [Commutative]> {
         : (tensor<?x8xi1>, tensor<8xi1>) -> tensor<?x8xi1>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_LogicalOrOp : NN_BinaryOp<"logical_or", NN_BoolTensor, [Commutative]> {
@@ -129,6 +135,7 @@ def NN_LogicalOrOp : NN_BinaryOp<"logical_or", NN_BoolTensor, [Commutative]> {
         : (tensor<?x8xi1>, tensor<8xi1>) -> tensor<?x8xi1>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_RightShiftOp : NN_BinaryOp<"right_shift", NN_IntTensor> {
@@ -145,6 +152,7 @@ def NN_RightShiftOp : NN_BinaryOp<"right_shift", NN_IntTensor> {
         : (tensor<?x8xi32>, tensor<8xi32>) -> tensor<?x8xi32>
     ```
   }];
+  let hasFolder = 1;
 }
 
 def NN_SelectOp : NN_InferOp<"select"> {
@@ -169,6 +177,7 @@ def NN_SelectOp : NN_InferOp<"select"> {
     $condition `,` $on_true `,` $on_false attr-dict `:`
     functional-type(operands, $result)
   }];
+  let hasFolder = 1;
 }
 
 #endif // NN_DIALECT_NN_IR_NNLOGICALOPS_TD
