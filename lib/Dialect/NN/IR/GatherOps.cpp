@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "nn/Dialect/NN/IR/NNEvaluation.h"
 #include "nn/Dialect/NN/IR/NNGatherOps.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -91,4 +92,12 @@ LogicalResult GatherNdOp::inferReturnTypes(MLIRContext *,
   llvm::append_range(sizes, params.getShape().drop_front(batchDims + depth));
   inferred.push_back(params.clone(sizes));
   return success();
+}
+
+OpFoldResult GatherOp::fold(FoldAdaptor adaptor) {
+  return foldConstant(*this, adaptor.getOperands());
+}
+
+OpFoldResult GatherNdOp::fold(FoldAdaptor adaptor) {
+  return foldConstant(*this, adaptor.getOperands());
 }

@@ -143,3 +143,19 @@ BatchToSpaceNdOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
   inferred.push_back(type.clone(sizes));
   return success();
 }
+
+/// A block of one pixel moves nothing.
+template <typename OpTy>
+static OpFoldResult foldUnitBlock(OpTy op) {
+  if (op.getBlockSize() == 1 && op.getInput().getType() == op.getType())
+    return op.getInput();
+  return {};
+}
+
+OpFoldResult SpaceToDepthOp::fold(FoldAdaptor adaptor) {
+  return foldUnitBlock(*this);
+}
+
+OpFoldResult DepthToSpaceOp::fold(FoldAdaptor adaptor) {
+  return foldUnitBlock(*this);
+}

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "nn/Dialect/NN/IR/NNEvaluation.h"
 #include "nn/Dialect/NN/IR/NNReductionOps.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -135,4 +136,40 @@ LogicalResult ArgMaxOp::verify() {
 
 LogicalResult ArgMinOp::verify() {
   return verifyArgReduction(*this, getInput().getType(), getType(), getAxis());
+}
+
+/// No axes: the identity. Constants are evaluated.
+template <typename OpTy>
+static OpFoldResult foldReduction(OpTy op, ArrayRef<Attribute> operands) {
+  if (op.getAxes().empty() && op.getInput().getType() == op.getType())
+    return op.getInput();
+  return foldConstant(op, operands);
+}
+
+OpFoldResult ReduceSumOp::fold(FoldAdaptor adaptor) {
+  return foldReduction(*this, adaptor.getOperands());
+}
+
+OpFoldResult ReduceMeanOp::fold(FoldAdaptor adaptor) {
+  return foldReduction(*this, adaptor.getOperands());
+}
+
+OpFoldResult ReduceProdOp::fold(FoldAdaptor adaptor) {
+  return foldReduction(*this, adaptor.getOperands());
+}
+
+OpFoldResult ReduceMaxOp::fold(FoldAdaptor adaptor) {
+  return foldReduction(*this, adaptor.getOperands());
+}
+
+OpFoldResult ReduceMinOp::fold(FoldAdaptor adaptor) {
+  return foldReduction(*this, adaptor.getOperands());
+}
+
+OpFoldResult ReduceAllOp::fold(FoldAdaptor adaptor) {
+  return foldReduction(*this, adaptor.getOperands());
+}
+
+OpFoldResult ReduceAnyOp::fold(FoldAdaptor adaptor) {
+  return foldReduction(*this, adaptor.getOperands());
 }

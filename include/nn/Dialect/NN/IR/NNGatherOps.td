@@ -21,15 +21,17 @@ include "nn/Dialect/NN/IR/NNBase.td"
 def NN_GatherOp : NN_Op<"gather", [NN_InferType, Pure]> {
   let summary = "Slices at indices along an axis";
   let description = [{
-    `result[b.., p.., i.., q..] = params[b.., p.., indices[b.., i..], q..]`, where `b`
-    are the first `batch_dims` dimensions, which both operands have, `p` those from
-    there to `axis`, and `q` those behind it. An index outside the size of `axis`
-    is an error when the op runs. Mirrors TensorFlow's `GatherV2`.
+    `result[b.., p.., i.., q..] = params[b.., p.., indices[b.., i..], q..]`,
+    where `b` are the first `batch_dims` dimensions, which both operands have,
+    `p` those from there to `axis`, and `q` those behind it. An index outside
+    the size of `axis` is an error when the op runs. Mirrors TensorFlow's
+    `GatherV2`.
 
     Example:
 
     ```mlir
-    %0 = nn.gather %table, %ids {axis = 0 : i64, batch_dims = 0 : i64} : (tensor<1000x64xf32>, tensor<?x16xi32>) -> tensor<?x16x64xf32>
+    %0 = nn.gather %table, %ids {axis = 0 : i64, batch_dims = 0 : i64}
+        : (tensor<1000x64xf32>, tensor<?x16xi32>) -> tensor<?x16x64xf32>
     ```
   }];
   let arguments = (ins
@@ -37,33 +39,35 @@ def NN_GatherOp : NN_Op<"gather", [NN_InferType, Pure]> {
     RankedTensorOf<[I16, I32, I64]>:$indices,
     // nn.gather_c1: axis is in [batch_dims, rank of params).
     I64Attr:$axis,
-    // nn.gather_c2: batch_dims is in [0, rank of indices], and the first batch_dims
-    // sizes of params and indices are equal.
+    // nn.gather_c2: batch_dims is in [0, rank of indices], and the first
+    // batch_dims sizes of params and indices are equal.
     DefaultValuedAttr<I64Attr, "0">:$batch_dims
   );
   let results = (outs AnyRankedTensor:$result);
   let assemblyFormat =
       "$params `,` $indices attr-dict `:` functional-type(operands, results)";
+  let hasFolder = 1;
 }
 
 def NN_GatherNdOp : NN_Op<"gather_nd", [NN_InferType, Pure]> {
   let summary = "Slices at multi-dimensional indices";
   let description = [{
-    `result[b.., i.., q..] = params[b.., indices[b.., i.., :], q..]`: the last dimension
-    of `indices` holds positions in the dimensions of `params` behind the first
-    `batch_dims`. An index outside its dimension is an error when the op runs.
-    Mirrors TensorFlow's `GatherNd`.
+    `result[b.., i.., q..] = params[b.., indices[b.., i.., :], q..]`: the last
+    dimension of `indices` holds positions in the dimensions of `params` behind
+    the first `batch_dims`. An index outside its dimension is an error when the
+    op runs. Mirrors TensorFlow's `GatherNd`.
 
     Example:
 
     ```mlir
-    %0 = nn.gather_nd %x, %i : (tensor<8x9x4xf32>, tensor<5x2xi32>) -> tensor<5x4xf32>
+    %0 = nn.gather_nd %x, %i
+        : (tensor<8x9x4xf32>, tensor<5x2xi32>) -> tensor<5x4xf32>
     ```
   }];
   let arguments = (ins
     AnyRankedTensor:$params,
-    // nn.gather_nd_c1: rank is at least 1, the last size is known, and not above the
-    // rank of params without batch_dims.
+    // nn.gather_nd_c1: rank is at least 1, the last size is known, and not
+    // above the rank of params without batch_dims.
     RankedTensorOf<[I16, I32, I64]>:$indices,
     // nn.gather_nd_c2: batch_dims is in [0, rank of indices), and the first
     // batch_dims sizes of params and indices are equal.
@@ -72,6 +76,7 @@ def NN_GatherNdOp : NN_Op<"gather_nd", [NN_InferType, Pure]> {
   let results = (outs AnyRankedTensor:$result);
   let assemblyFormat =
       "$params `,` $indices attr-dict `:` functional-type(operands, results)";
+  let hasFolder = 1;
 }
 
 #endif // NN_DIALECT_NN_IR_NNGATHEROPS_TD

@@ -21,10 +21,10 @@ include "nn/Dialect/NN/IR/NNBase.td"
 def NN_RandomUniformOp : NN_Op<"random_uniform"> {
   let summary = "Random numbers in [0, 1)";
   let description = [{
-    A tensor of the sizes in `shape` with elements drawn uniformly from [0, 1); with
-    f32, none is above 1 - 2^-23. Each op, each time it runs, draws other numbers.
-    Mirrors TensorFlow's `RandomUniform`; what a frozen dropout left of it folds
-    away.
+    A tensor of the sizes in `shape` with elements drawn uniformly from [0, 1);
+    with f32, none is above 1 - 2^-23. Each op, each time it runs, draws other
+    numbers. Mirrors TensorFlow's `RandomUniform`; what a frozen dropout left of
+    it folds away.
 
     Example:
 
@@ -33,15 +33,17 @@ def NN_RandomUniformOp : NN_Op<"random_uniform"> {
     ```
   }];
   let arguments = (ins
-    // nn.random_uniform_c1: shape has as many elements as the result dimensions.
+    // nn.random_uniform_c1: shape has as many elements as the result
+    // dimensions.
     NN_ShapeTensor:$shape
   );
   // The effect keeps two draws from being merged; a dead one may go.
   let results = (outs
-    Res<RankedTensorOf<[AnyFloat]>, "", [MemAlloc]>:$result);
+    Res<NN_FloatTensor, "", [MemAlloc]>:$result);
   let assemblyFormat =
       "$shape attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
+  let hasCanonicalizer = 1;
 }
 
 #endif // NN_DIALECT_NN_IR_NNRANDOMOPS_TD

@@ -29,84 +29,90 @@ class NN_ReduceOp<string mnemonic, list<Type> types>
   let results = (outs RankedTensorOf<types>:$result);
   let assemblyFormat =
       "$input attr-dict `:` functional-type(operands, results)";
+  let hasFolder = 1;
 }
 
-def NN_ReduceSumOp : NN_ReduceOp<"reduce_sum", [AnyInteger, AnyFloat, AnyComplex]> {
+def NN_ReduceSumOp : NN_ReduceOp<"reduce_sum", NN_Numbers> {
   let summary = "Sum along axes";
   let description = [{
     The sum of the elements along `axes`, in an unspecified order; integers wrap
-    around, and the sum of nothing is 0. The reduced dimensions are gone from the result, or kept as 1 with
-    `keep_dims`; no axes is the identity.
-    Mirrors TensorFlow's `Sum`.
+    around, and the sum of nothing is 0. The reduced dimensions are gone from
+    the result, or kept as 1 with `keep_dims`; no axes is the identity. Mirrors
+    TensorFlow's `Sum`.
 
     Example:
 
     ```mlir
-    %0 = nn.reduce_sum %x {axes = array<i64: 1>} : (tensor<2x3xf32>) -> tensor<2xf32>
+    %0 = nn.reduce_sum %x {axes = array<i64: 1>}
+        : (tensor<2x3xf32>) -> tensor<2xf32>
     ```
   }];
 }
 
-def NN_ReduceMeanOp : NN_ReduceOp<"reduce_mean", [AnyInteger, AnyFloat, AnyComplex]> {
+def NN_ReduceMeanOp : NN_ReduceOp<"reduce_mean", NN_Numbers> {
   let summary = "Mean along axes";
   let description = [{
     The mean of the elements along `axes`; that of nothing is NaN. Integers are
-    summed, wrapping around, and divided with truncation. The reduced dimensions are gone from the result, or kept as 1 with
-    `keep_dims`; no axes is the identity.
-    Mirrors TensorFlow's `Mean`.
+    summed, wrapping around, and divided with truncation. The reduced dimensions
+    are gone from the result, or kept as 1 with `keep_dims`; no axes is the
+    identity. Mirrors TensorFlow's `Mean`.
 
     Example:
 
     ```mlir
-    %0 = nn.reduce_mean %x {axes = array<i64: 1, 2>, keep_dims = true} : (tensor<1x7x7x64xf32>) -> tensor<1x1x1x64xf32>
+    %0 = nn.reduce_mean %x {axes = array<i64: 1, 2>, keep_dims = true}
+        : (tensor<1x7x7x64xf32>) -> tensor<1x1x1x64xf32>
     ```
   }];
 }
 
-def NN_ReduceProdOp : NN_ReduceOp<"reduce_prod", [AnyInteger, AnyFloat, AnyComplex]> {
+def NN_ReduceProdOp : NN_ReduceOp<"reduce_prod", NN_Numbers> {
   let summary = "Product along axes";
   let description = [{
     The product of the elements along `axes`; integers wrap around, and the
-    product of nothing is 1. The reduced dimensions are gone from the result, or kept as 1 with
-    `keep_dims`; no axes is the identity.
-    Mirrors TensorFlow's `Prod`.
+    product of nothing is 1. The reduced dimensions are gone from the result, or
+    kept as 1 with `keep_dims`; no axes is the identity. Mirrors TensorFlow's
+    `Prod`.
 
     Example:
 
     ```mlir
-    %0 = nn.reduce_prod %x {axes = array<i64: 0>} : (tensor<4xi32>) -> tensor<i32>
+    %0 = nn.reduce_prod %x {axes = array<i64: 0>}
+        : (tensor<4xi32>) -> tensor<i32>
     ```
   }];
 }
 
-def NN_ReduceMaxOp : NN_ReduceOp<"reduce_max", [AnyInteger, AnyFloat]> {
+def NN_ReduceMaxOp : NN_ReduceOp<"reduce_max", NN_Numbers> {
   let summary = "Maximum along axes";
   let description = [{
-    The maximum of the elements along `axes`. A NaN among them is the result; the
-    maximum of nothing is the lowest value (-inf). The reduced dimensions are gone from the result, or kept as 1 with
-    `keep_dims`; no axes is the identity.
-    Mirrors TensorFlow's `Max`.
+    The maximum of the elements along `axes`. A NaN among them is the result;
+    the maximum of nothing is the lowest value (-inf). The reduced dimensions
+    are gone from the result, or kept as 1 with `keep_dims`; no axes is the
+    identity. Mirrors TensorFlow's `Max`.
 
     Example:
 
     ```mlir
-    %0 = nn.reduce_max %x {axes = array<i64: 1>, keep_dims = true} : (tensor<?x10xf32>) -> tensor<?x1xf32>
+    %0 = nn.reduce_max %x {axes = array<i64: 1>, keep_dims = true}
+        : (tensor<?x10xf32>) -> tensor<?x1xf32>
     ```
   }];
 }
 
-def NN_ReduceMinOp : NN_ReduceOp<"reduce_min", [AnyInteger, AnyFloat]> {
+def NN_ReduceMinOp : NN_ReduceOp<"reduce_min", NN_Numbers> {
   let summary = "Minimum along axes";
   let description = [{
-    The minimum of the elements along `axes`. A NaN among them is the result; the
-    minimum of nothing is the highest value (inf). The reduced dimensions are gone from the result, or kept as 1 with
-    `keep_dims`; no axes is the identity.
-    Mirrors TensorFlow's `Min`.
+    The minimum of the elements along `axes`. A NaN among them is the result;
+    the minimum of nothing is the highest value (inf). The reduced dimensions
+    are gone from the result, or kept as 1 with `keep_dims`; no axes is the
+    identity. Mirrors TensorFlow's `Min`.
 
     Example:
 
     ```mlir
-    %0 = nn.reduce_min %x {axes = array<i64: 1>} : (tensor<?x10xf32>) -> tensor<?xf32>
+    %0 = nn.reduce_min %x {axes = array<i64: 1>}
+        : (tensor<?x10xf32>) -> tensor<?xf32>
     ```
   }];
 }
@@ -143,7 +149,7 @@ def NN_ReduceAnyOp : NN_ReduceOp<"reduce_any", [I1]> {
 
 class NN_ArgReduceOp<string mnemonic> : NN_Op<mnemonic, [Pure]> {
   let arguments = (ins
-    RankedTensorOf<[AnyInteger, AnyFloat]>:$input,
+    NN_NumberTensor:$input,
     // nn.arg_reduce_c1: axis is in [0, rank).
     I64Attr:$axis
   );
@@ -195,17 +201,18 @@ def NN_CumsumOp : NN_Op<"cumsum", [NN_InferType, Pure]> {
     Example:
 
     ```mlir
-    %0 = nn.cumsum %x {axis = 0 : i64, exclusive = true} : (tensor<8xi32>) -> tensor<8xi32>
+    %0 = nn.cumsum %x {axis = 0 : i64, exclusive = true}
+        : (tensor<8xi32>) -> tensor<8xi32>
     ```
   }];
   let arguments = (ins
-    RankedTensorOf<[AnyInteger, AnyFloat, AnyComplex]>:$input,
+    NN_NumberTensor:$input,
     // nn.cumsum_c1: axis is in [0, rank).
     I64Attr:$axis,
     DefaultValuedAttr<BoolAttr, "false">:$exclusive,
     DefaultValuedAttr<BoolAttr, "false">:$reverse
   );
-  let results = (outs RankedTensorOf<[AnyInteger, AnyFloat, AnyComplex]>:$result);
+  let results = (outs NN_NumberTensor:$result);
   let assemblyFormat =
       "$input attr-dict `:` functional-type(operands, results)";
 }

@@ -23,18 +23,19 @@ include "nn/Dialect/NN/IR/NNBase.td"
 def NN_ReshapeOp : NN_Op<"reshape", [Pure]> {
   let summary = "Same elements, other sizes";
   let description = [{
-    The elements of the input, in row-major order, as a tensor of the result type.
-    The optional `shape` gives the sizes that the result type leaves unknown; one
-    of its elements may be -1: what the number of elements leaves for it. Without
-    `shape` the result type has at most one unknown size. A number of elements
-    that does not fit is an error when the op runs. Mirrors TensorFlow's
-    `Reshape`.
+    The elements of the input, in row-major order, as a tensor of the result
+    type. The optional `shape` gives the sizes that the result type leaves
+    unknown; one of its elements may be -1: what the number of elements leaves
+    for it. Without `shape` the result type has at most one unknown size. A
+    number of elements that does not fit is an error when the op runs. Mirrors
+    TensorFlow's `Reshape`.
 
     Example:
 
     ```mlir
     %0 = nn.reshape %x : (tensor<?x7x7x64xf32>) -> tensor<?x3136xf32>
-    %1 = nn.reshape %x, %shape : (tensor<?x7x7x64xf32>, tensor<3xi32>) -> tensor<?x?x64xf32>
+    %1 = nn.reshape %x, %shape
+        : (tensor<?x7x7x64xf32>, tensor<3xi32>) -> tensor<?x?x64xf32>
     ```
   }];
   let arguments = (ins
@@ -49,18 +50,20 @@ def NN_ReshapeOp : NN_Op<"reshape", [Pure]> {
   let assemblyFormat =
       "$input (`,` $shape^)? attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 def NN_TransposeOp : NN_Op<"transpose", [NN_InferType, Pure]> {
   let summary = "Permuted dimensions";
   let description = [{
-    Dimension `i` of the result is dimension `permutation[i]` of the input. Mirrors
-    TensorFlow's `Transpose`.
+    Dimension `i` of the result is dimension `permutation[i]` of the input.
+    Mirrors TensorFlow's `Transpose`.
 
     Example:
 
     ```mlir
-    %0 = nn.transpose %x {permutation = array<i64: 0, 2, 3, 1>} : (tensor<1x3x8x9xf32>) -> tensor<1x8x9x3xf32>
+    %0 = nn.transpose %x {permutation = array<i64: 0, 2, 3, 1>}
+        : (tensor<1x3x8x9xf32>) -> tensor<1x8x9x3xf32>
     ```
   }];
   let arguments = (ins
@@ -71,6 +74,8 @@ def NN_TransposeOp : NN_Op<"transpose", [NN_InferType, Pure]> {
   let results = (outs AnyRankedTensor:$result);
   let assemblyFormat =
       "$input attr-dict `:` functional-type(operands, results)";
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def NN_ExpandDimsOp : NN_Op<"expand_dims", [NN_InferType, Pure]> {
@@ -82,7 +87,8 @@ def NN_ExpandDimsOp : NN_Op<"expand_dims", [NN_InferType, Pure]> {
     Example:
 
     ```mlir
-    %0 = nn.expand_dims %x {axis = 1 : i64} : (tensor<?x8xf32>) -> tensor<?x1x8xf32>
+    %0 = nn.expand_dims %x {axis = 1 : i64}
+        : (tensor<?x8xf32>) -> tensor<?x1x8xf32>
     ```
   }];
   let arguments = (ins
@@ -93,6 +99,8 @@ def NN_ExpandDimsOp : NN_Op<"expand_dims", [NN_InferType, Pure]> {
   let results = (outs AnyRankedTensor:$result);
   let assemblyFormat =
       "$input attr-dict `:` functional-type(operands, results)";
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def NN_SqueezeOp : NN_Op<"squeeze", [NN_InferType, Pure]> {
@@ -105,7 +113,8 @@ def NN_SqueezeOp : NN_Op<"squeeze", [NN_InferType, Pure]> {
     Example:
 
     ```mlir
-    %0 = nn.squeeze %x {axes = array<i64: 1, 2>} : (tensor<?x1x1x8xf32>) -> tensor<?x8xf32>
+    %0 = nn.squeeze %x {axes = array<i64: 1, 2>}
+        : (tensor<?x1x1x8xf32>) -> tensor<?x8xf32>
     ```
   }];
   let arguments = (ins
@@ -117,6 +126,8 @@ def NN_SqueezeOp : NN_Op<"squeeze", [NN_InferType, Pure]> {
   let results = (outs AnyRankedTensor:$result);
   let assemblyFormat =
       "$input attr-dict `:` functional-type(operands, results)";
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def NN_BroadcastToOp : NN_Op<"broadcast_to", [Pure]> {
@@ -130,22 +141,25 @@ def NN_BroadcastToOp : NN_Op<"broadcast_to", [Pure]> {
 
     ```mlir
     %0 = nn.broadcast_to %x : (tensor<8xf32>) -> tensor<4x8xf32>
-    %1 = nn.broadcast_to %x, %shape : (tensor<8xf32>, tensor<2xi32>) -> tensor<?x8xf32>
+    %1 = nn.broadcast_to %x, %shape
+        : (tensor<8xf32>, tensor<2xi32>) -> tensor<?x8xf32>
     ```
   }];
   let arguments = (ins
     AnyRankedTensor:$input,
-    // nn.broadcast_to_c1: shape has as many elements as the result has dimensions.
+    // nn.broadcast_to_c1: shape has as many elements as the result has
+    // dimensions.
     Optional<NN_ShapeTensor>:$shape
-    // nn.broadcast_to_c2: aligned at the last dimension, each size of the input is
-    // 1 or that of the result; element types are equal.
-    // nn.broadcast_to_c3: without shape, an unknown size of the result is unknown
-    // in the input as well.
+    // nn.broadcast_to_c2: aligned at the last dimension, each size of the input
+    // is 1 or that of the result; element types are equal.
+    // nn.broadcast_to_c3: without shape, an unknown size of the result is
+    // unknown in the input as well.
   );
   let results = (outs AnyRankedTensor:$result);
   let assemblyFormat =
       "$input (`,` $shape^)? attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 def NN_ShapeOp : NN_Op<"shape", [Pure]> {
@@ -167,19 +181,21 @@ def NN_ShapeOp : NN_Op<"shape", [Pure]> {
       "$input attr-dict `:` functional-type(operands, results)";
   // nn.shape_c1: the result has as many elements as the input has dimensions.
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 def NN_ConcatOp : NN_Op<"concat", [NN_InferType, Pure]> {
   let summary = "Tensors one after the other along an axis";
   let description = [{
     The inputs, one after the other along `axis`; their other sizes are equal.
-    Mirrors TensorFlow's `ConcatV2`; with an `nn.expand_dims` of each input, also
-    `Pack`.
+    Mirrors TensorFlow's `ConcatV2`; with an `nn.expand_dims` of each input,
+    also `Pack`.
 
     Example:
 
     ```mlir
-    %0 = nn.concat %x, %y {axis = 1 : i64} : (tensor<?x8xf32>, tensor<?x4xf32>) -> tensor<?x12xf32>
+    %0 = nn.concat %x, %y {axis = 1 : i64}
+        : (tensor<?x8xf32>, tensor<?x4xf32>) -> tensor<?x12xf32>
     ```
   }];
   let arguments = (ins
@@ -192,6 +208,8 @@ def NN_ConcatOp : NN_Op<"concat", [NN_InferType, Pure]> {
   let results = (outs AnyRankedTensor:$result);
   let assemblyFormat =
       "$inputs attr-dict `:` functional-type(operands, results)";
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def NN_SliceOp : NN_Op<"slice", [NN_InferType, Pure]> {
@@ -199,15 +217,17 @@ def NN_SliceOp : NN_Op<"slice", [NN_InferType, Pure]> {
   let description = [{
     `result[i] = input[begin + i * strides]` along each dimension. A negative
     `begin` counts from the end, and is 0 if that is before the first element;
-    `size` is the number of elements of the result; -1 means as many as there are
-    from `begin` to the end, or, with a negative stride, to the beginning.
+    `size` is the number of elements of the result; -1 means as many as there
+    are from `begin` to the end, or, with a negative stride, to the beginning.
     `strides` may be negative, not zero. Mirrors TensorFlow's `Slice` and, with
     reshapes for new and removed dimensions, `StridedSlice`.
 
     Example:
 
     ```mlir
-    %0 = nn.slice %x {begin = array<i64: 0, 2>, size = array<i64: -1, 4>, strides = array<i64: 1, 2>} : (tensor<?x10xf32>) -> tensor<?x4xf32>
+    %0 = nn.slice %x {begin = array<i64: 0, 2>, size = array<i64: -1, 4>,
+          strides = array<i64: 1, 2>}
+        : (tensor<?x10xf32>) -> tensor<?x4xf32>
     ```
   }];
   let arguments = (ins
@@ -222,6 +242,8 @@ def NN_SliceOp : NN_Op<"slice", [NN_InferType, Pure]> {
   let results = (outs AnyRankedTensor:$result);
   let assemblyFormat =
       "$input attr-dict `:` functional-type(operands, results)";
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def NN_DynamicSliceOp : NN_Op<"dynamic_slice", [Pure]> {
@@ -235,7 +257,8 @@ def NN_DynamicSliceOp : NN_Op<"dynamic_slice", [Pure]> {
     Example:
 
     ```mlir
-    %0 = nn.dynamic_slice %x, %begin, %size : (tensor<?x10xf32>, tensor<2xi32>, tensor<2xi32>) -> tensor<?x10xf32>
+    %0 = nn.dynamic_slice %x, %begin, %size
+        : (tensor<?x10xf32>, tensor<2xi32>, tensor<2xi32>) -> tensor<?x10xf32>
     ```
   }];
   let arguments = (ins
@@ -246,27 +269,33 @@ def NN_DynamicSliceOp : NN_Op<"dynamic_slice", [Pure]> {
   );
   let results = (outs AnyRankedTensor:$result);
   let assemblyFormat =
-      "$input `,` $begin `,` $size attr-dict `:` functional-type(operands, results)";
+      "$input `,` $begin `,` $size attr-dict `:` "
+      "functional-type(operands, results)";
   // nn.dynamic_slice_c2: the result has the input's rank and element type, and
   // no size above the input's.
   let hasVerifier = 1;
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def NN_PadOp : NN_Op<"pad", [NN_InferType, Pure]> {
   let summary = "A constant border";
   let description = [{
-    Adds, along each dimension, `low` elements `value` before the input and `high`
-    behind it. Mirrors TensorFlow's `Pad` and `PadV2`.
+    Adds, along each dimension, `low` elements `value` before the input and
+    `high` behind it. Mirrors TensorFlow's `Pad` and `PadV2`.
 
     Example:
 
     ```mlir
-    %0 = nn.pad %x {low = array<i64: 0, 1>, high = array<i64: 0, 2>, value = 0.0 : f32} : (tensor<?x8xf32>) -> tensor<?x11xf32>
+    %0 = nn.pad %x {low = array<i64: 0, 1>, high = array<i64: 0, 2>,
+          value = 0.0 : f32}
+        : (tensor<?x8xf32>) -> tensor<?x11xf32>
     ```
   }];
   let arguments = (ins
     AnyRankedTensor:$input,
-    // nn.pad_c1: low and high have one element a dimension, and none is negative.
+    // nn.pad_c1: low and high have one element a dimension, and none is
+    // negative.
     DenseI64ArrayAttr:$low,
     DenseI64ArrayAttr:$high,
     // nn.pad_c2: value has the input's element type.
@@ -275,19 +304,24 @@ def NN_PadOp : NN_Op<"pad", [NN_InferType, Pure]> {
   let results = (outs AnyRankedTensor:$result);
   let assemblyFormat =
       "$input attr-dict `:` functional-type(operands, results)";
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def NN_MirrorPadOp : NN_Op<"mirror_pad", [NN_InferType, Pure]> {
   let summary = "A border that mirrors the input";
   let description = [{
-    Adds, along each dimension, `low` elements before the input and `high` behind
-    it: those that mirror the input at its edge, with the edge itself in mode
-    `symmetric`, without it in mode `reflect`. Mirrors TensorFlow's `MirrorPad`.
+    Adds, along each dimension, `low` elements before the input and `high`
+    behind it: those that mirror the input at its edge, with the edge itself in
+    mode `symmetric`, without it in mode `reflect`. Mirrors TensorFlow's
+    `MirrorPad`.
 
     Example:
 
     ```mlir
-    %0 = nn.mirror_pad %x {low = array<i64: 0, 1>, high = array<i64: 0, 2>, mode = #nn.mirror_pad_mode<reflect>} : (tensor<?x8xf32>) -> tensor<?x11xf32>
+    %0 = nn.mirror_pad %x {low = array<i64: 0, 1>, high = array<i64: 0, 2>,
+          mode = #nn.mirror_pad_mode<reflect>}
+        : (tensor<?x8xf32>) -> tensor<?x11xf32>
     ```
   }];
   let arguments = (ins
@@ -301,18 +335,20 @@ def NN_MirrorPadOp : NN_Op<"mirror_pad", [NN_InferType, Pure]> {
   let results = (outs AnyRankedTensor:$result);
   let assemblyFormat =
       "$input attr-dict `:` functional-type(operands, results)";
+  let hasFolder = 1;
 }
 
 def NN_TileOp : NN_Op<"tile", [NN_InferType, Pure]> {
   let summary = "A tensor several times";
   let description = [{
-    The input repeated `multiples` times along each dimension. Mirrors TensorFlow's
-    `Tile`.
+    The input repeated `multiples` times along each dimension. Mirrors
+    TensorFlow's `Tile`.
 
     Example:
 
     ```mlir
-    %0 = nn.tile %x {multiples = array<i64: 1, 3>} : (tensor<?x8xf32>) -> tensor<?x24xf32>
+    %0 = nn.tile %x {multiples = array<i64: 1, 3>}
+        : (tensor<?x8xf32>) -> tensor<?x24xf32>
     ```
   }];
   let arguments = (ins
@@ -323,6 +359,7 @@ def NN_TileOp : NN_Op<"tile", [NN_InferType, Pure]> {
   let results = (outs AnyRankedTensor:$result);
   let assemblyFormat =
       "$input attr-dict `:` functional-type(operands, results)";
+  let hasFolder = 1;
 }
 
 def NN_ReverseOp : NN_Op<"reverse", [NN_InferType, Pure]> {
@@ -334,7 +371,8 @@ def NN_ReverseOp : NN_Op<"reverse", [NN_InferType, Pure]> {
     Example:
 
     ```mlir
-    %0 = nn.reverse %x {axes = array<i64: 1>} : (tensor<?x8xf32>) -> tensor<?x8xf32>
+    %0 = nn.reverse %x {axes = array<i64: 1>}
+        : (tensor<?x8xf32>) -> tensor<?x8xf32>
     ```
   }];
   let arguments = (ins
@@ -345,6 +383,7 @@ def NN_ReverseOp : NN_Op<"reverse", [NN_InferType, Pure]> {
   let results = (outs AnyRankedTensor:$result);
   let assemblyFormat =
       "$input attr-dict `:` functional-type(operands, results)";
+  let hasFolder = 1;
 }
 
 def NN_FillOp : NN_Op<"fill", [Pure]> {
@@ -356,7 +395,8 @@ def NN_FillOp : NN_Op<"fill", [Pure]> {
     Example:
 
     ```mlir
-    %0 = nn.fill %shape, %value : (tensor<2xi32>, tensor<f32>) -> tensor<?x8xf32>
+    %0 = nn.fill %shape, %value
+        : (tensor<2xi32>, tensor<f32>) -> tensor<?x8xf32>
     ```
   }];
   let arguments = (ins
@@ -369,43 +409,48 @@ def NN_FillOp : NN_Op<"fill", [Pure]> {
   let assemblyFormat =
       "$shape `,` $value attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 def NN_RangeOp : NN_Op<"range", [
     Pure, SameOperandsAndResultElementType]> {
   let summary = "An arithmetic sequence";
   let description = [{
-    `result[i] = start + i * delta`, up to, without, `limit`. A `delta` of 0, or one
-    that leads away from `limit`, is an error when the op runs. Mirrors
+    `result[i] = start + i * delta`, up to, without, `limit`. A `delta` of 0, or
+    one that leads away from `limit`, is an error when the op runs. Mirrors
     TensorFlow's `Range`.
 
     Example:
 
     ```mlir
-    %0 = nn.range %start, %limit, %delta : (tensor<i32>, tensor<i32>, tensor<i32>) -> tensor<?xi32>
+    %0 = nn.range %start, %limit, %delta
+        : (tensor<i32>, tensor<i32>, tensor<i32>) -> tensor<?xi32>
     ```
   }];
   let arguments = (ins
-    0DTensorOf<[AnyInteger, AnyFloat]>:$start,
-    0DTensorOf<[AnyInteger, AnyFloat]>:$limit,
-    0DTensorOf<[AnyInteger, AnyFloat]>:$delta
+    0DTensorOf<NN_Numbers>:$start,
+    0DTensorOf<NN_Numbers>:$limit,
+    0DTensorOf<NN_Numbers>:$delta
   );
-  let results = (outs 1DTensorOf<[AnyInteger, AnyFloat]>:$result);
+  let results = (outs 1DTensorOf<NN_Numbers>:$result);
   let assemblyFormat =
-      "$start `,` $limit `,` $delta attr-dict `:` functional-type(operands, results)";
+      "$start `,` $limit `,` $delta attr-dict `:` "
+      "functional-type(operands, results)";
+  let hasFolder = 1;
 }
 
 def NN_OneHotOp : NN_Op<"one_hot", [NN_InferType, Pure]> {
   let summary = "Indices as rows of one `on` among `off`";
   let description = [{
-    Inserts a dimension of size `depth` as dimension `axis` of the result; along it,
-    the element at the index is `on`, all others are `off`. An index outside
+    Inserts a dimension of size `depth` as dimension `axis` of the result; along
+    it, the element at the index is `on`, all others are `off`. An index outside
     [0, depth) makes all of them `off`. Mirrors TensorFlow's `OneHot`.
 
     Example:
 
     ```mlir
-    %0 = nn.one_hot %i, %on, %off {depth = 10 : i64, axis = 1 : i64} : (tensor<?xi32>, tensor<f32>, tensor<f32>) -> tensor<?x10xf32>
+    %0 = nn.one_hot %i, %on, %off {depth = 10 : i64, axis = 1 : i64}
+        : (tensor<?xi32>, tensor<f32>, tensor<f32>) -> tensor<?x10xf32>
     ```
   }];
   let arguments = (ins
@@ -420,7 +465,9 @@ def NN_OneHotOp : NN_Op<"one_hot", [NN_InferType, Pure]> {
   );
   let results = (outs AnyRankedTensor:$result);
   let assemblyFormat =
-      "$indices `,` $on `,` $off attr-dict `:` functional-type(operands, results)";
+      "$indices `,` $on `,` $off attr-dict `:` "
+      "functional-type(operands, results)";
+  let hasFolder = 1;
 }
 
 #endif // NN_DIALECT_NN_IR_NNSHAPEOPS_TD

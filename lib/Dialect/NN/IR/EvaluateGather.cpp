@@ -1,0 +1,101 @@
+//===- EvaluateGather.cpp -------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Evaluation of the ops that read at given positions.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Evaluation.h"
+#include "nn/Dialect/NN/IR/NNGatherOps.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/TypeSwitch.h"
+#include <numeric>
+
+using namespace mlir;
+using namespace mlir::nn;
+
+using Result = std::optional<ConstantTensor>;
+using Operands = ArrayRef<ConstantTensor>;
+
+static int64_t getProduct(ArrayRef<int64_t> sizes) {
+  return std::accumulate(sizes.begin(), sizes.end(), int64_t(1),
+                         std::multiplies<int64_t>());
+}
+
+static Result evaluateGather(GatherOp op, Operands operands) {
+  const ConstantTensor &params = operands[0], &indices = operands[1];
+  int64_t axis = op.getAxis(), batchDims = op.getBatchDims();
+  int64_t batch = getProduct(params.getShape().take_front(batchDims));
+  int64_t outer =
+      getProduct(params.getShape().slice(batchDims, axis - batchDims));
+  int64_t available = params.getShape()[axis];
+  int64_t inner = getProduct(params.getShape().drop_front(axis + 1));
+  int64_t count = getProduct(indices.getShape().drop_front(batchDims));
+  for (int64_t i = 0, e = indices.getNumElements(); i < e; ++i)
+    if (indices.getInt(i) < 0 || indices.getInt(i) >= available)
+      return std::nullopt;
+
+  SmallVector<int64_t> sizes(params.getShape().take_front(axis));
+  llvm::append_range(sizes, indices.getShape().drop_front(batchDims));
+  llvm::append_range(sizes, params.getShape().drop_front(axis + 1));
+  RankedTensorType type = params.getType().clone(sizes);
+  if (params.isSplat())
+    return params.reshape(type);
+  ConstantTensor result = ConstantTensor::allocate(type);
+  char *to = result.getMutableBytes();
+  int64_t bytes = inner * params.getElementBytes();
+  for (int64_t row = 0; row < batch * outer; ++row)
+    for (int64_t i = 0; i < count; ++i, to += bytes) {
+      int64_t index = indices.getInt(row / outer * count + i);
+      std::memcpy(to,
+                  params.getBytes().data() + (row * available + index) * bytes,
+                  bytes);
+    }
+  return result;
+}
+
+static Result evaluateGatherNd(GatherNdOp op, Operands operands) {
+  const ConstantTensor &params = operands[0], &indices = operands[1];
+  int64_t batchDims = op.getBatchDims(), depth = indices.getShape().back();
+  ArrayRef<int64_t> positions = params.getShape().slice(batchDims, depth);
+  int64_t batch = getProduct(params.getShape().take_front(batchDims));
+  int64_t inner = getProduct(params.getShape().drop_front(batchDims + depth));
+  int64_t count =
+      getProduct(indices.getShape().drop_front(batchDims).drop_back());
+
+  SmallVector<int64_t> sizes(indices.getShape().drop_back());
+  llvm::append_range(sizes, params.getShape().drop_front(batchDims + depth));
+  RankedTensorType type = params.getType().clone(sizes);
+  ConstantTensor result = ConstantTensor::allocate(type);
+  char *to = result.getMutableBytes();
+  int64_t bytes = inner * params.getElementBytes();
+  for (int64_t row = 0; row < batch * count; ++row, to += bytes) {
+    int64_t position = row / count;
+    for (auto [i, available] : llvm::enumerate(positions)) {
+      int64_t index = indices.getInt(row * depth + i);
+      if (index < 0 || index >= available)
+        return std::nullopt;
+      position = position * available + index;
+    }
+    if (!params.isSplat())
+      std::memcpy(to, params.getBytes().data() + position * bytes, bytes);
+  }
+  if (params.isSplat())
+    return params.reshape(type);
+  return result;
+}
+
+std::optional<ConstantTensor>
+mlir::nn::detail::evaluateGatherOp(Operation *op,
+                                   ArrayRef<ConstantTensor> operands) {
+  return llvm::TypeSwitch<Operation *, Result>(op)
+      .Case<GatherOp>([&](auto op) { return evaluateGather(op, operands); })
+      .Case<GatherNdOp>([&](auto op) { return evaluateGatherNd(op, operands); })
+
+      .Default([](Operation *) { return std::nullopt; });
+}
