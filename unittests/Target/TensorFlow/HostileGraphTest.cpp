@@ -1,0 +1,178 @@
+//===- HostileGraphTest.cpp - Damaged graphs ------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Whatever the bytes are, the importer returns a module, or null after exactly
+// one error.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/IR/Diagnostics.h"
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/IR/Verifier.h"
+#include "nn/Target/TensorFlow/Import.h"
+#include "nn/Target/TensorFlow/proto/graph.pb.h"
+#include "gtest/gtest.h"
+#include <google/protobuf/text_format.h>
+#include <random>
+
+using namespace mlir;
+
+namespace {
+
+// A little of everything: a function, a list output, a strided slice, constants
+// in each form, a convolution with padding to be computed.
+const char *const kGraph = R"(
+node { name: "x" op: "Placeholder"
+  attr { key: "dtype" value { type: DT_FLOAT } }
+  attr { key: "shape" value { shape {
+    dim { size: 1 } dim { size: 5 } dim { size: 5 } dim { size: 2 } } } } }
+node { name: "w" op: "Const"
+  attr { key: "dtype" value { type: DT_FLOAT } }
+  attr { key: "value" value { tensor { dtype: DT_FLOAT tensor_shape {
+    dim { size: 3 } dim { size: 3 } dim { size: 2 } dim { size: 4 } }
+    float_val: 0.5 } } } }
+node { name: "conv" op: "Conv2D" input: "x" input: "w"
+  attr { key: "padding" value { s: "SAME" } }
+  attr { key: "strides" value { list { i: [1, 2, 2, 1] } } } }
+node { name: "call" op: "PartitionedCall" input: "conv"
+  attr { key: "f" value { func { name: "halves" } } } }
+node { name: "shape" op: "Shape" input: "call:1" }
+node { name: "begin" op: "Const"
+  attr { key: "value" value { tensor { dtype: DT_INT32
+    tensor_shape { dim { size: 1 } } tensor_content: "\000\000\000\000" } } } }
+node { name: "end" op: "Const"
+  attr { key: "value" value { tensor { dtype: DT_INT32
+    tensor_shape { dim { size: 1 } } int_val: 1 } } } }
+node { name: "batch" op: "StridedSlice"
+  input: "shape" input: "begin" input: "end" input: "end"
+  attr { key: "shrink_axis_mask" value { i: 1 } } }
+node { name: "rest" op: "Const"
+  attr { key: "value" value { tensor { dtype: DT_INT32 tensor_shape {}
+    int_val: -1 } } } }
+node { name: "flat" op: "Pack" input: "batch" input: "rest"
+  attr { key: "N" value { i: 2 } } }
+node { name: "out" op: "Reshape" input: "call" input: "flat" }
+library { function {
+  signature { name: "halves"
+    input_arg { name: "image" type: DT_FLOAT }
+    output_arg { name: "low" type: DT_FLOAT }
+    output_arg { name: "high" type: DT_FLOAT } }
+  node_def { name: "axis" op: "Const"
+    attr { key: "value" value { tensor { dtype: DT_INT32 tensor_shape {}
+      int_val: 3 } } } }
+  node_def { name: "split" op: "Split" input: "axis:output:0" input: "image"
+    attr { key: "num_split" value { i: 2 } } }
+  ret { key: "low" value: "split:output:0" }
+  ret { key: "high" value: "split:output:1" } } }
+)";
+
+class HostileGraphTest : public testing::Test {
+protected:
+  HostileGraphTest() : context(MLIRContext::Threading::DISABLED) {
+    ::nn::tensorflow::GraphDef graph;
+    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(kGraph, &graph));
+    binary = graph.SerializeAsString();
+  }
+
+  /// Imports, and checks what every input must leave behind.
+  bool import(const std::string &bytes) {
+    unsigned errors = 0;
+    ScopedDiagnosticHandler count(&context, [&](Diagnostic &diagnostic) {
+      errors += diagnostic.getSeverity() == DiagnosticSeverity::Error;
+      return success();
+    });
+    OwningOpRef<ModuleOp> module =
+        mlir::nn::importGraphDefFromBytes(bytes, "graph", {}, &context);
+    EXPECT_EQ(errors, module ? 0u : 1u);
+    return bool(module);
+  }
+
+  MLIRContext context;
+  std::string binary;
+};
+
+TEST_F(HostileGraphTest, Whole) {
+  EXPECT_TRUE(import(binary));
+  EXPECT_TRUE(import(kGraph));
+}
+
+TEST_F(HostileGraphTest, TruncatedBinary) {
+  for (size_t size = 0; size < binary.size(); ++size)
+    import(binary.substr(0, size));
+}
+
+TEST_F(HostileGraphTest, TruncatedText) {
+  std::string text = kGraph;
+  for (size_t size = 0; size < text.size(); ++size)
+    import(text.substr(0, size));
+}
+
+TEST_F(HostileGraphTest, FlippedBits) {
+  std::mt19937 random(1);
+  for (unsigned round = 0; round < 4000; ++round) {
+    std::string damaged = binary;
+    for (unsigned flips = 1 + random() % 3; flips; --flips)
+      damaged[random() % damaged.size()] ^= char(1 << random() % 8);
+    import(damaged);
+  }
+}
+
+TEST_F(HostileGraphTest, ReplacedBytes) {
+  std::mt19937 random(2);
+  const unsigned char values[] = {0x00, 0x01, 0x7f, 0x80, 0xff};
+  for (unsigned round = 0; round < 4000; ++round) {
+    std::string damaged = binary;
+    damaged[random() % damaged.size()] = char(values[random() % 5]);
+    import(damaged);
+  }
+}
+
+TEST_F(HostileGraphTest, RemovedPieces) {
+  std::mt19937 random(3);
+  for (unsigned round = 0; round < 2000; ++round) {
+    std::string damaged = binary;
+    damaged.erase(random() % damaged.size(), 1 + random() % 8);
+    import(damaged);
+    std::string text = kGraph;
+    text.erase(random() % text.size(), 1 + random() % 8);
+    import(text);
+  }
+}
+
+TEST_F(HostileGraphTest, LongChains) {
+  // Deep recursion would overflow the stack.
+  std::string text = R"(node { name: "n0" op: "Placeholder"
+    attr { key: "dtype" value { type: DT_FLOAT } }
+    attr { key: "shape" value { shape {} } } })";
+  for (unsigned i = 1; i < 50000; ++i)
+    text += "node { name: 'n" + std::to_string(i) + "' op: 'Neg' input: 'n" +
+            std::to_string(i - 1) + "' }\n";
+  EXPECT_TRUE(import(text));
+}
+
+TEST_F(HostileGraphTest, ExponentialCalls) {
+  // Each function calls the next one twice: 2^60 nodes if expanded.
+  std::string text = "node { name: 'x' op: 'f0' }\n library {\n";
+  for (unsigned i = 0; i < 60; ++i) {
+    std::string next = "f" + std::to_string(i + 1);
+    text += "function { signature { name: 'f" + std::to_string(i) +
+            "' output_arg { name: 'o' type: DT_FLOAT } }"
+            " node_def { name: 'a' op: '" +
+            next +
+            "' }"
+            " node_def { name: 'b' op: '" +
+            next +
+            "' }"
+            " node_def { name: 's' op: 'Add' input: 'a:o:0' input: 'b:o:0' }"
+            " ret { key: 'o' value: 's:z:0' } }\n";
+  }
+  text += "}";
+  EXPECT_FALSE(import(text));
+}
+
+} // namespace
