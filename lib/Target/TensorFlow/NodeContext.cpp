@@ -23,8 +23,11 @@ using namespace mlir::nn;
 using namespace mlir::nn::tf;
 
 InFlightDiagnostic NodeContext::emitError() {
+  InFlightDiagnostic error = mlir::emitError(loc);
+  if (failedBefore)
+    error.abandon();
   failedBefore = true;
-  return mlir::emitError(loc);
+  return error;
 }
 
 //===----------------------------------------------------------------------===//
@@ -46,9 +49,8 @@ SmallVector<int64_t> NodeContext::getConstantInts(unsigned index,
   std::optional<SmallVector<int64_t>> values = getStaticInts(index);
   if (values && !llvm::is_contained(*values, ShapedType::kDynamic))
     return *values;
-  if (!hasFailed())
-    emitError() << "input " << index << " (" << what
-                << ") must be a constant of integers";
+  emitError() << "input " << index << " (" << what
+              << ") must be a constant of integers";
   return {};
 }
 
@@ -56,18 +58,16 @@ int64_t NodeContext::getConstantInt(unsigned index, StringRef what) {
   SmallVector<int64_t> values = getConstantInts(index, what);
   if (values.size() == 1)
     return values.front();
-  if (!hasFailed())
-    emitError() << "input " << index << " (" << what << ") has "
-                << values.size() << " elements instead of one";
+  emitError() << "input " << index << " (" << what << ") has " << values.size()
+              << " elements instead of one";
   return 0;
 }
 
 int64_t NodeContext::normalizeAxis(int64_t axis, int64_t rank) {
   if (axis >= -rank && axis < rank)
     return axis < 0 ? axis + rank : axis;
-  if (!hasFailed())
-    emitError() << "axis " << axis << " is not in [" << -rank << ", " << rank
-                << ")";
+  emitError() << "axis " << axis << " is not in [" << -rank << ", " << rank
+              << ")";
   return 0;
 }
 
@@ -76,7 +76,7 @@ SmallVector<int64_t> NodeContext::normalizeAxes(ArrayRef<int64_t> axes,
   SmallVector<int64_t> normalized;
   for (int64_t axis : axes) {
     int64_t positive = normalizeAxis(axis, rank);
-    if (!hasFailed() && llvm::is_contained(normalized, positive))
+    if (llvm::is_contained(normalized, positive))
       emitError() << "axis " << axis << " is there twice";
     normalized.push_back(positive);
   }
@@ -86,9 +86,8 @@ SmallVector<int64_t> NodeContext::normalizeAxes(ArrayRef<int64_t> axes,
 bool NodeContext::checkRank(unsigned index, int64_t rank) {
   if (getRank(index) == rank)
     return true;
-  if (!hasFailed())
-    emitError() << "input " << index << " has rank " << getRank(index)
-                << " instead of " << rank;
+  emitError() << "input " << index << " has rank " << getRank(index)
+              << " instead of " << rank;
   return false;
 }
 
@@ -109,9 +108,9 @@ NodeContext::getAttrOfKind(StringRef name, proto::AttrValue::ValueCase kind,
   const proto::AttrValue *attr = getAttr(name);
   if (attr && attr->value_case() == kind)
     return attr;
-  if (attr && !hasFailed())
+  if (attr)
     emitError() << "attribute '" << name << "' has another kind of value";
-  else if (isRequired && !hasFailed())
+  else if (isRequired)
     emitError() << "attribute '" << name << "' is missing";
   return nullptr;
 }
@@ -175,7 +174,7 @@ DataFormat NodeContext::getDataFormat() {
   StringRef format = getString("data_format", "NHWC");
   if (format == "NCHW")
     return DataFormat::NCHW;
-  if (format != "NHWC" && !hasFailed())
+  if (format != "NHWC")
     emitError() << "data_format '" << format << "' is not supported";
   return DataFormat::NHWC;
 }

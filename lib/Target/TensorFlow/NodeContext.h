@@ -43,7 +43,8 @@ public:
   // Errors
   //===--------------------------------------------------------------------===//
 
-  /// Emits an error about this node, and makes it fail.
+  /// Emits an error about this node, and makes it fail. Later errors are
+  /// dropped: they follow from the first.
   InFlightDiagnostic emitError();
 
   bool hasFailed() const { return failedBefore; }

@@ -70,6 +70,8 @@ public:
     return it == ops.end() ? nullptr : &it->second;
   }
 
+  const llvm::StringMap<OpInfo> &getOps() const { return ops; }
+
   /// The position among a node's results of element `index` of its output
   /// argument `argument`.
   std::optional<unsigned> getResultIndex(const proto::NodeDef &node,

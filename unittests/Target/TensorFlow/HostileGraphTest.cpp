@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "OpRegistry.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/Verifier.h"
@@ -82,13 +83,15 @@ protected:
   /// Imports, and checks what every input must leave behind.
   bool import(const std::string &bytes) {
     unsigned errors = 0;
+    std::string messages;
     ScopedDiagnosticHandler count(&context, [&](Diagnostic &diagnostic) {
       errors += diagnostic.getSeverity() == DiagnosticSeverity::Error;
+      messages += diagnostic.str() + "\n";
       return success();
     });
     OwningOpRef<ModuleOp> module =
         mlir::nn::importGraphDefFromBytes(bytes, "graph", {}, &context);
-    EXPECT_EQ(errors, module ? 0u : 1u);
+    EXPECT_EQ(errors, module ? 0u : 1u) << messages << bytes;
     return bool(module);
   }
 
@@ -142,6 +145,142 @@ TEST_F(HostileGraphTest, RemovedPieces) {
     text.erase(random() % text.size(), 1 + random() % 8);
     import(text);
   }
+}
+
+TEST_F(HostileGraphTest, HostileNumbers) {
+  const char *const values[] = {
+      "-1",         "0", "7", "2147483647", "4294967296", "9223372036854775807",
+      "-2147483648"};
+  std::string text = kGraph;
+  for (size_t begin = 0; begin < text.size(); ++begin) {
+    if (!isdigit(text[begin]) || isalpha(text[begin - 1]))
+      continue;
+    size_t end = text.find_first_not_of("0123456789", begin);
+    for (const char *value : values)
+      import(text.substr(0, begin) + value + text.substr(end));
+    begin = end;
+  }
+}
+
+/// Random nodes of every op that is known, on constants and placeholders of
+/// many types and shapes, with attributes that are right, wrong or absent.
+TEST_F(HostileGraphTest, RandomNodes) {
+  std::vector<std::string> ops;
+  for (const auto &entry : mlir::nn::tf::OpRegistry::get().getOps())
+    ops.push_back(entry.first().str());
+  llvm::sort(ops);
+  std::mt19937 random(4);
+  auto draw = [&](auto &values) {
+    return values[random() % std::size(values)];
+  };
+
+  const char *const types[] = {"DT_FLOAT", "DT_INT32", "DT_INT64", "DT_BOOL",
+                               "DT_UINT8", "DT_HALF",  "DT_STRING"};
+  const char *const sizes[] = {"0", "1", "2", "3", "4", "-1", "1000000"};
+  const char *const ints[] = {"-2", "-1", "0", "1",
+                              "2",  "3",  "4", "1000000000"};
+  const char *const strings[] = {"SAME", "VALID",   "EXPLICIT", "NHWC",
+                                 "NCHW", "REFLECT", "?"};
+  const char *const attrs[] = {"T",
+                               "DstT",
+                               "out_type",
+                               "axis",
+                               "num_split",
+                               "num",
+                               "block_size",
+                               "strides",
+                               "ksize",
+                               "dilations",
+                               "padding",
+                               "data_format",
+                               "keep_dims",
+                               "squeeze_dims",
+                               "mode",
+                               "batch_dims",
+                               "begin_mask",
+                               "end_mask",
+                               "new_axis_mask",
+                               "ellipsis_mask",
+                               "shrink_axis_mask",
+                               "explicit_paddings",
+                               "transpose_a",
+                               "epsilon",
+                               "is_training",
+                               "shape",
+                               "type",
+                               "output_type"};
+  auto list = [&](unsigned count) {
+    std::string text;
+    for (unsigned i = 0; i < count; ++i)
+      text += std::string(i ? ", " : "") + draw(ints);
+    return "[" + text + "]";
+  };
+  auto shape = [&] {
+    std::string text = "shape { ";
+    for (unsigned rank = random() % 6; rank; --rank)
+      text += std::string("dim { size: ") + draw(sizes) + " } ";
+    return text + "}";
+  };
+  auto attrValue = [&]() -> std::string {
+    switch (random() % 7) {
+    case 0:
+      return std::string("i: ") + draw(ints);
+    case 1:
+      return std::string("s: '") + draw(strings) + "'";
+    case 2:
+      return "b: true";
+    case 3:
+      return "f: 0.5";
+    case 4:
+      return std::string("type: ") + draw(types);
+    case 5:
+      return shape();
+    default:
+      return "list { i: " + list(random() % 9) + " }";
+    }
+  };
+  auto node = [](const std::string &name, const std::string &op,
+                 const std::string &rest) {
+    return "node { name: '" + name + "' op: '" + op + "' " + rest + " }\n";
+  };
+  auto attr = [](const std::string &name, const std::string &value) {
+    return "attr { key: '" + name + "' value { " + value + " } } ";
+  };
+
+  unsigned imported = 0;
+  for (unsigned round = 0; round < 60; ++round) {
+    for (const std::string &op : ops) {
+      std::string text, inputs;
+      unsigned count = random() % 6;
+      for (unsigned i = 0; i < count; ++i) {
+        std::string name = "in" + std::to_string(i);
+        inputs += "input: '" + name + "' ";
+        if (random() % 2) {
+          // A vector or scalar of integers, as axes and shapes are.
+          unsigned length = random() % 5;
+          text += node(
+              name, "Const",
+              attr("value",
+                   "tensor { dtype: DT_INT32 tensor_shape { " +
+                       (length ? "dim { size: " + std::to_string(length) + " }"
+                               : std::string()) +
+                       " } int_val: " + list(std::max(length, 1u)) + " }"));
+          continue;
+        }
+        text +=
+            node(name, "Placeholder",
+                 attr("dtype", std::string("type: ") +
+                                   (random() % 2 ? "DT_FLOAT" : draw(types))) +
+                     attr("shape", shape()));
+      }
+      std::string given;
+      for (unsigned i = random() % 4; i; --i)
+        given += attr(draw(attrs), attrValue());
+      text += node("out", op, inputs + given);
+      imported += import(text);
+    }
+  }
+  EXPECT_GT(imported, ops.size());
 }
 
 TEST_F(HostileGraphTest, LongChains) {

@@ -33,10 +33,10 @@ static std::array<int64_t, 2> readStep(NodeContext &node, const Window &window,
   }
   std::array<int64_t, 2> spatial = window.getSpatial(steps);
   for (int64_t step : steps)
-    if ((step < 1 || step > kMaxStep) && !node.hasFailed())
+    if (step < 1 || step > kMaxStep)
       node.emitError() << "attribute '" << name << "' has the element " << step;
   for (int64_t step : window.getOthers(steps))
-    if (step != 1 && !node.hasFailed())
+    if (step != 1)
       node.emitError() << "attribute '" << name << "' is " << step
                        << " along the batch or the channels";
   if (node.hasFailed())
