@@ -19,8 +19,8 @@
 using namespace mlir;
 using namespace mlir::nn;
 
-using Result = std::optional<ConstantTensor>;
-using Operands = ArrayRef<ConstantTensor>;
+using Result = ElementsAttr;
+using Operands = ArrayRef<ConstantView>;
 
 static int64_t getProduct(ArrayRef<int64_t> sizes) {
   return std::accumulate(sizes.begin(), sizes.end(), int64_t(1),
@@ -28,7 +28,7 @@ static int64_t getProduct(ArrayRef<int64_t> sizes) {
 }
 
 static Result evaluateGather(GatherOp op, Operands operands) {
-  const ConstantTensor &params = operands[0], &indices = operands[1];
+  const ConstantView &params = operands[0], &indices = operands[1];
   int64_t axis = op.getAxis(), batchDims = op.getBatchDims();
   int64_t batch = getProduct(params.getShape().take_front(batchDims));
   int64_t outer =
@@ -38,16 +38,16 @@ static Result evaluateGather(GatherOp op, Operands operands) {
   int64_t count = getProduct(indices.getShape().drop_front(batchDims));
   for (int64_t i = 0, e = indices.getNumElements(); i < e; ++i)
     if (indices.getInt(i) < 0 || indices.getInt(i) >= available)
-      return std::nullopt;
+      return {};
 
   SmallVector<int64_t> sizes(params.getShape().take_front(axis));
   llvm::append_range(sizes, indices.getShape().drop_front(batchDims));
   llvm::append_range(sizes, params.getShape().drop_front(axis + 1));
-  RankedTensorType type = params.getType().clone(sizes);
+  auto type = RankedTensorType::get(sizes, params.getElementType());
   if (params.isSplat())
-    return params.reshape(type);
-  ConstantTensor result = ConstantTensor::allocate(type);
-  char *to = result.getMutableBytes();
+    return nn::detail::makeSplat(type, params);
+  ConstantBuilder result(type);
+  char *to = result.getBytes().data();
   int64_t bytes = inner * params.getElementBytes();
   for (int64_t row = 0; row < batch * outer; ++row)
     for (int64_t i = 0; i < count; ++i, to += bytes) {
@@ -56,11 +56,11 @@ static Result evaluateGather(GatherOp op, Operands operands) {
                   params.getBytes().data() + (row * available + index) * bytes,
                   bytes);
     }
-  return result;
+  return result.finish("folded");
 }
 
 static Result evaluateGatherNd(GatherNdOp op, Operands operands) {
-  const ConstantTensor &params = operands[0], &indices = operands[1];
+  const ConstantView &params = operands[0], &indices = operands[1];
   int64_t batchDims = op.getBatchDims(), depth = indices.getShape().back();
   ArrayRef<int64_t> positions = params.getShape().slice(batchDims, depth);
   int64_t batch = getProduct(params.getShape().take_front(batchDims));
@@ -70,32 +70,32 @@ static Result evaluateGatherNd(GatherNdOp op, Operands operands) {
 
   SmallVector<int64_t> sizes(indices.getShape().drop_back());
   llvm::append_range(sizes, params.getShape().drop_front(batchDims + depth));
-  RankedTensorType type = params.getType().clone(sizes);
-  ConstantTensor result = ConstantTensor::allocate(type);
-  char *to = result.getMutableBytes();
+  auto type = RankedTensorType::get(sizes, params.getElementType());
+  ConstantBuilder result(type);
+  char *to = result.getBytes().data();
   int64_t bytes = inner * params.getElementBytes();
   for (int64_t row = 0; row < batch * count; ++row, to += bytes) {
     int64_t position = row / count;
     for (auto [i, available] : llvm::enumerate(positions)) {
       int64_t index = indices.getInt(row * depth + i);
       if (index < 0 || index >= available)
-        return std::nullopt;
+        return {};
       position = position * available + index;
     }
     if (!params.isSplat())
       std::memcpy(to, params.getBytes().data() + position * bytes, bytes);
   }
   if (params.isSplat())
-    return params.reshape(type);
-  return result;
+    return nn::detail::makeSplat(type, params);
+  return result.finish("folded");
 }
 
-std::optional<ConstantTensor>
+ElementsAttr
 mlir::nn::detail::evaluateGatherOp(Operation *op,
-                                   ArrayRef<ConstantTensor> operands) {
+                                   ArrayRef<ConstantView> operands) {
   return llvm::TypeSwitch<Operation *, Result>(op)
       .Case<GatherOp>([&](auto op) { return evaluateGather(op, operands); })
       .Case<GatherNdOp>([&](auto op) { return evaluateGatherNd(op, operands); })
 
-      .Default([](Operation *) { return std::nullopt; });
+      .Default([](Operation *) { return Result(); });
 }

@@ -21,8 +21,8 @@
 using namespace mlir;
 using namespace mlir::nn;
 
-using Result = std::optional<ConstantTensor>;
-using Operands = ArrayRef<ConstantTensor>;
+using Result = ElementsAttr;
+using Operands = ArrayRef<ConstantView>;
 
 namespace {
 
@@ -147,49 +147,52 @@ static SmallVector<T> reduce(ArrayRef<int64_t> targets, int64_t count,
 
 template <typename OpTy>
 static Result evaluateReduce(OpTy op, Operands operands) {
-  const ConstantTensor &input = operands[0];
+  const ConstantView &input = operands[0];
   Type elementType = input.getElementType();
   if (isa<ComplexType>(elementType))
-    return std::nullopt;
-  RankedTensorType type = input.getType().clone(
-      getReducedSizes(input.getShape(), op.getAxes(), op.getKeepDims()));
+    return {};
+  auto type = RankedTensorType::get(
+      getReducedSizes(input.getShape(), op.getAxes(), op.getKeepDims()),
+      elementType);
   SmallVector<int64_t> targets = getTargets(input.getShape(), op.getAxes());
   int64_t count = type.getNumElements();
   bool isMean = std::is_same_v<OpTy, ReduceMeanOp>;
   int64_t divisor = count ? static_cast<int64_t>(targets.size()) / count : 1;
-  ConstantTensor result = ConstantTensor::allocate(type);
+  ConstantBuilder result(type);
 
   if (isa<FloatType>(elementType)) {
     SmallVector<double> values =
         reduce<double>(targets, count, getFloatCombination(op),
-                       [&](int64_t i) { return input.getFloat(i); });
+                       [&](int64_t i) { return input.getDouble(i); });
     for (auto [i, value] : llvm::enumerate(values))
-      result.setFloat(i, isMean ? value / divisor : value);
-    return result;
+      result.setDouble(i, isMean ? value / divisor : value);
+    return result.finish("folded");
   }
   auto integerType = cast<IntegerType>(elementType);
   if (isMean && divisor == 0)
-    return std::nullopt;
+    return {};
   SmallVector<int64_t> values =
       reduce<int64_t>(targets, count, getIntCombination(op, integerType),
                       [&](int64_t i) { return input.getInt(i); });
   for (auto [i, value] : llvm::enumerate(values)) {
-    result.setInt(i, value);
     // The sum has wrapped around before it is divided.
     if (isMean && integerType.isUnsigned())
-      result.setInt(i, static_cast<uint64_t>(result.getInt(i)) / divisor);
+      value = (static_cast<uint64_t>(value) &
+               llvm::maxUIntN(integerType.getWidth())) /
+              divisor;
     else if (isMean)
-      result.setInt(i, result.getInt(i) / divisor);
+      value = llvm::SignExtend64(value, integerType.getWidth()) / divisor;
+    result.setInt(i, value);
   }
-  return result;
+  return result.finish("folded");
 }
 
-std::optional<ConstantTensor>
+ElementsAttr
 mlir::nn::detail::evaluateReductionOp(Operation *op,
-                                      ArrayRef<ConstantTensor> operands) {
+                                      ArrayRef<ConstantView> operands) {
   return llvm::TypeSwitch<Operation *, Result>(op)
       .Case<ReduceSumOp, ReduceMeanOp, ReduceProdOp, ReduceMaxOp, ReduceMinOp,
             ReduceAllOp, ReduceAnyOp>(
           [&](auto op) { return evaluateReduce(op, operands); })
-      .Default([](Operation *) { return std::nullopt; });
+      .Default([](Operation *) { return Result(); });
 }

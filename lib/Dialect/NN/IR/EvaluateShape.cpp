@@ -18,35 +18,30 @@
 
 using namespace mlir;
 using namespace mlir::nn;
-using mlir::nn::detail::copyElements;
+using nn::detail::copyElements;
+using nn::detail::getByteStrides;
+using nn::detail::makeSplat;
 
-using Result = std::optional<ConstantTensor>;
-using Operands = ArrayRef<ConstantTensor>;
+using Result = ElementsAttr;
+using Operands = ArrayRef<ConstantView>;
 
 /// A tensor of `sizes` whose elements are those of `input` from `offset` on, at
 /// distances of `strides` (in bytes).
-static ConstantTensor copyView(const ConstantTensor &input,
-                               ArrayRef<int64_t> sizes, int64_t offset,
-                               ArrayRef<int64_t> strides) {
-  RankedTensorType type = input.getType().clone(sizes);
+static ElementsAttr copyView(const ConstantView &input, ArrayRef<int64_t> sizes,
+                             int64_t offset, ArrayRef<int64_t> strides) {
+  auto type = RankedTensorType::get(sizes, input.getElementType());
   if (input.isSplat())
-    return input.reshape(type);
-  ConstantTensor result = ConstantTensor::allocate(type);
-  copyElements(result.getMutableBytes(), result.getStrides(),
+    return makeSplat(type, input);
+  ConstantBuilder result(type);
+  copyElements(result.getBytes().data(),
+               getByteStrides(sizes, input.getElementBytes()),
                input.getBytes().data() + offset, strides, sizes,
                input.getElementBytes());
-  return result;
-}
-
-/// A tensor of many equal elements.
-static ConstantTensor makeSplat(RankedTensorType type, const char *element) {
-  ConstantTensor result = ConstantTensor::allocate(type, /*isSplat=*/true);
-  std::memcpy(result.getMutableBytes(), element, result.getElementBytes());
-  return result;
+  return result.finish("folded");
 }
 
 /// The integers in a 1-d tensor.
-static SmallVector<int64_t> getIntegers(const ConstantTensor &tensor) {
+static SmallVector<int64_t> getIntegers(const ConstantView &tensor) {
   SmallVector<int64_t> values(tensor.getNumElements());
   for (auto [i, value] : llvm::enumerate(values))
     value = tensor.getInt(i);
@@ -57,17 +52,9 @@ static SmallVector<int64_t> getIntegers(const ConstantTensor &tensor) {
 // Views: every element of the result is one of the input
 //===----------------------------------------------------------------------===//
 
-/// The ops that only change sizes; their result types tell which.
-static Result evaluateReshape(Operation *op, Operands operands) {
-  auto type = cast<RankedTensorType>(op->getResult(0).getType());
-  if (!type.hasStaticShape() ||
-      type.getNumElements() != operands[0].getNumElements())
-    return std::nullopt;
-  return operands[0].reshape(type);
-}
-
 static Result evaluateTranspose(TransposeOp op, Operands operands) {
-  SmallVector<int64_t> sizes, strides, inputStrides = operands[0].getStrides();
+  SmallVector<int64_t> sizes, strides,
+      inputStrides = getByteStrides(operands[0]);
   for (int64_t axis : op.getPermutation()) {
     sizes.push_back(operands[0].getShape()[axis]);
     strides.push_back(inputStrides[axis]);
@@ -76,28 +63,28 @@ static Result evaluateTranspose(TransposeOp op, Operands operands) {
 }
 
 static Result evaluateBroadcastTo(BroadcastToOp op, Operands operands) {
-  const ConstantTensor &input = operands[0];
+  const ConstantView &input = operands[0];
   RankedTensorType type = op.getType();
   if (!type.hasStaticShape())
-    return std::nullopt;
+    return {};
   SmallVector<int64_t> strides(type.getRank(), 0);
   int64_t added = type.getRank() - input.getType().getRank();
-  for (auto [axis, stride] : llvm::enumerate(input.getStrides()))
+  for (auto [axis, stride] : llvm::enumerate(getByteStrides(input)))
     if (input.getShape()[axis] != 1)
       strides[added + axis] = stride;
   return copyView(input, type.getShape(), 0, strides);
 }
 
 static Result evaluateSlice(SliceOp op, Operands operands) {
-  const ConstantTensor &input = operands[0];
-  SmallVector<int64_t> sizes, strides = input.getStrides();
+  const ConstantView &input = operands[0];
+  SmallVector<int64_t> sizes, strides = getByteStrides(input);
   int64_t offset = 0;
   for (auto [axis, available] : llvm::enumerate(input.getShape())) {
     std::optional<int64_t> size =
         getSliceLength(available, op.getBegin()[axis], op.getSize()[axis],
                        op.getStrides()[axis]);
     if (!size)
-      return std::nullopt;
+      return {};
     sizes.push_back(*size);
     offset += getSliceBegin(available, op.getBegin()[axis]) * strides[axis];
     strides[axis] *= op.getStrides()[axis];
@@ -106,18 +93,18 @@ static Result evaluateSlice(SliceOp op, Operands operands) {
 }
 
 static Result evaluateDynamicSlice(DynamicSliceOp op, Operands operands) {
-  const ConstantTensor &input = operands[0];
+  const ConstantView &input = operands[0];
   SmallVector<int64_t> begin = getIntegers(operands[1]);
   SmallVector<int64_t> sizes = getIntegers(operands[2]);
-  SmallVector<int64_t> strides = input.getStrides();
+  SmallVector<int64_t> strides = getByteStrides(input);
   int64_t offset = 0;
   for (auto [axis, available] : llvm::enumerate(input.getShape())) {
     if (begin[axis] < 0)
-      return std::nullopt;
+      return {};
     std::optional<int64_t> size =
         getSliceLength(available, begin[axis], sizes[axis], 1);
     if (!size)
-      return std::nullopt;
+      return {};
     sizes[axis] = *size;
     offset += begin[axis] * strides[axis];
   }
@@ -125,7 +112,7 @@ static Result evaluateDynamicSlice(DynamicSliceOp op, Operands operands) {
 }
 
 static Result evaluateReverse(ReverseOp op, Operands operands) {
-  SmallVector<int64_t> strides = operands[0].getStrides();
+  SmallVector<int64_t> strides = getByteStrides(operands[0]);
   int64_t offset = 0;
   for (int64_t axis : op.getAxes()) {
     offset += (operands[0].getShape()[axis] - 1) * strides[axis];
@@ -135,17 +122,27 @@ static Result evaluateReverse(ReverseOp op, Operands operands) {
 }
 
 static Result evaluateTile(TileOp op, Operands operands) {
-  const ConstantTensor &input = operands[0];
-  // A dimension is one of copies, and one inside a copy.
-  SmallVector<int64_t> sizes, boxSizes, strides,
-      inputStrides = input.getStrides();
-  for (auto [axis, multiple] : llvm::enumerate(op.getMultiples())) {
-    sizes.push_back(multiple * input.getShape()[axis]);
-    boxSizes.append({multiple, input.getShape()[axis]});
-    strides.append({0, inputStrides[axis]});
+  const ConstantView &input = operands[0];
+  SmallVector<int64_t> sizes;
+  for (auto [size, multiple] :
+       llvm::zip_equal(input.getShape(), op.getMultiples()))
+    sizes.push_back(size * multiple);
+  auto type = RankedTensorType::get(sizes, input.getElementType());
+  if (input.isSplat())
+    return makeSplat(type, input);
+  ConstantBuilder result(type);
+  // Each dimension is one of copies, and one inside a copy.
+  SmallVector<int64_t> boxSizes, boxStrides, inputStrides;
+  SmallVector<int64_t> strides = getByteStrides(sizes, input.getElementBytes());
+  for (auto [axis, stride] : llvm::enumerate(getByteStrides(input))) {
+    int64_t size = input.getShape()[axis];
+    boxSizes.append({op.getMultiples()[axis], size});
+    boxStrides.append({size * strides[axis], strides[axis]});
+    inputStrides.append({0, stride});
   }
-  ConstantTensor box = copyView(input, boxSizes, 0, strides);
-  return box.reshape(input.getType().clone(sizes));
+  copyElements(result.getBytes().data(), boxStrides, input.getBytes().data(),
+               inputStrides, boxSizes, input.getElementBytes());
+  return result.finish("folded");
 }
 
 //===----------------------------------------------------------------------===//
@@ -157,75 +154,75 @@ static Result evaluateConcat(ConcatOp op, Operands operands) {
   SmallVector<int64_t> sizes(operands[0].getShape());
   sizes[axis] = 0;
   bool isSplat = true;
-  for (const ConstantTensor &operand : operands) {
+  for (const ConstantView &operand : operands) {
     sizes[axis] += operand.getShape()[axis];
     isSplat &=
         operand.isSplat() && operand.getBytes() == operands[0].getBytes();
   }
-  RankedTensorType type = operands[0].getType().clone(sizes);
+  auto type = RankedTensorType::get(sizes, operands[0].getElementType());
   if (isSplat)
-    return operands[0].reshape(type);
-  ConstantTensor result = ConstantTensor::allocate(type);
-  SmallVector<int64_t> strides = result.getStrides();
-  char *to = result.getMutableBytes();
-  for (const ConstantTensor &operand : operands) {
-    copyElements(to, strides, operand.getBytes().data(), operand.getStrides(),
-                 operand.getShape(), operand.getElementBytes());
+    return makeSplat(type, operands[0]);
+  ConstantBuilder result(type);
+  SmallVector<int64_t> strides =
+      getByteStrides(result.getType().getShape(), result.getElementBytes());
+  char *to = result.getBytes().data();
+  for (const ConstantView &operand : operands) {
+    copyElements(to, strides, operand.getBytes().data(),
+                 getByteStrides(operand), operand.getShape(),
+                 operand.getElementBytes());
     to += strides[axis] * operand.getShape()[axis];
   }
-  return result;
+  return result.finish("folded");
 }
 
 static Result evaluatePad(PadOp op, Operands operands) {
-  const ConstantTensor &input = operands[0];
-  auto value = ConstantTensor::get(DenseElementsAttr::get(
+  const ConstantView &input = operands[0];
+  auto value = ConstantView::get(DenseElementsAttr::get(
       RankedTensorType::get({}, input.getElementType()), op.getValue()));
   if (!value)
-    return std::nullopt;
+    return {};
   SmallVector<int64_t> sizes(input.getShape());
   for (auto [size, low, high] :
        llvm::zip_equal(sizes, op.getLow(), op.getHigh()))
     size += low + high;
-  RankedTensorType type = input.getType().clone(sizes);
+  auto type = RankedTensorType::get(sizes, input.getElementType());
   if (input.isSplat() && input.getBytes() == value->getBytes())
-    return input.reshape(type);
-  ConstantTensor result = ConstantTensor::allocate(type);
-  SmallVector<int64_t> strides = result.getStrides();
+    return makeSplat(type, input);
+  ConstantBuilder result(type);
+  SmallVector<int64_t> strides =
+      getByteStrides(result.getType().getShape(), result.getElementBytes());
   SmallVector<int64_t> none(type.getRank(), 0);
-  char *to = result.getMutableBytes();
+  char *to = result.getBytes().data();
   copyElements(to, strides, value->getBytes().data(), none, sizes,
                input.getElementBytes());
   for (auto [low, stride] : llvm::zip_equal(op.getLow(), strides))
     to += low * stride;
-  copyElements(to, strides, input.getBytes().data(), input.getStrides(),
+  copyElements(to, strides, input.getBytes().data(), getByteStrides(input),
                input.getShape(), input.getElementBytes());
-  return result;
+  return result.finish("folded");
 }
 
 static Result evaluateMirrorPad(MirrorPadOp op, Operands operands) {
-  const ConstantTensor &input = operands[0];
+  const ConstantView &input = operands[0];
   if (input.getNumElements() == 0)
-    return std::nullopt;
+    return {};
   // One dimension after the other: each makes the border of all before it.
-  ConstantTensor result = input;
+  ConstantView view = input;
+  Result result;
   int64_t edge = op.getMode() == MirrorPadMode::Reflect ? 1 : 0;
-  for (int64_t axis = 0, rank = input.getType().getRank(); axis < rank;
-       ++axis) {
+  int64_t bytes = input.getElementBytes();
+  for (auto [axis, size] : llvm::enumerate(input.getShape())) {
     int64_t low = op.getLow()[axis], high = op.getHigh()[axis];
     if (low == 0 && high == 0)
       continue;
-    SmallVector<int64_t> sizes(result.getShape());
-    int64_t size = sizes[axis];
+    SmallVector<int64_t> sizes(view.getShape());
     sizes[axis] += low + high;
-    ConstantTensor next =
-        ConstantTensor::allocate(result.getType().clone(sizes));
-    SmallVector<int64_t> strides = next.getStrides(),
-                         from = result.getStrides();
-    SmallVector<int64_t> mirrored = from;
+    ConstantBuilder next(RankedTensorType::get(sizes, input.getElementType()));
+    SmallVector<int64_t> strides = getByteStrides(sizes, bytes);
+    SmallVector<int64_t> from = getByteStrides(view), mirrored = from;
     mirrored[axis] = -from[axis];
-    char *to = next.getMutableBytes();
-    const char *elements = result.getBytes().data();
-    int64_t bytes = input.getElementBytes();
+    char *to = next.getBytes().data();
+    const char *elements = view.getBytes().data();
     sizes[axis] = low;
     copyElements(to, strides, elements + (low - 1 + edge) * from[axis],
                  mirrored, sizes, bytes);
@@ -236,7 +233,8 @@ static Result evaluateMirrorPad(MirrorPadOp op, Operands operands) {
     copyElements(to + (low + size) * strides[axis], strides,
                  elements + (size - 1 - edge) * from[axis], mirrored, sizes,
                  bytes);
-    result = next;
+    result = next.finish("folded");
+    view = *ConstantView::get(result);
   }
   return result;
 }
@@ -248,34 +246,36 @@ static Result evaluateMirrorPad(MirrorPadOp op, Operands operands) {
 static Result evaluateFill(FillOp op, Operands operands) {
   SmallVector<int64_t> sizes = getIntegers(operands[0]);
   if (llvm::any_of(sizes, [](int64_t size) { return size < 0; }))
-    return std::nullopt;
-  return makeSplat(operands[1].getType().clone(sizes),
-                   operands[1].getElement(0));
+    return {};
+  return makeSplat(RankedTensorType::get(sizes, operands[1].getElementType()),
+                   operands[1]);
 }
 
 static Result evaluateRange(RangeOp op, Operands operands) {
   RankedTensorType type = op.getType();
   if (!type.hasStaticShape())
-    return std::nullopt;
-  ConstantTensor result = ConstantTensor::allocate(type);
+    return {};
+  ConstantBuilder result(type);
   for (int64_t i = 0, e = type.getNumElements(); i < e; ++i) {
     if (isa<FloatType>(type.getElementType()))
-      result.setFloat(i, operands[0].getFloat(0) + i * operands[2].getFloat(0));
+      result.setDouble(i,
+                       operands[0].getDouble(0) + i * operands[2].getDouble(0));
     else
       result.setInt(i, operands[0].getInt(0) + i * operands[2].getInt(0));
   }
-  return result;
+  return result.finish("folded");
 }
 
 static Result evaluateOneHot(OneHotOp op, Operands operands) {
-  const ConstantTensor &indices = operands[0], &on = operands[1];
+  const ConstantView &indices = operands[0], &on = operands[1];
   SmallVector<int64_t> sizes(indices.getShape());
   sizes.insert(sizes.begin() + op.getAxis(), op.getDepth());
-  ConstantTensor result = ConstantTensor::allocate(on.getType().clone(sizes));
+  ConstantBuilder result(RankedTensorType::get(sizes, on.getElementType()));
   SmallVector<int64_t> none(sizes.size(), 0);
-  char *to = result.getMutableBytes();
-  copyElements(to, result.getStrides(), operands[2].getElement(0), none, sizes,
-               on.getElementBytes());
+  char *to = result.getBytes().data();
+  copyElements(
+      to, getByteStrides(result.getType().getShape(), result.getElementBytes()),
+      operands[2].getElement(0), none, sizes, on.getElementBytes());
   // Behind axis are `inner` elements.
   int64_t inner = 1;
   for (int64_t size : indices.getShape().drop_front(op.getAxis()))
@@ -288,15 +288,13 @@ static Result evaluateOneHot(OneHotOp op, Operands operands) {
     std::memcpy(to + position * on.getElementBytes(), on.getElement(0),
                 on.getElementBytes());
   }
-  return result;
+  return result.finish("folded");
 }
 
-std::optional<ConstantTensor>
+ElementsAttr
 mlir::nn::detail::evaluateShapeOp(Operation *op,
-                                  ArrayRef<ConstantTensor> operands) {
+                                  ArrayRef<ConstantView> operands) {
   return llvm::TypeSwitch<Operation *, Result>(op)
-      .Case<ReshapeOp, ExpandDimsOp, SqueezeOp>(
-          [&](auto op) { return evaluateReshape(op, operands); })
       .Case<TransposeOp>(
           [&](auto op) { return evaluateTranspose(op, operands); })
       .Case<BroadcastToOp>(
@@ -314,5 +312,5 @@ mlir::nn::detail::evaluateShapeOp(Operation *op,
       .Case<RangeOp>([&](auto op) { return evaluateRange(op, operands); })
       .Case<OneHotOp>([&](auto op) { return evaluateOneHot(op, operands); })
 
-      .Default([](Operation *) { return std::nullopt; });
+      .Default([](Operation *) { return Result(); });
 }

@@ -11,8 +11,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Evaluation.h"
-#include "mlir/IR/DialectResourceBlobManager.h"
+#include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/Operation.h"
+#include "nn/Dialect/NN/IR/NNElementwiseEvaluation.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mlir;
@@ -65,16 +67,46 @@ void mlir::nn::detail::copyElements(char *to, ArrayRef<int64_t> toStrides,
   }
 }
 
-std::optional<ConstantTensor>
-mlir::nn::evaluate(Operation *op, ArrayRef<ConstantTensor> operands) {
-  if (op->getNumResults() != 1 || op->getNumOperands() != operands.size())
-    return std::nullopt;
+SmallVector<int64_t> mlir::nn::detail::getByteStrides(ArrayRef<int64_t> sizes,
+                                                      int64_t elementBytes) {
+  SmallVector<int64_t> strides(sizes.size(), 0);
+  int64_t stride = elementBytes;
+  for (int64_t axis = sizes.size() - 1; axis >= 0; --axis) {
+    strides[axis] = stride;
+    stride *= sizes[axis];
+  }
+  return strides;
+}
+
+SmallVector<int64_t>
+mlir::nn::detail::getByteStrides(const ConstantView &constant) {
+  return getByteStrides(constant.getShape(),
+                        constant.isSplat() ? 0 : constant.getElementBytes());
+}
+
+ElementsAttr mlir::nn::evaluate(Operation *op, ArrayRef<Attribute> operands) {
+  if (op->getNumResults() != 1 || operands.empty())
+    return {};
+  auto type = dyn_cast<RankedTensorType>(op->getResult(0).getType());
+  if (!type)
+    return {};
+  // These copy nothing, and need no more than the first operand.
+  if (isa<ReshapeOp, ExpandDimsOp, SqueezeOp>(op))
+    return dyn_cast_or_null<ElementsAttr>(foldReshape(operands[0], type));
+
+  SmallVector<ConstantView> constants;
+  for (Attribute operand : operands) {
+    std::optional<ConstantView> constant = ConstantView::get(operand);
+    if (!constant)
+      return {};
+    constants.push_back(*constant);
+  }
   for (auto *evaluateFamily :
        {nn::detail::evaluateShapeOp, nn::detail::evaluateGatherOp,
-        nn::detail::evaluateReductionOp})
-    if (std::optional<ConstantTensor> result = evaluateFamily(op, operands))
+        nn::detail::evaluateReductionOp, evaluateElementwise})
+    if (ElementsAttr result = evaluateFamily(op, constants))
       return result;
-  return std::nullopt;
+  return {};
 }
 
 OpFoldResult mlir::nn::foldConstant(Operation *op,
@@ -82,38 +114,27 @@ OpFoldResult mlir::nn::foldConstant(Operation *op,
   auto type = dyn_cast<RankedTensorType>(op->getResult(0).getType());
   if (!type || !type.hasStaticShape() || llvm::is_contained(operands, nullptr))
     return {};
-  SmallVector<ConstantTensor> constants;
-  for (Attribute operand : operands) {
-    std::optional<ConstantTensor> constant = ConstantTensor::get(operand);
-    if (!constant)
-      return {};
-    constants.push_back(*constant);
-  }
-  if (type.getNumElements() > kFoldLimit &&
-      !llvm::all_of(constants, [](const ConstantTensor &constant) {
-        return constant.isSplat();
-      }))
+  // Results of splats are splats mostly, and cheap if they are not.
+  bool areSplats = llvm::all_of(operands, [](Attribute operand) {
+    return isa<SplatElementsAttr>(operand);
+  });
+  if (type.getNumElements() > kFoldLimit && !areSplats)
     return {};
-  // Results of splats are splats mostly: those that are not are still too
-  // large.
-  std::optional<ConstantTensor> result = evaluate(op, constants);
-  if (!result || result->getType() != type ||
-      (!result->isSplat() && type.getNumElements() > kFoldLimit))
+  ElementsAttr result = evaluate(op, operands);
+  if (!result || result.getType() != type ||
+      (!isa<SplatElementsAttr>(result) && type.getNumElements() > kFoldLimit))
     return {};
-  return result->getAttribute();
+  return result;
 }
 
-Attribute mlir::nn::reshapeConstant(Attribute attribute,
-                                    RankedTensorType type) {
-  if (!attribute || !type.hasStaticShape())
+Attribute mlir::nn::foldReshape(Attribute attribute, RankedTensorType type) {
+  auto elements = dyn_cast_or_null<ElementsAttr>(attribute);
+  if (!elements || !isa<DenseElementsAttr, DenseResourceElementsAttr>(elements))
     return {};
-  if (auto dense = dyn_cast<DenseElementsAttr>(attribute))
-    return dense.getNumElements() == type.getNumElements() &&
-                   dense.getElementType() == type.getElementType()
-               ? dense.reshape(type)
-               : Attribute();
-  if (auto resource = dyn_cast<DenseResourceElementsAttr>(attribute))
-    if (resource.getType().getNumElements() == type.getNumElements())
-      return DenseResourceElementsAttr::get(type, resource.getRawHandle());
-  return {};
+  auto oldType = elements.getShapedType();
+  if (!type.hasStaticShape() ||
+      oldType.getElementType() != type.getElementType() ||
+      oldType.getNumElements() != type.getNumElements())
+    return {};
+  return reshapeConstant(elements, type);
 }

@@ -10,10 +10,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
-#include "nn/Dialect/NN/IR/NNEvaluation.h"
 #include "nn/Dialect/NN/IR/NNShapeOps.h"
+#include "nn/Support/Constants.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mlir;
@@ -169,14 +168,10 @@ struct StaticDynamicSlice : public OpRewritePattern<DynamicSliceOp> {
 
   LogicalResult matchAndRewrite(DynamicSliceOp op,
                                 PatternRewriter &rewriter) const override {
-    Attribute beginAttr, sizeAttr;
-    if (!matchPattern(op.getBegin(), m_Constant(&beginAttr)) ||
-        !matchPattern(op.getSize(), m_Constant(&sizeAttr)))
-      return rewriter.notifyMatchFailure(op, "'begin' or 'size' is unknown");
-    std::optional<ConstantTensor> begin = ConstantTensor::get(beginAttr);
-    std::optional<ConstantTensor> size = ConstantTensor::get(sizeAttr);
+    std::optional<ConstantView> begin = ConstantView::get(op.getBegin());
+    std::optional<ConstantView> size = ConstantView::get(op.getSize());
     if (!begin || !size)
-      return rewriter.notifyMatchFailure(op, "the constants cannot be read");
+      return rewriter.notifyMatchFailure(op, "'begin' or 'size' is unknown");
     SmallVector<int64_t> begins, sizes;
     for (auto [axis, available] :
          llvm::enumerate(op.getInput().getType().getShape())) {

@@ -13,6 +13,7 @@
 #include "mlir/IR/Matchers.h"
 #include "nn/Dialect/NN/IR/NNEvaluation.h"
 #include "nn/Dialect/NN/IR/NNShapeOps.h"
+#include "nn/Support/Constants.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Sequence.h"
 
@@ -44,7 +45,7 @@ OpFoldResult ReshapeOp::fold(FoldAdaptor adaptor) {
   if (isSameShape(getInput().getType(), getType()) ||
       (getInput().getType() == getType() && getType().hasStaticShape()))
     return getInput();
-  if (Attribute constant = reshapeConstant(adaptor.getInput(), getType()))
+  if (Attribute constant = foldReshape(adaptor.getInput(), getType()))
     return constant;
   // One unknown size follows from the number of elements.
   bool changed = false;
@@ -65,7 +66,7 @@ OpFoldResult ExpandDimsOp::fold(FoldAdaptor adaptor) {
   if (squeeze && squeeze.getInput().getType() == getType() &&
       squeeze.getAxes() == ArrayRef<int64_t>(getAxis()))
     return squeeze.getInput();
-  return reshapeConstant(adaptor.getInput(), getType());
+  return foldReshape(adaptor.getInput(), getType());
 }
 
 OpFoldResult SqueezeOp::fold(FoldAdaptor adaptor) {
@@ -75,7 +76,7 @@ OpFoldResult SqueezeOp::fold(FoldAdaptor adaptor) {
   if (expand && expand.getInput().getType() == getType() &&
       getAxes() == ArrayRef<int64_t>(expand.getAxis()))
     return expand.getInput();
-  return reshapeConstant(adaptor.getInput(), getType());
+  return foldReshape(adaptor.getInput(), getType());
 }
 
 OpFoldResult BroadcastToOp::fold(FoldAdaptor adaptor) {
@@ -100,10 +101,10 @@ OpFoldResult ShapeOp::fold(FoldAdaptor adaptor) {
   RankedTensorType input = getInput().getType();
   if (!input.hasStaticShape() || !getType().hasStaticShape())
     return {};
-  ConstantTensor sizes = ConstantTensor::allocate(getType());
+  ConstantBuilder sizes(getType());
   for (auto [i, size] : llvm::enumerate(input.getShape()))
     sizes.setInt(i, size);
-  return sizes.getAttribute();
+  return sizes.finish("shape");
 }
 
 OpFoldResult TransposeOp::fold(FoldAdaptor adaptor) {
@@ -228,13 +229,12 @@ OpFoldResult TileOp::fold(FoldAdaptor adaptor) {
 OpFoldResult FillOp::fold(FoldAdaptor adaptor) {
   if (!getType().hasStaticShape())
     return {};
-  std::optional<ConstantTensor> value = ConstantTensor::get(adaptor.getValue());
+  std::optional<ConstantView> value = ConstantView::get(adaptor.getValue());
   if (!value)
     return {};
-  ConstantTensor result = ConstantTensor::allocate(getType(), /*isSplat=*/true);
-  std::memcpy(result.getMutableBytes(), value->getElement(0),
-              result.getElementBytes());
-  return result.getAttribute();
+  return makeConstant(
+      getType(), ArrayRef<char>(value->getElement(0), value->getElementBytes()),
+      "fill");
 }
 
 OpFoldResult RangeOp::fold(FoldAdaptor adaptor) {
