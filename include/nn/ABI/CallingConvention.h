@@ -1,0 +1,143 @@
+//===- CallingConvention.h ------------------------------------- *- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The calling convention of nn_runtime.h in terms of the LLVM dialect. Whoever
+// makes, calls or describes compiled code takes it from here.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_ABI_CALLINGCONVENTION_H
+#define NN_ABI_CALLINGCONVENTION_H
+
+#include "mlir/Dialect/LLVMIR/LLVMTypes.h"
+#include "mlir/IR/Builders.h"
+
+namespace mlir::nn::abi {
+
+//===----------------------------------------------------------------------===//
+// Names
+//===----------------------------------------------------------------------===//
+
+/// On a tensor argument or result of an entry function: its name in the graph.
+constexpr llvm::StringLiteral nameAttrName = "nn.name";
+
+/// On a tensor argument or result of an entry function: the element type in the
+/// graph, where the tensor holds another one (`i1` in a tensor of i8).
+constexpr llvm::StringLiteral dtypeAttrName = "nn.dtype";
+
+/// On an entry function on pointers: an array of one dictionary an input
+/// (output) with its `name`, its `type` and, as the number that nn_runtime.h
+/// gives it, its `dtype`.
+constexpr llvm::StringLiteral inputsAttrName = "nn.inputs";
+constexpr llvm::StringLiteral outputsAttrName = "nn.outputs";
+
+/// On a kernel's module: the bytes of scratch that a thread needs to run it.
+constexpr llvm::StringLiteral scratchAttrName = "kernel.scratch";
+
+/// The functions of a network besides the one of its name.
+std::string getShapesName(StringRef network);
+std::string getWorkspaceName(StringRef network);
+
+/// The nn_model of a network, and the table of constants that it points to: an
+/// array of pointers, defined by whoever emits or loads the constants.
+std::string getModelName(StringRef network);
+std::string getConstantsName(StringRef network);
+
+/// The symbols of a kernel: the function that runs points of its grid, and the
+/// one that counts them.
+std::string getKernelEntryName(StringRef kernel);
+std::string getKernelGridName(StringRef kernel);
+
+/// The names of these functions inside a kernel's module.
+constexpr llvm::StringLiteral kernelEntryFunction = "entry";
+constexpr llvm::StringLiteral kernelGridFunction = "grid";
+
+//===----------------------------------------------------------------------===//
+// Types
+//===----------------------------------------------------------------------===//
+
+/// Returns the nn_dtype of an element type, or nothing if it has none. A
+/// signless integer is a signed one.
+std::optional<int32_t> getDType(Type elementType);
+
+/// The structures of nn_runtime.h.
+LLVM::LLVMStructType getBufferType(MLIRContext *context);
+LLVM::LLVMStructType getContextType(MLIRContext *context);
+LLVM::LLVMStructType getModelType(MLIRContext *context);
+LLVM::LLVMStructType getTensorDescType(MLIRContext *context);
+LLVM::LLVMStructType getLaunchDescType(MLIRContext *context);
+
+/// The fields of those structures, by their position.
+namespace BufferField {
+enum : int32_t { Data, Sizes, Rank, DType };
+} // namespace BufferField
+namespace ContextField {
+enum : int32_t {
+  ABI,
+  Threads,
+  Allocate,
+  Deallocate,
+  ParallelFor,
+  Profile,
+  Status,
+  Message,
+  User
+};
+} // namespace ContextField
+namespace ModelField {
+enum : int32_t {
+  ABI,
+  NumInputs,
+  NumOutputs,
+  NumConstants,
+  NumLaunches,
+  Name,
+  Target,
+  Constants,
+  Inputs,
+  Outputs,
+  Launches,
+  Run,
+  Shapes,
+  Workspace
+};
+} // namespace ModelField
+
+/// The arguments of an entry function on pointers.
+namespace EntryArgument {
+enum : unsigned { Model, Context, In, Out, Workspace };
+} // namespace EntryArgument
+
+//===----------------------------------------------------------------------===//
+// Access
+//===----------------------------------------------------------------------===//
+
+/// Returns the address of a field.
+Value getField(OpBuilder &builder, Location loc, LLVM::LLVMStructType type,
+               Value structure, int32_t field);
+
+/// Returns the data pointer of the buffer at an index of an array of buffers.
+Value loadBufferData(OpBuilder &builder, Location loc, Value buffers,
+                     int32_t index);
+
+/// Returns a size, as an index, of the buffer at an index of an array of
+/// buffers.
+Value loadBufferSize(OpBuilder &builder, Location loc, Value buffers,
+                     int32_t index, int32_t dim);
+
+/// Writes such a size, given as an index.
+void storeBufferSize(OpBuilder &builder, Location loc, Value buffers,
+                     int32_t index, int32_t dim, Value size);
+
+/// Returns an entry of the model's table of constants.
+Value loadConstant(OpBuilder &builder, Location loc, Value model,
+                   int32_t index);
+
+} // namespace mlir::nn::abi
+
+#endif // NN_ABI_CALLINGCONVENTION_H

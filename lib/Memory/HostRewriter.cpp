@@ -1,0 +1,492 @@
+//===- HostRewriter.cpp ---------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// From tensors to pointers into buffers.
+//
+//===----------------------------------------------------------------------===//
+
+#include "HostRewriter.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "nn/ABI/CallingConvention.h"
+#include "nn/Dialect/Kernel/IR/KernelModule.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::memory;
+
+static bool isTensor(Value value) { return isa<TensorType>(value.getType()); }
+
+void HostRewriter::rewrite(func::FuncOp function) {
+  rewriteBlock(function.front());
+  for (Operation *op : llvm::reverse(deadOps))
+    op->erase();
+  for (BlockArgument argument : llvm::reverse(deadArguments))
+    argument.getOwner()->eraseArgument(argument.getArgNumber());
+}
+
+//===----------------------------------------------------------------------===//
+// Addresses
+//===----------------------------------------------------------------------===//
+
+Value HostRewriter::getBase(OpBuilder &builder, Location loc,
+                            unsigned buffer) {
+  const Buffer &of = plan.buffers[buffer];
+  switch (of.kind) {
+  case Buffer::Kind::Input:
+    return abi::loadBufferData(builder, loc, arguments.in, of.index);
+  case Buffer::Kind::Output:
+    return abi::loadBufferData(builder, loc, arguments.out, of.index);
+  case Buffer::Kind::Constant:
+    return abi::loadConstant(builder, loc, arguments.model,
+                             constantIndices[of.index]);
+  case Buffer::Kind::Chosen:
+    return of.sameAs ? getBase(builder, loc, *of.sameAs) : of.pointer;
+  case Buffer::Kind::Arena:
+    break;
+  }
+  auto [group, units] = arena.offsets[buffer];
+  OpFoldResult offset = addIndices(
+      builder, loc, groupOffsets[group],
+      mulIndices(builder, loc, groupUnits[group], builder.getIndexAttr(units)));
+  Type byte = builder.getI8Type();
+  Type ptr = arguments.workspace.getType();
+  if (std::optional<int64_t> number = getConstantIntValue(offset)) {
+    if (*number == 0)
+      return arguments.workspace;
+    // An offset that fits an instruction's displacement is an attribute.
+    if (llvm::isInt<32>(*number))
+      return LLVM::GEPOp::create(
+          builder, loc, ptr, byte, arguments.workspace,
+          ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(*number)});
+  }
+  Value bytes = arith::IndexCastOp::create(
+      builder, loc, builder.getI64Type(),
+      getValueOrCreateConstantIndexOp(builder, loc, offset));
+  return LLVM::GEPOp::create(builder, loc, ptr, byte, arguments.workspace,
+                             ArrayRef<LLVM::GEPArg>{bytes});
+}
+
+/// The type of an element in memory.
+static Type getStorageType(Type elementType) {
+  return elementType.isIndex() ? IntegerType::get(elementType.getContext(), 64)
+                               : elementType;
+}
+
+Value HostRewriter::getElementPointer(OpBuilder &builder, Location loc,
+                                      const Placement &placement,
+                                      ArrayRef<OpFoldResult> indices) {
+  OpFoldResult offset = placement.offset;
+  for (auto [index, stride] : llvm::zip(indices, placement.strides))
+    offset = addIndices(builder, loc, offset,
+                        mulIndices(builder, loc, index, stride));
+  Value base = getBase(builder, loc, placement.buffer);
+  if (isConstantIntValue(offset, 0))
+    return base;
+  Type elementType = getStorageType(placement.elementType);
+  std::optional<int64_t> number = getConstantIntValue(offset);
+  if (number && llvm::isInt<32>(*number))
+    return LLVM::GEPOp::create(
+        builder, loc, base.getType(), elementType, base,
+        ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(*number)});
+  Value elements = arith::IndexCastOp::create(
+      builder, loc, builder.getI64Type(),
+      getValueOrCreateConstantIndexOp(builder, loc, offset));
+  return LLVM::GEPOp::create(builder, loc, base.getType(), elementType, base,
+                             ArrayRef<LLVM::GEPArg>{elements});
+}
+
+Value HostRewriter::getPointer(OpBuilder &builder, Location loc,
+                               const Placement &placement) {
+  return getElementPointer(builder, loc, placement, {});
+}
+
+//===----------------------------------------------------------------------===//
+// Elements and copies
+//===----------------------------------------------------------------------===//
+
+void HostRewriter::storeElement(OpBuilder &builder, Location loc, Value element,
+                                Value pointer) {
+  if (element.getType().isIndex())
+    element = arith::IndexCastOp::create(builder, loc, builder.getI64Type(),
+                                         element);
+  LLVM::StoreOp::create(builder, loc, element, pointer);
+}
+
+/// The number of trailing dimensions whose elements lie together in both.
+static int64_t getNumInnerDims(const Placement &lhs, const Placement &rhs) {
+  if (lhs.contiguous && rhs.contiguous)
+    return lhs.getRank();
+  std::optional<int64_t> expected = 1;
+  int64_t dim = lhs.getRank();
+  for (; dim > 0; --dim) {
+    std::optional<int64_t> size = getConstantIntValue(lhs.sizes[dim - 1]);
+    if (size && *size == 1)
+      continue;
+    if (!expected || !isConstantIntValue(lhs.strides[dim - 1], *expected) ||
+        !isConstantIntValue(rhs.strides[dim - 1], *expected))
+      break;
+    expected = size ? std::optional<int64_t>(*expected * *size) : std::nullopt;
+  }
+  return lhs.getRank() - dim;
+}
+
+void HostRewriter::emitCopy(OpBuilder &builder, Location loc,
+                            const TensorCopy &copy) {
+  const Placement &from = copy.from;
+  int64_t numOuter = from.getRank() - getNumInnerDims(from, copy.to);
+  OpBuilder::InsertionGuard guard(builder);
+  SmallVector<OpFoldResult> indices;
+  for (int64_t dim = 0; dim < numOuter; ++dim) {
+    if (isConstantIntValue(from.sizes[dim], 1)) {
+      indices.push_back(builder.getIndexAttr(0));
+      continue;
+    }
+    auto index = [&](OpFoldResult value) {
+      return getValueOrCreateConstantIndexOp(builder, loc, value);
+    };
+    auto forOp = scf::ForOp::create(
+        builder, loc, index(builder.getIndexAttr(0)), index(from.sizes[dim]),
+        index(builder.getIndexAttr(1)));
+    indices.push_back(forOp.getInductionVar());
+    builder.setInsertionPointToStart(forOp.getBody());
+  }
+  Value source = getElementPointer(builder, loc, from, indices);
+  Value destination = getElementPointer(builder, loc, copy.to, indices);
+  OpFoldResult bytes = mulIndices(
+      builder, loc,
+      getProduct(builder, loc, ArrayRef(from.sizes).drop_front(numOuter)),
+      builder.getIndexAttr(getElementBytes(from.elementType)));
+  Value length = arith::IndexCastOp::create(
+      builder, loc, builder.getI64Type(),
+      getValueOrCreateConstantIndexOp(builder, loc, bytes));
+  LLVM::MemcpyOp::create(builder, loc, destination, source, length,
+                         /*isVolatile=*/false);
+}
+
+//===----------------------------------------------------------------------===//
+// Ops
+//===----------------------------------------------------------------------===//
+
+void HostRewriter::rewriteBlock(Block &block) {
+  SmallVector<Operation *> ops;
+  for (Operation &op : block)
+    ops.push_back(&op);
+  for (Operation *op : ops) {
+    OpBuilder builder(op);
+    auto before = plan.copiesBefore.find(op);
+    if (before != plan.copiesBefore.end())
+      for (const TensorCopy &copy : before->second)
+        emitCopy(builder, op->getLoc(), copy);
+    rewriteOp(op);
+    auto after = plan.copiesAfter.find(op);
+    if (after != plan.copiesAfter.end())
+      for (const TensorCopy &copy : after->second)
+        emitCopy(builder, op->getLoc(), copy);
+  }
+}
+
+void HostRewriter::rewriteOp(Operation *op) {
+  OpBuilder builder(op);
+  Location loc = op->getLoc();
+  llvm::TypeSwitch<Operation *>(op)
+      .Case([&](DispatchOp dispatchOp) { rewriteDispatch(dispatchOp); })
+      .Case([&](tensor::FromElementsOp fromOp) { rewriteFromElements(fromOp); })
+      .Case([&](tensor::ExtractOp extractOp) {
+        const Placement &placement =
+            plan.getPlacement(extractOp.getTensorMutable());
+        Type type = extractOp.getType();
+        Value element = LLVM::LoadOp::create(
+            builder, loc, getStorageType(type),
+            getElementPointer(builder, loc, placement,
+                              getAsOpFoldResult(extractOp.getIndices())));
+        if (type.isIndex())
+          element = arith::IndexCastOp::create(builder, loc, type, element);
+        extractOp.getResult().replaceAllUsesWith(element);
+        deadOps.push_back(op);
+      })
+      .Case([&](tensor::InsertOp insertOp) {
+        storeElement(builder, loc, insertOp.getScalar(),
+                     getElementPointer(
+                         builder, loc,
+                         plan.placements.find(insertOp.getResult())->second,
+                         getAsOpFoldResult(insertOp.getIndices())));
+        deadOps.push_back(op);
+      })
+      .Case([&](scf::IfOp ifOp) { rewriteIf(ifOp); })
+      .Case([&](scf::ForOp forOp) { rewriteFor(forOp); })
+      .Case([&](scf::WhileOp whileOp) { rewriteWhile(whileOp); })
+      .Case([&](func::ReturnOp returnOp) {
+        Value success =
+            arith::ConstantIntOp::create(builder, loc, /*value=*/0, /*width=*/32);
+        func::ReturnOp::create(builder, loc, success);
+        deadOps.push_back(op);
+      })
+      .Default([&](Operation *op) {
+        // Views, and what only names a destination.
+        if (llvm::any_of(op->getResults(), isTensor) ||
+            isa<tensor::DimOp>(op)) {
+          deadOps.push_back(op);
+          return;
+        }
+        for (Region &region : op->getRegions())
+          for (Block &block : region)
+            rewriteBlock(block);
+      });
+}
+
+void HostRewriter::rewriteDispatch(DispatchOp op) {
+  OpBuilder builder(op);
+  Location loc = op.getLoc();
+  func::FuncOp entry = getKernelEntry(op.getKernelModule());
+  SmallVector<Value> pointers, sizes, strides;
+  unsigned numBuffers = op.getInputs().size() + op.getOutputs().size();
+  for (OpOperand &operand : op->getOpOperands().take_front(numBuffers)) {
+    const Placement &placement = plan.getPlacement(operand);
+    pointers.push_back(getPointer(builder, loc, placement));
+    auto type =
+        cast<MemRefType>(entry.getArgumentTypes()[operand.getOperandNumber()]);
+    for (auto [dim, size] : llvm::enumerate(type.getShape()))
+      if (ShapedType::isDynamic(size))
+        sizes.push_back(getValueOrCreateConstantIndexOp(
+            builder, loc, placement.sizes[dim]));
+    if (auto layout = dyn_cast<StridedLayoutAttr>(type.getLayout()))
+      for (auto [dim, stride] : llvm::enumerate(layout.getStrides()))
+        if (ShapedType::isDynamic(stride))
+          strides.push_back(getValueOrCreateConstantIndexOp(
+              builder, loc, placement.strides[dim]));
+  }
+  llvm::append_range(sizes, strides);
+  LaunchOp::create(builder, loc,
+                   FlatSymbolRefAttr::get(op.getKernel().getRootReference()),
+                   pointers, sizes);
+  deadOps.push_back(op);
+}
+
+void HostRewriter::rewriteFromElements(tensor::FromElementsOp op) {
+  OpBuilder builder(op);
+  Location loc = op.getLoc();
+  Placement placement = plan.placements.find(op.getResult())->second;
+  // In memory the elements follow each other.
+  placement.strides = {builder.getIndexAttr(1)};
+  for (auto [i, element] : llvm::enumerate(op.getElements()))
+    storeElement(builder, loc, element,
+                 getElementPointer(builder, loc, placement,
+                                   OpFoldResult(builder.getIndexAttr(i))));
+  deadOps.push_back(op);
+}
+
+//===----------------------------------------------------------------------===//
+// Branches and loops
+//===----------------------------------------------------------------------===//
+
+Operation *HostRewriter::replaceKeepingRegions(Operation *op,
+                                               ValueRange operands,
+                                               TypeRange resultTypes) {
+  OpBuilder builder(op);
+  OperationState state(op->getLoc(), op->getName());
+  state.addOperands(operands);
+  state.addTypes(resultTypes);
+  state.addAttributes(op->getAttrs());
+  for (Region &region : op->getRegions())
+    state.addRegion()->takeBody(region);
+  deadOps.push_back(op);
+  return builder.create(state);
+}
+
+void HostRewriter::rewriteIf(scf::IfOp op) {
+  for (Region &region : op->getRegions())
+    for (Block &block : region)
+      rewriteBlock(block);
+
+  // Which results there still are: what is no tensor, and chosen pointers.
+  SmallVector<OpResult> kept;
+  SmallVector<Type> types;
+  for (OpResult result : op.getResults()) {
+    if (isTensor(result)) {
+      const Buffer &buffer =
+          plan.buffers[plan.placements.find(result)->second.buffer];
+      if (buffer.kind != Buffer::Kind::Chosen || buffer.chooser != op)
+        continue;
+      types.push_back(arguments.workspace.getType());
+    } else {
+      types.push_back(result.getType());
+    }
+    kept.push_back(result);
+  }
+  for (Region &region : op->getRegions()) {
+    if (region.empty())
+      continue;
+    Operation *yield = region.front().getTerminator();
+    OpBuilder builder(yield);
+    SmallVector<Value> operands;
+    for (OpResult result : kept) {
+      OpOperand &operand = yield->getOpOperand(result.getResultNumber());
+      operands.push_back(isTensor(result)
+                             ? getPointer(builder, yield->getLoc(),
+                                          plan.getPlacement(operand))
+                             : operand.get());
+    }
+    yield->setOperands(operands);
+  }
+  Operation *newOp = replaceKeepingRegions(op, op->getOperands(), types);
+  for (auto [oldResult, newResult] : llvm::zip(kept, newOp->getResults())) {
+    if (isTensor(oldResult))
+      plan.buffers[plan.placements.find(oldResult)->second.buffer].pointer =
+          newResult;
+    else
+      oldResult.replaceAllUsesWith(newResult);
+  }
+}
+
+void HostRewriter::rewriteFor(scf::ForOp op) {
+  OpBuilder builder(op);
+  Location loc = op.getLoc();
+  Type ptr = arguments.workspace.getType();
+  const LoopPlan &loop = plan.loops.find(op)->second;
+  Block &body = *op.getBody();
+  auto yieldOp = cast<scf::YieldOp>(body.getTerminator());
+
+  SmallVector<Value> operands = {op.getLowerBound(), op.getUpperBound(),
+                                 op.getStep()};
+  SmallVector<unsigned> scalars;
+  SmallVector<const CarriedTensor *> swapped;
+  SmallVector<Value> pointers;
+  for (auto [i, initial] : llvm::enumerate(op.getInitArgsMutable())) {
+    if (!loop.carried[i]) {
+      scalars.push_back(i);
+      operands.push_back(initial.get());
+      continue;
+    }
+    deadArguments.push_back(op.getRegionIterArgs()[i]);
+    const CarriedTensor &carried = *loop.carried[i];
+    if (carried.kind != CarriedTensor::Kind::Swapped)
+      continue;
+    swapped.push_back(&carried);
+    pointers.push_back(getPointer(builder, loc, plan.getPlacement(initial)));
+    for (unsigned turn : carried.turns)
+      pointers.push_back(getBase(builder, loc, turn));
+  }
+  llvm::append_range(operands, pointers);
+
+  SmallVector<Value> round;
+  for (const CarriedTensor *carried : swapped) {
+    plan.buffers[carried->current].pointer = body.addArgument(ptr, loc);
+    Value next = body.addArgument(ptr, loc);
+    plan.buffers[carried->next].pointer = next;
+    Value afterNext = body.addArgument(ptr, loc);
+    round.append({next, afterNext, next});
+  }
+  rewriteBlock(body);
+  SmallVector<Value> yielded;
+  for (unsigned i : scalars)
+    yielded.push_back(yieldOp.getOperand(i));
+  llvm::append_range(yielded, round);
+  yieldOp->setOperands(yielded);
+
+  SmallVector<Type> types(
+      ValueRange(ArrayRef(operands).drop_front(3)).getTypes());
+  Operation *newOp = replaceKeepingRegions(op, operands, types);
+  for (auto [position, i] : llvm::enumerate(scalars))
+    op.getResult(i).replaceAllUsesWith(newOp->getResult(position));
+  for (auto [i, carried] : llvm::enumerate(swapped))
+    plan.buffers[carried->result].pointer =
+        newOp->getResult(scalars.size() + 3 * i);
+}
+
+void HostRewriter::rewriteWhile(scf::WhileOp op) {
+  OpBuilder builder(op);
+  Location loc = op.getLoc();
+  Type ptr = arguments.workspace.getType();
+  const LoopPlan &loop = plan.loops.find(op)->second;
+  Block &before = *op.getBeforeBody();
+  Block &after = *op.getAfterBody();
+  auto conditionOp = op.getConditionOp();
+  auto yieldOp = op.getYieldOp();
+
+  // Scalars first, then three pointers a swapped tensor.
+  SmallVector<Value> operands, pointers;
+  SmallVector<unsigned> carriedScalars;
+  SmallVector<const CarriedTensor *> swapped;
+  for (auto [i, initial] : llvm::enumerate(op->getOpOperands())) {
+    if (!loop.carried[i]) {
+      carriedScalars.push_back(i);
+      operands.push_back(initial.get());
+      continue;
+    }
+    deadArguments.push_back(op.getBeforeArguments()[i]);
+    const CarriedTensor &carried = *loop.carried[i];
+    if (carried.kind != CarriedTensor::Kind::Swapped)
+      continue;
+    swapped.push_back(&carried);
+    pointers.push_back(getPointer(builder, loc, plan.getPlacement(initial)));
+    for (unsigned turn : carried.turns)
+      pointers.push_back(getBase(builder, loc, turn));
+  }
+  llvm::append_range(operands, pointers);
+  SmallVector<Value> turns;
+  for (const CarriedTensor *carried : swapped) {
+    plan.buffers[carried->current].pointer = before.addArgument(ptr, loc);
+    turns.push_back(before.addArgument(ptr, loc));
+    turns.push_back(before.addArgument(ptr, loc));
+  }
+  rewriteBlock(before);
+
+  // The condition passes scalars, then the pointers to tensors that it chooses,
+  // then those to the buffers whose turn it is.
+  SmallVector<Value> forwarded = {conditionOp.getCondition()};
+  SmallVector<Value> chosen;
+  SmallVector<unsigned> forwardedScalars;
+  SmallVector<const ForwardedTensor *> forwardedTensors;
+  for (auto [j, operand] :
+       llvm::enumerate(conditionOp->getOpOperands().drop_front())) {
+    if (!isTensor(operand.get())) {
+      forwardedScalars.push_back(j);
+      forwarded.push_back(operand.get());
+      continue;
+    }
+    deadArguments.push_back(op.getAfterArguments()[j]);
+    if (!loop.forwarded[j])
+      continue;
+    forwardedTensors.push_back(&*loop.forwarded[j]);
+    OpBuilder conditionBuilder(conditionOp);
+    chosen.push_back(getPointer(conditionBuilder, conditionOp.getLoc(),
+                                plan.getPlacement(operand)));
+  }
+  llvm::append_range(forwarded, chosen);
+  llvm::append_range(forwarded, turns);
+  conditionOp->setOperands(forwarded);
+
+  for (const ForwardedTensor *tensor : forwardedTensors)
+    plan.buffers[tensor->body].pointer = after.addArgument(ptr, loc);
+  SmallVector<Value> round;
+  for (const CarriedTensor *carried : swapped) {
+    Value next = after.addArgument(ptr, loc);
+    plan.buffers[carried->next].pointer = next;
+    Value afterNext = after.addArgument(ptr, loc);
+    round.append({next, afterNext, next});
+  }
+  rewriteBlock(after);
+  SmallVector<Value> yielded;
+  for (unsigned i : carriedScalars)
+    yielded.push_back(yieldOp.getOperand(i));
+  llvm::append_range(yielded, round);
+  yieldOp->setOperands(yielded);
+
+  SmallVector<Type> types(
+      ValueRange(ArrayRef(forwarded).drop_front()).getTypes());
+  Operation *newOp = replaceKeepingRegions(op, operands, types);
+  for (auto [position, j] : llvm::enumerate(forwardedScalars))
+    op.getResult(j).replaceAllUsesWith(newOp->getResult(position));
+  for (auto [i, tensor] : llvm::enumerate(forwardedTensors))
+    plan.buffers[tensor->result].pointer =
+        newOp->getResult(forwardedScalars.size() + i);
+}

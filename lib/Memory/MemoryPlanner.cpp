@@ -1,0 +1,608 @@
+//===- MemoryPlanner.cpp --------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Where the tensors of straight-line code lie, and for how long.
+//
+//===----------------------------------------------------------------------===//
+
+#include "MemoryPlanner.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/Remarks.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
+#include "nn/Dialect/Kernel/IR/KernelModule.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::memory;
+
+MemoryPlanner::MemoryPlanner(func::FuncOp function) : function(function) {}
+
+LogicalResult
+MemoryPlanner::run(ArrayRef<SmallVector<OpFoldResult>> argumentSizes) {
+  int64_t step = 0;
+  std::function<void(Operation *)> number = [&](Operation *op) {
+    int64_t first = step++;
+    for (Region &region : op->getRegions())
+      for (Block &block : region)
+        for (Operation &nested : block)
+          number(&nested);
+    steps[op] = {first, step++};
+  };
+  number(function);
+
+  OpBuilder builder = OpBuilder::atBlockBegin(&function.front());
+  unsigned numInputs = 0;
+  for (auto [argument, sizes] :
+       llvm::zip(function.getArguments(), argumentSizes)) {
+    auto type = dyn_cast<RankedTensorType>(argument.getType());
+    if (!type)
+      continue;
+    unsigned buffer = plan.createBuffer(Buffer::Kind::Input);
+    plan.buffers[buffer].index = numInputs++;
+    // Behind the loads of the sizes.
+    builder.setInsertionPointToStart(&function.front());
+    for (OpFoldResult size : sizes)
+      if (auto value = dyn_cast<Value>(size))
+        if (Operation *op = value.getDefiningOp())
+          builder.setInsertionPointAfter(op);
+    place(argument, getWholePlacement(builder, argument.getLoc(), buffer,
+                                      type.getElementType(), sizes));
+  }
+
+  if (failed(planBlock(function.front())))
+    return failure();
+  computeLifeTimes();
+  return success();
+}
+
+FailureOr<MemoryPlan>
+memory::planMemory(func::FuncOp function,
+                   ArrayRef<SmallVector<OpFoldResult>> argumentSizes) {
+  MemoryPlanner planner(function);
+  if (failed(planner.run(argumentSizes)))
+    return failure();
+  return planner.takePlan();
+}
+
+//===----------------------------------------------------------------------===//
+// Places
+//===----------------------------------------------------------------------===//
+
+void MemoryPlanner::place(Value tensor, Placement placement) {
+  for (unsigned root : getRoots(placement.buffer))
+    plan.buffers[root].values.push_back(tensor);
+  plan.placements[tensor] = std::move(placement);
+}
+
+ArrayRef<unsigned> MemoryPlanner::getRoots(unsigned buffer) const {
+  const Buffer &of = plan.buffers[buffer];
+  if (of.kind == Buffer::Kind::Chosen)
+    return of.roots;
+  return of.self;
+}
+
+Placement MemoryPlanner::createTemporary(OpBuilder &builder, Location loc,
+                                         const Placement &like) {
+  unsigned buffer = plan.createBuffer(Buffer::Kind::Arena);
+  plan.buffers[buffer].elementType = like.elementType;
+  plan.buffers[buffer].sizes = like.sizes;
+  return getWholePlacement(builder, loc, buffer, like.elementType, like.sizes);
+}
+
+Placement MemoryPlanner::createChosen(OpBuilder &builder, Operation *chooser,
+                                      bool isArgument,
+                                      ArrayRef<Placement> places) {
+  unsigned buffer = plan.createBuffer(Buffer::Kind::Chosen);
+  plan.buffers[buffer].chooser = chooser;
+  plan.buffers[buffer].isArgument = isArgument;
+  SmallVector<unsigned> roots;
+  for (const Placement &placement : places)
+    llvm::append_range(roots, getRoots(placement.buffer));
+  llvm::sort(roots);
+  roots.erase(llvm::unique(roots), roots.end());
+  plan.buffers[buffer].roots = roots;
+  return getWholePlacement(builder, chooser->getLoc(), buffer,
+                           places.front().elementType, places.front().sizes);
+}
+
+bool MemoryPlanner::isChosenOutside(unsigned buffer, Operation *op) const {
+  const Buffer &of = plan.buffers[buffer];
+  if (of.kind != Buffer::Kind::Chosen)
+    return true;
+  if (of.sameAs)
+    return isChosenOutside(*of.sameAs, op);
+  return of.chooser != op ? !op->isProperAncestor(of.chooser) : !of.isArgument;
+}
+
+bool MemoryPlanner::isWholeTemporary(const Placement &placement) const {
+  const Buffer &buffer = plan.buffers[placement.buffer];
+  if (buffer.kind != Buffer::Kind::Arena || !placement.contiguous ||
+      !isConstantIntValue(placement.offset, 0))
+    return false;
+  // The same elements, if in another shape.
+  if (llvm::equal(buffer.sizes, placement.sizes,
+                  [](OpFoldResult lhs, OpFoldResult rhs) {
+                    return isSameIndex(lhs, rhs);
+                  }))
+    return true;
+  auto count = [](ArrayRef<OpFoldResult> sizes) -> std::optional<int64_t> {
+    int64_t product = 1;
+    for (OpFoldResult size : sizes) {
+      std::optional<int64_t> number = getConstantIntValue(size);
+      if (!number)
+        return std::nullopt;
+      product *= *number;
+    }
+    return product;
+  };
+  std::optional<int64_t> expected = count(buffer.sizes);
+  return expected && expected == count(placement.sizes);
+}
+
+bool MemoryPlanner::isLastUseOfTemporary(OpOperand &operand) const {
+  const Placement &placement = getPlacement(operand.get());
+  if (!isWholeTemporary(placement))
+    return false;
+  Operation *user = operand.getOwner();
+  for (Value value : plan.buffers[placement.buffer].values)
+    for (OpOperand &use : value.getUses())
+      if (&use != &operand && getUseStep(use.getOwner(), value.getParentRegion()) >=
+                                  steps.lookup(user).first)
+        return false;
+  // An outer loop would come back for what this use destroys.
+  return getUseStep(user, operand.get().getParentRegion()) ==
+         steps.lookup(user).first;
+}
+
+//===----------------------------------------------------------------------===//
+// Copies
+//===----------------------------------------------------------------------===//
+
+void MemoryPlanner::remarkCopy(Operation *op, StringRef reason) {
+  ++plan.numCopies;
+  remark::missed(op->getLoc(), remark::RemarkOpts::name("copy")
+                                   .category("nn-plan-memory")
+                                   .function(function.getName()))
+      << remark::reason("{0}", reason);
+}
+
+void MemoryPlanner::copyBefore(Operation *op, const Placement &from,
+                               const Placement &to, StringRef reason) {
+  plan.copiesBefore[op].push_back({from, to});
+  remarkCopy(op, reason);
+}
+
+void MemoryPlanner::copyAfter(Operation *op, const Placement &from,
+                              const Placement &to, StringRef reason) {
+  plan.copiesAfter[op].push_back({from, to});
+  remarkCopy(op, reason);
+}
+
+Placement MemoryPlanner::copyOperand(OpOperand &operand, StringRef reason) {
+  Operation *op = operand.getOwner();
+  OpBuilder builder(op);
+  const Placement from = getPlacement(operand.get());
+  Placement to = createTemporary(builder, op->getLoc(), from);
+  if (!from.undefined)
+    copyBefore(op, from, to, reason);
+  plan.operandPlacements[&operand] = to;
+  return to;
+}
+
+//===----------------------------------------------------------------------===//
+// Time
+//===----------------------------------------------------------------------===//
+
+int64_t MemoryPlanner::getUseStep(Operation *user, Region *definition) const {
+  int64_t step = steps.lookup(user).first;
+  for (Region *region = user->getParentRegion();
+       region && region != definition; region = region->getParentRegion())
+    // A loop reads what it does not define in every iteration.
+    if (isa<LoopLikeOpInterface>(region->getParentOp()))
+      step = std::max(step, steps.lookup(region->getParentOp()).second);
+  return step;
+}
+
+/// Returns true if the ops are in different branches of one `scf.if`.
+static bool areExclusive(Operation *lhs, Operation *rhs) {
+  for (Region *region = lhs->getParentRegion(); region;
+       region = region->getParentRegion()) {
+    Operation *parent = region->getParentOp();
+    if (isa<func::FuncOp>(parent))
+      return false;
+    if (!parent->isProperAncestor(rhs))
+      continue;
+    return isa<scf::IfOp>(parent) && !region->isAncestor(rhs->getParentRegion());
+  }
+  return false;
+}
+
+bool MemoryPlanner::isReadAfter(OpOperand &use, Operation *writer,
+                                const Placement &destination) const {
+  Operation *user = use.getOwner();
+  if (user == writer) {
+    // An op reads its inputs while it writes; its destination it may destroy.
+    if (auto dispatchOp = dyn_cast<DispatchOp>(writer))
+      return dispatchOp.isDpsInput(&use);
+    if (auto insertOp = dyn_cast<tensor::InsertSliceOp>(writer))
+      return &use == &insertOp.getSourceMutable() &&
+             !isSamePlacement(getPlacement(use.get()), destination);
+    return false;
+  }
+  // Inserting what lies in its place already leaves the rest alone.
+  if (auto insertOp = dyn_cast<tensor::InsertSliceOp>(user))
+    if (&use == &insertOp.getDestMutable()) {
+      OpBuilder builder(insertOp);
+      Placement part = getSlicePlacement(
+          builder, insertOp.getLoc(), getPlacement(use.get()),
+          insertOp.getMixedOffsets(), insertOp.getMixedSizes(),
+          insertOp.getMixedStrides(), insertOp.getDroppedDims());
+      if (isSamePlacement(part, destination))
+        return false;
+    }
+  int64_t step = steps.lookup(user).first;
+  int64_t writeStep = steps.lookup(writer).first;
+  int64_t lastStep = getUseStep(user, use.get().getParentRegion());
+  if (lastStep > step)
+    return lastStep > writeStep;
+  return step > writeStep && !areExclusive(user, writer);
+}
+
+Value MemoryPlanner::findClobbered(Operation *writer,
+                                   const Placement &destination) const {
+  for (unsigned root : getRoots(destination.buffer))
+    for (Value value : plan.buffers[root].values) {
+      const Placement &placement = getPlacement(value);
+      if (placement.undefined || (placement.buffer == destination.buffer &&
+                                  !mayOverlap(placement, destination)))
+        continue;
+      for (OpOperand &use : value.getUses())
+        if (isReadAfter(use, writer, destination))
+          return value;
+    }
+  return Value();
+}
+
+void MemoryPlanner::extendLife(unsigned buffer, int64_t first, int64_t last) {
+  for (unsigned root : getRoots(buffer)) {
+    Buffer &of = plan.buffers[root];
+    of.first = of.first < 0 ? first : std::min(of.first, first);
+    of.last = std::max(of.last, last);
+  }
+}
+
+void MemoryPlanner::computeLifeTimes() {
+  for (auto &[value, placement] : plan.placements) {
+    if (placement.undefined)
+      continue;
+    int64_t first = 0;
+    if (Operation *op = value.getDefiningOp())
+      first = steps[op].first;
+    else if (!isa<func::FuncOp>(value.getParentBlock()->getParentOp()))
+      first = steps[value.getParentBlock()->getParentOp()].first;
+    int64_t last = first;
+    for (Operation *user : value.getUsers())
+      last = std::max(last, getUseStep(user, value.getParentRegion()));
+    extendLife(placement.buffer, first, last);
+  }
+  for (auto &[operand, placement] : plan.operandPlacements) {
+    int64_t step = steps[operand->getOwner()].first;
+    extendLife(placement.buffer, step, step);
+  }
+  for (auto *copies : {&plan.copiesBefore, &plan.copiesAfter})
+    for (auto &[op, list] : *copies)
+      for (const TensorCopy &copy : list) {
+        extendLife(copy.from.buffer, steps[op].first, steps[op].first);
+        extendLife(copy.to.buffer, steps[op].first, steps[op].first);
+      }
+  // What a loop carries lives all through it.
+  for (auto &[op, loop] : plan.loops)
+    for (auto [index, carried] : llvm::enumerate(loop.carried)) {
+      if (!carried || carried->kind == CarriedTensor::Kind::Invariant)
+        continue;
+      auto [first, last] = steps[op];
+      if (carried->kind == CarriedTensor::Kind::Swapped) {
+        extendLife(carried->current, first, last);
+        extendLife(carried->next, first, last);
+      } else {
+        extendLife(carried->current, first, last);
+      }
+    }
+}
+
+//===----------------------------------------------------------------------===//
+// Ops
+//===----------------------------------------------------------------------===//
+
+LogicalResult MemoryPlanner::planBlock(Block &block) {
+  for (Operation &op : llvm::make_early_inc_range(block))
+    if (failed(planOp(&op)))
+      return failure();
+  return success();
+}
+
+static bool isTensor(Type type) { return isa<TensorType>(type); }
+
+LogicalResult MemoryPlanner::planOp(Operation *op) {
+  // Index arithmetic that the plan itself has added has no step.
+  if (!steps.contains(op))
+    return success();
+  OpBuilder builder(op);
+  Location loc = op->getLoc();
+  for (Type type : op->getResultTypes())
+    if (isa<UnrankedTensorType>(type))
+      return op->emitOpError("has a result of unknown rank, which has no place "
+                             "in memory");
+
+  return llvm::TypeSwitch<Operation *, LogicalResult>(op)
+      .Case([&](arith::ConstantOp constantOp) {
+        if (isTensor(constantOp.getType())) {
+          auto value = dyn_cast<ElementsAttr>(constantOp.getValue());
+          planConstant(op, value);
+        }
+        return success();
+      })
+      .Case([&](tensor::EmptyOp emptyOp) {
+        unsigned buffer = plan.createBuffer(Buffer::Kind::Arena);
+        Type elementType = emptyOp.getType().getElementType();
+        plan.buffers[buffer].elementType = elementType;
+        plan.buffers[buffer].sizes = emptyOp.getMixedSizes();
+        Placement placement = getWholePlacement(
+            builder, loc, buffer, elementType, emptyOp.getMixedSizes());
+        placement.undefined = true;
+        place(emptyOp.getResult(), placement);
+        return success();
+      })
+      .Case([&](tensor::FromElementsOp fromOp) {
+        unsigned buffer = plan.createBuffer(Buffer::Kind::Arena);
+        auto type = cast<RankedTensorType>(fromOp.getType());
+        SmallVector<OpFoldResult> sizes =
+            getAsIndexOpFoldResult(op->getContext(), type.getShape());
+        plan.buffers[buffer].elementType = type.getElementType();
+        plan.buffers[buffer].sizes = sizes;
+        place(fromOp.getResult(),
+              getWholePlacement(builder, loc, buffer, type.getElementType(),
+                                sizes));
+        return success();
+      })
+      .Case([&](tensor::CastOp castOp) {
+        planCast(castOp);
+        return success();
+      })
+      .Case([&](tensor::ExpandShapeOp expandOp) {
+        place(expandOp.getResult(),
+              getExpandedPlacement(builder, expandOp,
+                                   getPlacement(expandOp.getSrc())));
+        return success();
+      })
+      .Case([&](tensor::CollapseShapeOp collapseOp) {
+        planCollapse(collapseOp);
+        return success();
+      })
+      .Case([&](tensor::ReshapeOp reshapeOp) { return planReshape(reshapeOp); })
+      .Case([&](tensor::ExtractSliceOp sliceOp) {
+        place(sliceOp.getResult(),
+              getSlicePlacement(builder, loc, getPlacement(sliceOp.getSource()),
+                                sliceOp.getMixedOffsets(),
+                                sliceOp.getMixedSizes(),
+                                sliceOp.getMixedStrides(),
+                                sliceOp.getDroppedDims()));
+        return success();
+      })
+      .Case([&](tensor::InsertSliceOp insertOp) {
+        planInsertSlice(insertOp);
+        return success();
+      })
+      .Case([&](tensor::InsertOp insertOp) {
+        planInsert(insertOp);
+        return success();
+      })
+      .Case([&](tensor::DimOp dimOp) -> LogicalResult {
+        std::optional<int64_t> dim = dimOp.getConstantIndex();
+        if (!dim)
+          return dimOp.emitOpError("of an index that is no constant cannot run "
+                                   "on the host");
+        const Placement &placement = getPlacement(dimOp.getSource());
+        if (*dim < 0 || *dim >= placement.getRank())
+          return dimOp.emitOpError("asks for dimension ")
+                 << *dim << " of a tensor of rank " << placement.getRank();
+        dimOp.getResult().replaceAllUsesWith(getValueOrCreateConstantIndexOp(
+            builder, loc, placement.sizes[*dim]));
+        return success();
+      })
+      .Case([&](tensor::ExtractOp) { return success(); })
+      .Case([&](DispatchOp dispatchOp) { return planDispatch(dispatchOp); })
+      .Case([&](func::ReturnOp returnOp) { return planReturn(returnOp); })
+      .Case([&](scf::IfOp ifOp) { return planIf(ifOp); })
+      .Case([&](scf::ForOp forOp) { return planFor(forOp); })
+      .Case([&](scf::WhileOp whileOp) { return planWhile(whileOp); })
+      // What these give on is the business of the op they end.
+      .Case<scf::YieldOp, scf::ConditionOp>([](Operation *) { return success(); })
+      .Default([&](Operation *op) -> LogicalResult {
+        if (llvm::any_of(op->getOperandTypes(), isTensor) ||
+            llvm::any_of(op->getResultTypes(), isTensor))
+          return op->emitOpError("on tensors cannot run on the host: it belongs "
+                                 "in a kernel");
+        for (Region &region : op->getRegions())
+          for (Block &block : region)
+            if (failed(planBlock(block)))
+              return failure();
+        return success();
+      });
+}
+
+void MemoryPlanner::planConstant(Operation *op, ElementsAttr value) {
+  auto [it, isNew] = constantBuffers.try_emplace(value, plan.buffers.size());
+  if (isNew) {
+    unsigned buffer = plan.createBuffer(Buffer::Kind::Constant);
+    plan.buffers[buffer].index = plan.constants.size();
+    plan.constants.push_back(value);
+  }
+  auto type = cast<RankedTensorType>(op->getResult(0).getType());
+  OpBuilder builder(op);
+  place(op->getResult(0),
+        getWholePlacement(
+            builder, op->getLoc(), it->second, type.getElementType(),
+            getAsIndexOpFoldResult(op->getContext(), type.getShape())));
+}
+
+/// Takes the sizes that a type knows from it.
+static void refineSizes(Placement &placement, RankedTensorType type) {
+  Builder builder(type.getContext());
+  for (auto [size, known] : llvm::zip(placement.sizes, type.getShape()))
+    if (!ShapedType::isDynamic(known))
+      size = builder.getIndexAttr(known);
+}
+
+void MemoryPlanner::planCast(tensor::CastOp op) {
+  Placement placement = getPlacement(op.getSource());
+  refineSizes(placement, cast<RankedTensorType>(op.getType()));
+  place(op.getResult(), placement);
+}
+
+void MemoryPlanner::planCollapse(tensor::CollapseShapeOp op) {
+  OpBuilder builder(op);
+  FailureOr<Placement> placement =
+      getCollapsedPlacement(builder, op, getPlacement(op.getSrc()));
+  if (failed(placement))
+    placement = getCollapsedPlacement(
+        builder, op,
+        copyOperand(op.getSrcMutable(),
+                    "the dimensions to collapse do not lie together"));
+  refineSizes(*placement, op.getResultType());
+  place(op.getResult(), *placement);
+}
+
+LogicalResult MemoryPlanner::planReshape(tensor::ReshapeOp op) {
+  OpBuilder builder(op);
+  auto type = cast<RankedTensorType>(op.getType());
+  auto shape = op.getShape().getDefiningOp<tensor::FromElementsOp>();
+  SmallVector<OpFoldResult> sizes =
+      getAsIndexOpFoldResult(op.getContext(), type.getShape());
+  if (!type.hasStaticShape()) {
+    if (!shape)
+      return op.emitOpError("of a shape that is known only by running cannot "
+                            "be planned");
+    for (auto [size, element] : llvm::zip(sizes, shape.getElements()))
+      if (ShapedType::isDynamic(*getConstantIntValue(size)))
+        size = element.getType().isIndex()
+                   ? element
+                   : arith::IndexCastOp::create(builder, op.getLoc(),
+                                                builder.getIndexType(), element)
+                         .getResult();
+  }
+  Placement source = getPlacement(op.getSource());
+  if (!source.contiguous)
+    source = copyOperand(op.getSourceMutable(),
+                         "the elements to reshape do not lie together");
+  Placement placement = getWholePlacement(builder, op.getLoc(), source.buffer,
+                                          source.elementType, sizes);
+  placement.offset = source.offset;
+  placement.undefined = source.undefined;
+  place(op.getResult(), placement);
+  return success();
+}
+
+void MemoryPlanner::planInsertSlice(tensor::InsertSliceOp op) {
+  OpBuilder builder(op);
+  Location loc = op.getLoc();
+  Placement destination = getPlacement(op.getDest());
+  auto getPart = [&] {
+    return getSlicePlacement(builder, loc, destination, op.getMixedOffsets(),
+                             op.getMixedSizes(), op.getMixedStrides(),
+                             op.getDroppedDims());
+  };
+  Placement part = getPart();
+  const Placement source = getPlacement(op.getSource());
+  if (!isSamePlacement(source, part)) {
+    if (!isTemporary(destination.buffer) || findClobbered(op, part)) {
+      destination = copyOperand(op.getDestMutable(),
+                                "a part is inserted into a tensor that is "
+                                "still needed as it was");
+      part = getPart();
+    }
+    part.undefined = false;
+    copyBefore(op, source, part, "a part is not computed in its place");
+  }
+  destination.undefined = false;
+  place(op.getResult(), destination);
+}
+
+void MemoryPlanner::planInsert(tensor::InsertOp op) {
+  Placement destination = getPlacement(op.getDest());
+  if (!isTemporary(destination.buffer) || findClobbered(op, destination))
+    destination = copyOperand(op.getDestMutable(),
+                              "an element is inserted into a tensor that is "
+                              "still needed as it was");
+  destination.undefined = false;
+  place(op.getResult(), destination);
+}
+
+LogicalResult MemoryPlanner::planDispatch(DispatchOp op) {
+  func::FuncOp entry;
+  if (ModuleOp kernel = op.getKernelModule())
+    entry = getKernelEntry(kernel);
+  if (!entry)
+    return op.emitOpError("needs the kernel's '")
+           << kernelEntryName << "' on memrefs to plan its memory";
+  ArrayRef<Type> types = entry.getArgumentTypes();
+
+  for (OpOperand *input : op.getDpsInputOperands())
+    if (!fitsMemRef(getPlacement(input->get()),
+                    cast<MemRefType>(types[input->getOperandNumber()])))
+      copyOperand(*input, "the kernel wants its input in another layout");
+
+  for (auto [i, output] : llvm::enumerate(op.getDpsInitsMutable())) {
+    const Placement destination = getPlacement(output.get());
+    auto type = cast<MemRefType>(types[output.getOperandNumber()]);
+    Placement result = destination;
+    if (!isTemporary(destination.buffer)) {
+      // The caller's inputs and the constants stay as they are.
+      result = copyOperand(output, "the kernel overwrites a tensor that it "
+                                   "does not own");
+    } else if (Value clobbered = findClobbered(op, destination)) {
+      InFlightDiagnostic diagnostic = op.emitOpError("overwrites output ")
+                                      << i << ", which is needed afterwards";
+      diagnostic.attachNote(clobbered.getLoc()) << "as this value";
+      return diagnostic;
+    } else if (!fitsMemRef(destination, type)) {
+      Placement copy = copyOperand(
+          output, "the kernel wants its output in another layout");
+      copyAfter(op, copy, destination,
+                "the kernel wants its output in another layout");
+    }
+    result.undefined = false;
+    place(op.getTiedOpResult(&output), result);
+  }
+  return success();
+}
+
+LogicalResult MemoryPlanner::planReturn(func::ReturnOp op) {
+  OpBuilder builder(op);
+  for (OpOperand &operand : op->getOpOperands()) {
+    auto type = dyn_cast<RankedTensorType>(operand.get().getType());
+    if (!type)
+      return op.emitOpError("of a value that is no tensor: the entry function "
+                            "of a network returns tensors");
+    const Placement from = getPlacement(operand.get());
+    // Computed there in the first place, if it can be.
+    if (isWholeTemporary(from)) {
+      plan.buffers[from.buffer].kind = Buffer::Kind::Output;
+      plan.buffers[from.buffer].index = operand.getOperandNumber();
+      continue;
+    }
+    unsigned buffer = plan.createBuffer(Buffer::Kind::Output);
+    plan.buffers[buffer].index = operand.getOperandNumber();
+    Placement to = getWholePlacement(builder, op.getLoc(), buffer,
+                                     from.elementType, from.sizes);
+    copyBefore(op, from, to, "a result is not computed in its place");
+  }
+  return success();
+}

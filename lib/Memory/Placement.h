@@ -1,0 +1,84 @@
+//===- Placement.h --------------------------------------------- *- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Where a tensor of the host lies: a strided part of a buffer.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_LIB_MEMORY_PLACEMENT_H
+#define NN_LIB_MEMORY_PLACEMENT_H
+
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/BuiltinTypes.h"
+
+namespace mlir::nn::memory {
+
+/// A strided part of a buffer. Offset and strides count elements.
+struct Placement {
+  /// The buffer's index in the plan.
+  unsigned buffer = 0;
+  Type elementType;
+  OpFoldResult offset;
+  SmallVector<OpFoldResult> sizes;
+  SmallVector<OpFoldResult> strides;
+  /// The elements follow each other in row-major order.
+  bool contiguous = true;
+  /// Nothing has been written here yet.
+  bool undefined = false;
+
+  int64_t getRank() const { return sizes.size(); }
+};
+
+/// Returns the bytes that an element takes in memory.
+int64_t getElementBytes(Type elementType);
+
+/// Index arithmetic that folds constants.
+OpFoldResult addIndices(OpBuilder &builder, Location loc, OpFoldResult lhs,
+                        OpFoldResult rhs);
+OpFoldResult mulIndices(OpBuilder &builder, Location loc, OpFoldResult lhs,
+                        OpFoldResult rhs);
+OpFoldResult getProduct(OpBuilder &builder, Location loc,
+                        ArrayRef<OpFoldResult> factors);
+
+/// Returns true if both are the same constant or the same value.
+bool isSameIndex(OpFoldResult lhs, OpFoldResult rhs);
+
+/// Places a whole tensor of these sizes at the beginning of a buffer.
+Placement getWholePlacement(OpBuilder &builder, Location loc, unsigned buffer,
+                            Type elementType, ArrayRef<OpFoldResult> sizes);
+
+/// The placement of a view of what lies at `source`. collapse_shape fails where
+/// the result would have no strides: then the source must be copied.
+Placement getSlicePlacement(OpBuilder &builder, Location loc,
+                            const Placement &source,
+                            ArrayRef<OpFoldResult> offsets,
+                            ArrayRef<OpFoldResult> sizes,
+                            ArrayRef<OpFoldResult> strides,
+                            const llvm::SmallBitVector &droppedDims);
+Placement getExpandedPlacement(OpBuilder &builder,
+                               tensor::ExpandShapeOp expandOp,
+                               const Placement &source);
+FailureOr<Placement> getCollapsedPlacement(OpBuilder &builder,
+                                           tensor::CollapseShapeOp collapseOp,
+                                           const Placement &source);
+
+/// Returns true if both are the same elements in the same order.
+bool isSamePlacement(const Placement &lhs, const Placement &rhs);
+
+/// Returns true unless the two parts of one buffer are known to have no element
+/// in common.
+bool mayOverlap(const Placement &lhs, const Placement &rhs);
+
+/// Returns true if a kernel that takes a memref of the type can be given a
+/// pointer to this place.
+bool fitsMemRef(const Placement &placement, MemRefType type);
+
+} // namespace mlir::nn::memory
+
+#endif // NN_LIB_MEMORY_PLACEMENT_H

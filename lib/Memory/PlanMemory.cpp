@@ -1,0 +1,355 @@
+//===- PlanMemory.cpp -----------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The pass: makes the entry functions of a network from its host function and
+// the plan of its memory.
+//
+//===----------------------------------------------------------------------===//
+
+#include "HostRewriter.h"
+#include "SizeSlices.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "nn/ABI/CallingConvention.h"
+#include "nn/Memory/Passes.h"
+
+namespace mlir::nn {
+#define GEN_PASS_DEF_NNPLANMEMORY
+#include "nn/Memory/Passes.h.inc"
+} // namespace mlir::nn
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::memory;
+
+namespace {
+
+/// The sizes of a function's tensors that a call chooses: input, dimension, and
+/// the value that stands for it in the host function.
+struct InputSize {
+  int32_t input;
+  int32_t dim;
+  Value size;
+};
+
+/// Rewrites one function.
+class EntryBuilder {
+public:
+  EntryBuilder(func::FuncOp function,
+               llvm::function_ref<int32_t(ElementsAttr)> addConstant)
+      : function(function), addConstant(addConstant) {}
+
+  LogicalResult build();
+
+  int64_t getNumArenaBytes() const { return arena.groups.front().size; }
+  unsigned getNumCopies() const { return plan.numCopies; }
+
+private:
+  LogicalResult describeSignature();
+  void loadInputSizes();
+  /// Makes a function of the network at the builder's place, and maps the sizes
+  /// of inputs to what it loads from its argument `in`.
+  func::FuncOp createFunction(OpBuilder &builder, StringRef name,
+                              unsigned numArguments, Type result,
+                              IRMapping &mapping);
+  LogicalResult buildShapes(OpBuilder &builder);
+  LogicalResult buildWorkspace(OpBuilder &builder);
+  /// Computes where each group of the arena starts, and last the bytes of all.
+  LogicalResult computeGroups(OpBuilder &builder, IRMapping &mapping,
+                              SmallVectorImpl<OpFoldResult> &offsets,
+                              SmallVectorImpl<OpFoldResult> &units);
+
+  func::FuncOp function;
+  llvm::function_ref<int32_t(ElementsAttr)> addConstant;
+  MemoryPlan plan;
+  ArenaLayout arena;
+  EntryArguments arguments;
+  SmallVector<InputSize> inputSizes;
+  SmallVector<SmallVector<OpFoldResult>> argumentSizes;
+  SmallVector<SmallVector<OpFoldResult>> outputSizes;
+};
+
+} // namespace
+
+/// Describes a tensor of the function's signature; fails if the calling
+/// convention has no word for it.
+static FailureOr<Attribute> describeTensor(func::FuncOp function, Type type,
+                                           DictionaryAttr attributes,
+                                           StringRef what, unsigned index) {
+  Builder builder(function.getContext());
+  auto tensorType = dyn_cast<RankedTensorType>(type);
+  if (!tensorType)
+    return function.emitOpError()
+           << what << " " << index << " is " << type
+           << ", not a tensor of known rank";
+  Type elementType = tensorType.getElementType();
+  Attribute name = builder.getStringAttr(what + Twine(index));
+  if (attributes) {
+    if (Attribute given = attributes.get(abi::nameAttrName))
+      name = given;
+    if (auto given = attributes.getAs<TypeAttr>(abi::dtypeAttrName))
+      elementType = given.getValue();
+  }
+  std::optional<int32_t> dtype = abi::getDType(elementType);
+  if (!dtype)
+    return function.emitOpError()
+           << what << " " << name << " has elements of type " << elementType
+           << ", which the calling convention does not know";
+  return builder.getDictionaryAttr(
+      {builder.getNamedAttr("name", name),
+       builder.getNamedAttr("type", TypeAttr::get(type)),
+       builder.getNamedAttr("dtype", builder.getI32IntegerAttr(*dtype))});
+}
+
+LogicalResult EntryBuilder::describeSignature() {
+  SmallVector<Attribute> inputs, outputs;
+  for (auto [i, type] : llvm::enumerate(function.getArgumentTypes())) {
+    FailureOr<Attribute> input = describeTensor(
+        function, type, function.getArgAttrDict(i), "input", i);
+    if (failed(input))
+      return failure();
+    inputs.push_back(*input);
+  }
+  for (auto [i, type] : llvm::enumerate(function.getResultTypes())) {
+    FailureOr<Attribute> output = describeTensor(
+        function, type, function.getResultAttrDict(i), "output", i);
+    if (failed(output))
+      return failure();
+    outputs.push_back(*output);
+  }
+  Builder builder(function.getContext());
+  function->setAttr(abi::inputsAttrName, builder.getArrayAttr(inputs));
+  function->setAttr(abi::outputsAttrName, builder.getArrayAttr(outputs));
+  return success();
+}
+
+void EntryBuilder::loadInputSizes() {
+  OpBuilder builder = OpBuilder::atBlockBegin(&function.front());
+  for (auto [i, type] : llvm::enumerate(function.getArgumentTypes())) {
+    SmallVector<OpFoldResult> &sizes = argumentSizes.emplace_back();
+    for (auto [dim, size] :
+         llvm::enumerate(cast<RankedTensorType>(type).getShape())) {
+      if (!ShapedType::isDynamic(size)) {
+        sizes.push_back(builder.getIndexAttr(size));
+        continue;
+      }
+      Value loaded = abi::loadBufferSize(builder, function.getLoc(),
+                                         arguments.in, i, dim);
+      sizes.push_back(loaded);
+      inputSizes.push_back(
+          {static_cast<int32_t>(i), static_cast<int32_t>(dim), loaded});
+    }
+  }
+}
+
+func::FuncOp EntryBuilder::createFunction(OpBuilder &builder, StringRef name,
+                                          unsigned numArguments, Type result,
+                                          IRMapping &mapping) {
+  Location loc = function.getLoc();
+  Type ptr = LLVM::LLVMPointerType::get(builder.getContext());
+  SmallVector<Type> types(numArguments, ptr);
+  auto newFunction = func::FuncOp::create(
+      builder, loc, name, builder.getFunctionType(types, result));
+  OpBuilder body = OpBuilder::atBlockBegin(newFunction.addEntryBlock());
+  for (const InputSize &size : inputSizes)
+    mapping.map(size.size,
+                abi::loadBufferSize(
+                    body, loc, newFunction.getArgument(abi::EntryArgument::In),
+                    size.input, size.dim));
+  return newFunction;
+}
+
+LogicalResult EntryBuilder::buildShapes(OpBuilder &builder) {
+  Location loc = function.getLoc();
+  IRMapping mapping;
+  func::FuncOp shapes =
+      createFunction(builder, abi::getShapesName(function.getName()), 4,
+                     builder.getI32Type(), mapping);
+  OpBuilder body = OpBuilder::atBlockEnd(&shapes.front());
+  Value out = shapes.getArgument(abi::EntryArgument::Out);
+  for (auto [i, sizes] : llvm::enumerate(outputSizes))
+    for (auto [dim, size] : llvm::enumerate(sizes)) {
+      FailureOr<OpFoldResult> cloned = cloneIndex(body, mapping, size);
+      if (failed(cloned))
+        return function.emitOpError("output ")
+               << i << " has a size, of dimension " << dim
+               << ", that does not follow from the sizes of inputs";
+      abi::storeBufferSize(body, loc, out, i, dim,
+                           getValueOrCreateConstantIndexOp(body, loc, *cloned));
+    }
+  func::ReturnOp::create(
+      body, loc,
+      arith::ConstantIntOp::create(body, loc, 0, 32).getResult());
+  return success();
+}
+
+LogicalResult
+EntryBuilder::computeGroups(OpBuilder &builder, IRMapping &mapping,
+                            SmallVectorImpl<OpFoldResult> &offsets,
+                            SmallVectorImpl<OpFoldResult> &units) {
+  Location loc = function.getLoc();
+  OpFoldResult end = builder.getIndexAttr(0);
+  for (const ArenaLayout::Group &group : arena.groups) {
+    OpFoldResult unit = builder.getIndexAttr(1);
+    for (Value factor : group.factors) {
+      FailureOr<OpFoldResult> cloned = cloneIndex(builder, mapping, factor);
+      if (failed(cloned)) {
+        InFlightDiagnostic diagnostic = emitError(factor.getLoc())
+               << "a tensor has this size, which does not follow from the "
+                  "sizes of inputs";
+        diagnostic.attachNote(function.getLoc())
+            << "so its memory cannot be planned";
+        return diagnostic;
+      }
+      unit = mulIndices(builder, loc, unit, *cloned);
+    }
+    offsets.push_back(end);
+    units.push_back(unit);
+    end = addIndices(
+        builder, loc, end,
+        mulIndices(builder, loc, unit, builder.getIndexAttr(group.size)));
+  }
+  offsets.push_back(end);
+  return success();
+}
+
+LogicalResult EntryBuilder::buildWorkspace(OpBuilder &builder) {
+  Location loc = function.getLoc();
+  IRMapping mapping;
+  func::FuncOp workspace =
+      createFunction(builder, abi::getWorkspaceName(function.getName()), 3,
+                     builder.getI64Type(), mapping);
+  OpBuilder body = OpBuilder::atBlockEnd(&workspace.front());
+  SmallVector<OpFoldResult> offsets, units;
+  if (failed(computeGroups(body, mapping, offsets, units)))
+    return failure();
+  Value bytes;
+  if (std::optional<int64_t> number = getConstantIntValue(offsets.back()))
+    bytes = arith::ConstantIntOp::create(body, loc, *number, 64);
+  else
+    bytes = arith::IndexCastOp::create(body, loc, body.getI64Type(),
+                                       cast<Value>(offsets.back()));
+  func::ReturnOp::create(body, loc, bytes);
+  return success();
+}
+
+LogicalResult EntryBuilder::build() {
+  Location loc = function.getLoc();
+  MLIRContext *context = function.getContext();
+  if (!function.getBody().hasOneBlock())
+    return function.emitOpError("with branches between blocks cannot be "
+                                "planned: use 'scf'");
+  if (failed(describeSignature()))
+    return failure();
+
+  unsigned numInputs = function.getNumArguments();
+  Block &entry = function.front();
+  Type ptr = LLVM::LLVMPointerType::get(context);
+  for (Value *argument : {&arguments.model, &arguments.context, &arguments.in,
+                          &arguments.out, &arguments.workspace})
+    *argument = entry.addArgument(ptr, loc);
+  loadInputSizes();
+  Operation *lastLoad =
+      inputSizes.empty() ? nullptr : inputSizes.back().size.getDefiningOp();
+
+  FailureOr<MemoryPlan> planned = planMemory(function, argumentSizes);
+  if (failed(planned))
+    return failure();
+  plan = std::move(*planned);
+  arena = layOutArena(plan);
+
+  auto returnOp = cast<func::ReturnOp>(entry.getTerminator());
+  for (OpOperand &operand : returnOp->getOpOperands())
+    outputSizes.push_back(plan.getPlacement(operand).sizes);
+
+  OpBuilder builder(context);
+  builder.setInsertionPointAfter(function);
+  if (failed(buildShapes(builder)) || failed(buildWorkspace(builder)))
+    return failure();
+
+  // The same arithmetic at the entry.
+  IRMapping mapping;
+  for (const InputSize &size : inputSizes)
+    mapping.map(size.size, size.size);
+  OpBuilder body = OpBuilder::atBlockBegin(&entry);
+  if (lastLoad)
+    body.setInsertionPointAfter(lastLoad);
+  SmallVector<OpFoldResult> offsets, units;
+  if (failed(computeGroups(body, mapping, offsets, units)))
+    return failure();
+
+  SmallVector<int32_t> constantIndices =
+      llvm::map_to_vector(plan.constants, addConstant);
+  HostRewriter rewriter(plan, arena, arguments, offsets, units,
+                        constantIndices);
+  rewriter.rewrite(function);
+
+  entry.eraseArguments(0, numInputs);
+  function.setAllArgAttrs(ArrayRef<Attribute>());
+  function.setAllResultAttrs(ArrayRef<Attribute>());
+  function.setFunctionType(
+      builder.getFunctionType(SmallVector<Type>(5, ptr), builder.getI32Type()));
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Pass
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+struct NNPlanMemoryPass : public nn::impl::NNPlanMemoryBase<NNPlanMemoryPass> {
+  using NNPlanMemoryBase::NNPlanMemoryBase;
+
+  void runOnOperation() override;
+};
+
+} // namespace
+
+void NNPlanMemoryPass::runOnOperation() {
+  ModuleOp module = getOperation();
+  SymbolTable symbols(module);
+
+  DenseMap<Attribute, int32_t> constantIndices;
+  for (auto constantOp : module.getOps<ConstantOp>())
+    constantIndices.try_emplace(constantOp.getValue(), constantIndices.size());
+  auto addConstant = [&](ElementsAttr value) -> int32_t {
+    auto [it, isNew] =
+        constantIndices.try_emplace(value, constantIndices.size());
+    if (isNew) {
+      OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+      auto constantOp = ConstantOp::create(
+          builder, module.getLoc(),
+          ("constant_" + Twine(it->second)).str(), value);
+      symbols.insert(constantOp, module.getBody()->end());
+    }
+    return it->second;
+  };
+
+  for (auto function :
+       llvm::make_early_inc_range(module.getOps<func::FuncOp>())) {
+    if (function.isExternal())
+      continue;
+    auto isTensor = llvm::IsaPred<TensorType>;
+    if (!llvm::any_of(function.getArgumentTypes(), isTensor) &&
+        !llvm::any_of(function.getResultTypes(), isTensor))
+      continue;
+    if (!symbol.empty() && function.getName() == "main")
+      if (failed(symbols.rename(function, symbol))) {
+        function.emitOpError("cannot be renamed to '") << symbol << "'";
+        return signalPassFailure();
+      }
+    EntryBuilder builder(function, addConstant);
+    if (failed(builder.build()))
+      return signalPassFailure();
+    numCopies += builder.getNumCopies();
+    numArenaBytes += builder.getNumArenaBytes();
+  }
+}
