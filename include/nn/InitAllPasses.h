@@ -11,6 +11,7 @@
 
 #include "nn/Conversion/Passes.h"
 #include "nn/Dialect/Kernel/Transforms/Passes.h"
+#include "nn/Memory/Passes.h"
 
 namespace mlir::nn {
 
@@ -19,6 +20,7 @@ inline void registerAllPasses() {
   registerNNConversionPasses();
   registerNNKernelPasses();
   registerKernelPipelines();
+  registerNNMemoryPasses();
 }
 
 } // namespace mlir::nn

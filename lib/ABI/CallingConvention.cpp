@@ -170,13 +170,16 @@ void abi::storeBufferSize(OpBuilder &builder, Location loc, Value buffers,
                         getSizeAddress(builder, loc, buffers, index, dim));
 }
 
-Value abi::loadConstant(OpBuilder &builder, Location loc, Value model,
+Value abi::loadConstantTable(OpBuilder &builder, Location loc, Value model) {
+  return LLVM::LoadOp::create(builder, loc, model.getType(),
+                              getField(builder, loc,
+                                       getModelType(builder.getContext()),
+                                       model, ModelField::Constants));
+}
+
+Value abi::loadConstant(OpBuilder &builder, Location loc, Value table,
                         int32_t index) {
-  Type ptr = model.getType();
-  Value table = LLVM::LoadOp::create(
-      builder, loc, ptr,
-      getField(builder, loc, getModelType(builder.getContext()), model,
-               ModelField::Constants));
+  Type ptr = table.getType();
   Value entry = LLVM::GEPOp::create(builder, loc, ptr, ptr, table,
                                     ArrayRef<LLVM::GEPArg>{index});
   return LLVM::LoadOp::create(builder, loc, ptr, entry);

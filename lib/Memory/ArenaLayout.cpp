@@ -42,6 +42,8 @@ ArenaLayout memory::layOutArena(const MemoryPlan &plan) {
   SmallVector<SmallVector<unsigned>> members(1);
   SmallVector<SmallVector<LiveInterval>> intervals(1);
 
+  // Factors by first appearance, so that the layout depends on no address.
+  DenseMap<Value, unsigned> numbers;
   for (const Buffer &buffer : plan.buffers) {
     if (buffer.kind != Buffer::Kind::Arena || buffer.first < 0)
       continue;
@@ -49,15 +51,15 @@ ArenaLayout memory::layOutArena(const MemoryPlan &plan) {
     SmallVector<Value> factors;
     for (OpFoldResult size : buffer.sizes)
       factorize(size, bytes, factors);
-    llvm::sort(factors, [](Value lhs, Value rhs) {
-      return lhs.getAsOpaquePointer() < rhs.getAsOpaquePointer();
+    for (Value factor : factors)
+      numbers.try_emplace(factor, numbers.size());
+    llvm::sort(factors, [&](Value lhs, Value rhs) {
+      return numbers.lookup(lhs) < numbers.lookup(rhs);
     });
-    // The order of groups is that of their first buffers, whatever the
-    // addresses of the factors.
-    auto *it = llvm::find_if(layout.groups,
-                             [&](const ArenaLayout::Group &group) {
-                               return group.factors == factors;
-                             });
+    auto *it =
+        llvm::find_if(layout.groups, [&](const ArenaLayout::Group &group) {
+          return group.factors == factors;
+        });
     unsigned group = it - layout.groups.begin();
     if (it == layout.groups.end()) {
       layout.groups.emplace_back().factors = factors;

@@ -37,17 +37,32 @@ void HostRewriter::rewrite(func::FuncOp function) {
 // Addresses
 //===----------------------------------------------------------------------===//
 
-Value HostRewriter::getBase(OpBuilder &builder, Location loc,
-                            unsigned buffer) {
+Value HostRewriter::getBase(OpBuilder &builder, Location loc, unsigned buffer) {
   const Buffer &of = plan.buffers[buffer];
   switch (of.kind) {
   case Buffer::Kind::Input:
-    return abi::loadBufferData(builder, loc, arguments.in, of.index);
-  case Buffer::Kind::Output:
-    return abi::loadBufferData(builder, loc, arguments.out, of.index);
-  case Buffer::Kind::Constant:
-    return abi::loadConstant(builder, loc, arguments.model,
+  case Buffer::Kind::Output: {
+    // Once, at the entry: past a launch nobody knows that it is still the same.
+    Value &base = entryPointers[{of.kind, of.index}];
+    if (!base) {
+      OpBuilder entry =
+          OpBuilder::atBlockBegin(cast<BlockArgument>(arguments.in).getOwner());
+      base = abi::loadBufferData(entry, loc,
+                                 of.kind == Buffer::Kind::Input ? arguments.in
+                                                                : arguments.out,
+                                 of.index);
+    }
+    return base;
+  }
+  case Buffer::Kind::Constant: {
+    if (!constantTable) {
+      OpBuilder entry = OpBuilder::atBlockBegin(
+          cast<BlockArgument>(arguments.model).getOwner());
+      constantTable = abi::loadConstantTable(entry, loc, arguments.model);
+    }
+    return abi::loadConstant(builder, loc, constantTable,
                              constantIndices[of.index]);
+  }
   case Buffer::Kind::Chosen:
     return of.sameAs ? getBase(builder, loc, *of.sameAs) : of.pointer;
   case Buffer::Kind::Arena:
@@ -116,8 +131,8 @@ Value HostRewriter::getPointer(OpBuilder &builder, Location loc,
 void HostRewriter::storeElement(OpBuilder &builder, Location loc, Value element,
                                 Value pointer) {
   if (element.getType().isIndex())
-    element = arith::IndexCastOp::create(builder, loc, builder.getI64Type(),
-                                         element);
+    element =
+        arith::IndexCastOp::create(builder, loc, builder.getI64Type(), element);
   LLVM::StoreOp::create(builder, loc, element, pointer);
 }
 
@@ -225,8 +240,8 @@ void HostRewriter::rewriteOp(Operation *op) {
       .Case([&](scf::ForOp forOp) { rewriteFor(forOp); })
       .Case([&](scf::WhileOp whileOp) { rewriteWhile(whileOp); })
       .Case([&](func::ReturnOp returnOp) {
-        Value success =
-            arith::ConstantIntOp::create(builder, loc, /*value=*/0, /*width=*/32);
+        Value success = arith::ConstantIntOp::create(builder, loc, /*value=*/0,
+                                                     /*width=*/32);
         func::ReturnOp::create(builder, loc, success);
         deadOps.push_back(op);
       })
@@ -256,8 +271,8 @@ void HostRewriter::rewriteDispatch(DispatchOp op) {
         cast<MemRefType>(entry.getArgumentTypes()[operand.getOperandNumber()]);
     for (auto [dim, size] : llvm::enumerate(type.getShape()))
       if (ShapedType::isDynamic(size))
-        sizes.push_back(getValueOrCreateConstantIndexOp(
-            builder, loc, placement.sizes[dim]));
+        sizes.push_back(getValueOrCreateConstantIndexOp(builder, loc,
+                                                        placement.sizes[dim]));
     if (auto layout = dyn_cast<StridedLayoutAttr>(type.getLayout()))
       for (auto [dim, stride] : llvm::enumerate(layout.getStrides()))
         if (ShapedType::isDynamic(stride))
@@ -330,10 +345,10 @@ void HostRewriter::rewriteIf(scf::IfOp op) {
     SmallVector<Value> operands;
     for (OpResult result : kept) {
       OpOperand &operand = yield->getOpOperand(result.getResultNumber());
-      operands.push_back(isTensor(result)
-                             ? getPointer(builder, yield->getLoc(),
-                                          plan.getPlacement(operand))
-                             : operand.get());
+      operands.push_back(
+          isTensor(result)
+              ? getPointer(builder, yield->getLoc(), plan.getPlacement(operand))
+              : operand.get());
     }
     yield->setOperands(operands);
   }

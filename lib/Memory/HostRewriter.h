@@ -15,6 +15,7 @@
 
 #include "MemoryPlan.h"
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
+#include <map>
 
 namespace mlir::nn::memory {
 
@@ -88,6 +89,10 @@ private:
   SmallVector<OpFoldResult> groupOffsets;
   SmallVector<OpFoldResult> groupUnits;
   SmallVector<int32_t> constantIndices;
+
+  /// What is loaded at the entry.
+  std::map<std::pair<Buffer::Kind, unsigned>, Value> entryPointers;
+  Value constantTable;
 
   /// Ops and block arguments of tensors, in the order of the function: they go
   /// when all of it is rewritten.

@@ -31,10 +31,10 @@ IntervalPacking mlir::nn::packIntervals(llvm::ArrayRef<LiveInterval> intervals,
   };
 
   auto order = llvm::to_vector(llvm::seq<size_t>(0, intervals.size()));
-  llvm::stable_sort(order, [&](size_t a, size_t b) {
+  llvm::sort(order, [&](size_t a, size_t b) {
     if (intervals[a].size != intervals[b].size)
       return intervals[a].size > intervals[b].size;
-    return intervals[a].first < intervals[b].first;
+    return std::tie(intervals[a].first, a) < std::tie(intervals[b].first, b);
   });
 
   // The buffers placed so far, by offset.

@@ -24,9 +24,10 @@ LogicalResult memory::verifySameSizes(Operation *op, StringRef what,
                                       const Placement &actual) {
   for (int64_t dim = 0; dim < expected.getRank(); ++dim)
     if (!isSameIndex(expected.sizes[dim], actual.sizes[dim]))
-      return op->emitOpError() << what << " whose size of dimension " << dim
-                               << " is not known to stay the same, which has no "
-                                  "place in memory";
+      return op->emitOpError()
+             << what << " whose size of dimension " << dim
+             << " is not known to stay the same, which has no "
+                "place in memory";
   return success();
 }
 
@@ -76,7 +77,7 @@ LogicalResult MemoryPlanner::planIf(scf::IfOp op) {
             op))
       return op.emitOpError("yields a tensor whose size is known only by "
                             "running, which has no place in memory");
-    SmallVector<Placement> places;
+    SmallVector<Placement, 2> places;
     for (OpOperand *operand : {&thenOperand, &elseOperand}) {
       Placement from = getPlacement(operand->get());
       if (!from.contiguous)
@@ -139,8 +140,9 @@ CarriedTensor MemoryPlanner::planCarried(Operation *loop, OpOperand &initial,
   if (isUpdateOf(next, unchanged)) {
     carried.kind = CarriedTensor::Kind::InPlace;
     if (!isLastUseOfTemporary(initial))
-      from = copyOperand(initial, "a loop updates a tensor that is still needed "
-                                  "as it was");
+      from =
+          copyOperand(initial, "a loop updates a tensor that is still needed "
+                               "as it was");
     from.undefined = false;
     carried.current = from.buffer;
     place(argument, from);
@@ -160,10 +162,10 @@ CarriedTensor MemoryPlanner::planCarried(Operation *loop, OpOperand &initial,
           : createTemporary(builder, loc, from);
   carried.turns[0] = first.buffer;
   carried.turns[1] = second.buffer;
-  Placement current = createChosen(builder, loop, /*isArgument=*/true,
-                                   {from, first, second});
-  Placement result = createChosen(builder, loop, /*isArgument=*/false,
-                                  {from, first, second});
+  Placement current =
+      createChosen(builder, loop, /*isArgument=*/true, {from, first, second});
+  Placement result =
+      createChosen(builder, loop, /*isArgument=*/false, {from, first, second});
   carried.current = current.buffer;
   carried.result = result.buffer;
   carried.next =
@@ -238,8 +240,8 @@ LogicalResult MemoryPlanner::planFor(scf::ForOp op) {
     BlockArgument argument = op.getRegionIterArgs()[i];
     loop.carried.emplace_back();
     if (isTensor(argument))
-      loop.carried.back() = planCarried(op, initial, argument, {argument},
-                                        yieldOp.getOperand(i));
+      loop.carried.back() =
+          planCarried(op, initial, argument, {argument}, yieldOp.getOperand(i));
   }
   if (failed(planBlock(*op.getBody())) ||
       failed(planYields(yieldOp, op.getInitArgsMutable(), loop)))
@@ -278,13 +280,13 @@ LogicalResult MemoryPlanner::planWhile(scf::WhileOp op) {
     for (auto [j, forwarded] : llvm::enumerate(forwardedOperands))
       if (forwarded.get() == argument)
         unchanged.push_back(op.getAfterArguments()[j]);
-    loop.carried.back() = planCarried(op, initial, argument, unchanged,
-                                      yieldOp.getOperand(i));
+    loop.carried.back() =
+        planCarried(op, initial, argument, unchanged, yieldOp.getOperand(i));
   }
   if (failed(planBlock(*op.getBeforeBody())))
     return failure();
 
-  SmallVector<Placement> results;
+  SmallVector<Placement, 2> results;
   for (auto [j, forwarded] : llvm::enumerate(forwardedOperands)) {
     loop.forwarded.emplace_back();
     results.emplace_back();

@@ -6,8 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What is decided about the tensors of a host function before any of it changes:
-// where each lies, what must be copied, and how long each buffer is needed.
+// What is decided about the tensors of a host function before any of it
+// changes: where each lies, what must be copied, and how long each buffer is
+// needed.
 //
 //===----------------------------------------------------------------------===//
 
@@ -106,7 +107,7 @@ struct TensorCopy {
 
 /// The plan of a function.
 struct MemoryPlan {
-  SmallVector<Buffer> buffers;
+  SmallVector<Buffer, 0> buffers;
   /// The table of constants.
   SmallVector<ElementsAttr> constants;
   DenseMap<Operation *, LoopPlan> loops;
@@ -114,8 +115,8 @@ struct MemoryPlan {
   DenseMap<Value, Placement> placements;
   /// Where an op finds an operand that had to be copied for it.
   DenseMap<OpOperand *, Placement> operandPlacements;
-  DenseMap<Operation *, SmallVector<TensorCopy>> copiesBefore;
-  DenseMap<Operation *, SmallVector<TensorCopy>> copiesAfter;
+  DenseMap<Operation *, SmallVector<TensorCopy, 0>> copiesBefore;
+  DenseMap<Operation *, SmallVector<TensorCopy, 0>> copiesAfter;
   unsigned numCopies = 0;
 
   unsigned createBuffer(Buffer::Kind kind) {

@@ -153,8 +153,9 @@ bool MemoryPlanner::isLastUseOfTemporary(OpOperand &operand) const {
   Operation *user = operand.getOwner();
   for (Value value : plan.buffers[placement.buffer].values)
     for (OpOperand &use : value.getUses())
-      if (&use != &operand && getUseStep(use.getOwner(), value.getParentRegion()) >=
-                                  steps.lookup(user).first)
+      if (&use != &operand &&
+          getUseStep(use.getOwner(), value.getParentRegion()) >=
+              steps.lookup(user).first)
         return false;
   // An outer loop would come back for what this use destroys.
   return getUseStep(user, operand.get().getParentRegion()) ==
@@ -202,8 +203,8 @@ Placement MemoryPlanner::copyOperand(OpOperand &operand, StringRef reason) {
 
 int64_t MemoryPlanner::getUseStep(Operation *user, Region *definition) const {
   int64_t step = steps.lookup(user).first;
-  for (Region *region = user->getParentRegion();
-       region && region != definition; region = region->getParentRegion())
+  for (Region *region = user->getParentRegion(); region && region != definition;
+       region = region->getParentRegion())
     // A loop reads what it does not define in every iteration.
     if (isa<LoopLikeOpInterface>(region->getParentOp()))
       step = std::max(step, steps.lookup(region->getParentOp()).second);
@@ -219,7 +220,8 @@ static bool areExclusive(Operation *lhs, Operation *rhs) {
       return false;
     if (!parent->isProperAncestor(rhs))
       continue;
-    return isa<scf::IfOp>(parent) && !region->isAncestor(rhs->getParentRegion());
+    return isa<scf::IfOp>(parent) &&
+           !region->isAncestor(rhs->getParentRegion());
   }
   return false;
 }
@@ -389,11 +391,10 @@ LogicalResult MemoryPlanner::planOp(Operation *op) {
       .Case([&](tensor::ReshapeOp reshapeOp) { return planReshape(reshapeOp); })
       .Case([&](tensor::ExtractSliceOp sliceOp) {
         place(sliceOp.getResult(),
-              getSlicePlacement(builder, loc, getPlacement(sliceOp.getSource()),
-                                sliceOp.getMixedOffsets(),
-                                sliceOp.getMixedSizes(),
-                                sliceOp.getMixedStrides(),
-                                sliceOp.getDroppedDims()));
+              getSlicePlacement(
+                  builder, loc, getPlacement(sliceOp.getSource()),
+                  sliceOp.getMixedOffsets(), sliceOp.getMixedSizes(),
+                  sliceOp.getMixedStrides(), sliceOp.getDroppedDims()));
         return success();
       })
       .Case([&](tensor::InsertSliceOp insertOp) {
@@ -424,12 +425,14 @@ LogicalResult MemoryPlanner::planOp(Operation *op) {
       .Case([&](scf::ForOp forOp) { return planFor(forOp); })
       .Case([&](scf::WhileOp whileOp) { return planWhile(whileOp); })
       // What these give on is the business of the op they end.
-      .Case<scf::YieldOp, scf::ConditionOp>([](Operation *) { return success(); })
+      .Case<scf::YieldOp, scf::ConditionOp>(
+          [](Operation *) { return success(); })
       .Default([&](Operation *op) -> LogicalResult {
         if (llvm::any_of(op->getOperandTypes(), isTensor) ||
             llvm::any_of(op->getResultTypes(), isTensor))
-          return op->emitOpError("on tensors cannot run on the host: it belongs "
-                                 "in a kernel");
+          return op->emitOpError(
+              "on tensors cannot run on the host: it belongs "
+              "in a kernel");
         for (Region &region : op->getRegions())
           for (Block &block : region)
             if (failed(planBlock(block)))
@@ -554,10 +557,10 @@ LogicalResult MemoryPlanner::planDispatch(DispatchOp op) {
            << kernelEntryName << "' on memrefs to plan its memory";
   ArrayRef<Type> types = entry.getArgumentTypes();
 
-  for (OpOperand *input : op.getDpsInputOperands())
-    if (!fitsMemRef(getPlacement(input->get()),
-                    cast<MemRefType>(types[input->getOperandNumber()])))
-      copyOperand(*input, "the kernel wants its input in another layout");
+  for (OpOperand &input : op.getInputsMutable())
+    if (!fitsMemRef(getPlacement(input.get()),
+                    cast<MemRefType>(types[input.getOperandNumber()])))
+      copyOperand(input, "the kernel wants its input in another layout");
 
   for (auto [i, output] : llvm::enumerate(op.getDpsInitsMutable())) {
     const Placement destination = getPlacement(output.get());
@@ -573,8 +576,8 @@ LogicalResult MemoryPlanner::planDispatch(DispatchOp op) {
       diagnostic.attachNote(clobbered.getLoc()) << "as this value";
       return diagnostic;
     } else if (!fitsMemRef(destination, type)) {
-      Placement copy = copyOperand(
-          output, "the kernel wants its output in another layout");
+      Placement copy =
+          copyOperand(output, "the kernel wants its output in another layout");
       copyAfter(op, copy, destination,
                 "the kernel wants its output in another layout");
     }

@@ -73,8 +73,8 @@ private:
   /// order.
   Placement createTemporary(OpBuilder &builder, Location loc,
                             const Placement &like);
-  /// A new Chosen buffer for what lies at any of the places, with the pointer to
-  /// it among the op's results or its blocks' arguments.
+  /// A new Chosen buffer for what lies at any of the places, with the pointer
+  /// to it among the op's results or its blocks' arguments.
   Placement createChosen(OpBuilder &builder, Operation *chooser,
                          bool isArgument, ArrayRef<Placement> places);
   /// Returns true if the buffer's pointer is known outside of the op.

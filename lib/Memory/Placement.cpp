@@ -31,9 +31,9 @@ int64_t memory::getElementBytes(Type elementType) {
 // Index arithmetic
 //===----------------------------------------------------------------------===//
 
-/// Returns the result of an op of the kind on these operands that can be used at
-/// the builder's place, or null. Equal indices are then equal values, which is
-/// how placements are compared.
+/// Returns the result of an op of the kind on these operands that can be used
+/// at the builder's place, or null. Equal indices are then equal values, which
+/// is how placements are compared.
 template <typename OpTy>
 static Value findIndexOp(OpBuilder &builder, OpFoldResult lhs,
                          OpFoldResult rhs) {

@@ -86,9 +86,8 @@ static FailureOr<Attribute> describeTensor(func::FuncOp function, Type type,
   Builder builder(function.getContext());
   auto tensorType = dyn_cast<RankedTensorType>(type);
   if (!tensorType)
-    return function.emitOpError()
-           << what << " " << index << " is " << type
-           << ", not a tensor of known rank";
+    return function.emitOpError() << what << " " << index << " is " << type
+                                  << ", not a tensor of known rank";
   Type elementType = tensorType.getElementType();
   Attribute name = builder.getStringAttr(what + Twine(index));
   if (attributes) {
@@ -111,8 +110,8 @@ static FailureOr<Attribute> describeTensor(func::FuncOp function, Type type,
 LogicalResult EntryBuilder::describeSignature() {
   SmallVector<Attribute> inputs, outputs;
   for (auto [i, type] : llvm::enumerate(function.getArgumentTypes())) {
-    FailureOr<Attribute> input = describeTensor(
-        function, type, function.getArgAttrDict(i), "input", i);
+    FailureOr<Attribute> input =
+        describeTensor(function, type, function.getArgAttrDict(i), "input", i);
     if (failed(input))
       return failure();
     inputs.push_back(*input);
@@ -140,8 +139,8 @@ void EntryBuilder::loadInputSizes() {
         sizes.push_back(builder.getIndexAttr(size));
         continue;
       }
-      Value loaded = abi::loadBufferSize(builder, function.getLoc(),
-                                         arguments.in, i, dim);
+      Value loaded =
+          abi::loadBufferSize(builder, function.getLoc(), arguments.in, i, dim);
       sizes.push_back(loaded);
       inputSizes.push_back(
           {static_cast<int32_t>(i), static_cast<int32_t>(dim), loaded});
@@ -185,8 +184,7 @@ LogicalResult EntryBuilder::buildShapes(OpBuilder &builder) {
                            getValueOrCreateConstantIndexOp(body, loc, *cloned));
     }
   func::ReturnOp::create(
-      body, loc,
-      arith::ConstantIntOp::create(body, loc, 0, 32).getResult());
+      body, loc, arith::ConstantIntOp::create(body, loc, 0, 32).getResult());
   return success();
 }
 
@@ -201,9 +199,10 @@ EntryBuilder::computeGroups(OpBuilder &builder, IRMapping &mapping,
     for (Value factor : group.factors) {
       FailureOr<OpFoldResult> cloned = cloneIndex(builder, mapping, factor);
       if (failed(cloned)) {
-        InFlightDiagnostic diagnostic = emitError(factor.getLoc())
-               << "a tensor has this size, which does not follow from the "
-                  "sizes of inputs";
+        InFlightDiagnostic diagnostic =
+            emitError(factor.getLoc())
+            << "a tensor has this size, which does not follow from the "
+               "sizes of inputs";
         diagnostic.attachNote(function.getLoc())
             << "so its memory cannot be planned";
         return diagnostic;
@@ -292,8 +291,8 @@ LogicalResult EntryBuilder::build() {
   rewriter.rewrite(function);
 
   entry.eraseArguments(0, numInputs);
-  function.setAllArgAttrs(ArrayRef<Attribute>());
-  function.setAllResultAttrs(ArrayRef<Attribute>());
+  function.removeArgAttrsAttr();
+  function.removeResAttrsAttr();
   function.setFunctionType(
       builder.getFunctionType(SmallVector<Type>(5, ptr), builder.getI32Type()));
   return success();
@@ -325,9 +324,9 @@ void NNPlanMemoryPass::runOnOperation() {
         constantIndices.try_emplace(value, constantIndices.size());
     if (isNew) {
       OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
-      auto constantOp = ConstantOp::create(
-          builder, module.getLoc(),
-          ("constant_" + Twine(it->second)).str(), value);
+      auto constantOp =
+          ConstantOp::create(builder, module.getLoc(),
+                             ("constant_" + Twine(it->second)).str(), value);
       symbols.insert(constantOp, module.getBody()->end());
     }
     return it->second;

@@ -18,9 +18,8 @@
 using namespace mlir;
 using namespace mlir::nn;
 
-FailureOr<OpFoldResult> memory::cloneIndex(OpBuilder &builder,
-                                           IRMapping &mapping,
-                                           OpFoldResult index) {
+FailureOr<OpFoldResult>
+memory::cloneIndex(OpBuilder &builder, IRMapping &mapping, OpFoldResult index) {
   if (std::optional<int64_t> number = getConstantIntValue(index))
     return OpFoldResult(builder.getIndexAttr(*number));
   auto value = cast<Value>(index);

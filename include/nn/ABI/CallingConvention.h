@@ -134,8 +134,9 @@ Value loadBufferSize(OpBuilder &builder, Location loc, Value buffers,
 void storeBufferSize(OpBuilder &builder, Location loc, Value buffers,
                      int32_t index, int32_t dim, Value size);
 
-/// Returns an entry of the model's table of constants.
-Value loadConstant(OpBuilder &builder, Location loc, Value model,
+/// Returns the model's table of constants, and an entry of it.
+Value loadConstantTable(OpBuilder &builder, Location loc, Value model);
+Value loadConstant(OpBuilder &builder, Location loc, Value table,
                    int32_t index);
 
 } // namespace mlir::nn::abi

@@ -1,0 +1,84 @@
+// RUN: nn-opt %s -split-input-file -verify-diagnostics --nn-plan-memory
+
+module @add attributes {nn.kernel} {
+  func.func @entry(%io: memref<4xf32>) attributes {kernel.num_inputs = 0 : i64} {
+    return
+  }
+}
+
+func.func @overwrites(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  // expected-note @below {{as this value}}
+  %0 = kernel.dispatch @add::@entry outs(%x : tensor<4xf32>) -> tensor<4xf32>
+  // expected-error @below {{'kernel.dispatch' op overwrites output 0, which is needed afterwards}}
+  %1 = kernel.dispatch @add::@entry outs(%0 : tensor<4xf32>) -> tensor<4xf32>
+  return %0, %1 : tensor<4xf32>, tensor<4xf32>
+}
+
+// -----
+
+module @add attributes {nn.kernel} {
+  func.func @entry(%x: memref<4xf32>, %io: memref<4xf32>)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+
+func.func @reads_what_it_writes(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-note @below {{as this value}}
+  %0 = kernel.dispatch @add::@entry ins(%x : tensor<4xf32>)
+      outs(%x : tensor<4xf32>) -> tensor<4xf32>
+  // expected-error @below {{'kernel.dispatch' op overwrites output 0, which is needed afterwards}}
+  %1 = kernel.dispatch @add::@entry ins(%0 : tensor<4xf32>)
+      outs(%0 : tensor<4xf32>) -> tensor<4xf32>
+  return %1 : tensor<4xf32>
+}
+
+// -----
+
+func.func @not_a_host_op(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @below {{'math.exp' op on tensors cannot run on the host: it belongs in a kernel}}
+  %0 = math.exp %x : tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// -----
+
+func.func @size_of_contents(%n: tensor<index>) -> tensor<?xf32> {
+  // expected-error @above {{'func.func' op input "input0" has elements of type 'index', which the calling convention does not know}}
+  %0 = tensor.extract %n[] : tensor<index>
+  %e = tensor.empty(%0) : tensor<?xf32>
+  return %e : tensor<?xf32>
+}
+
+// -----
+
+// expected-error @below {{'func.func' op output 0 has a size, of dimension 0, that does not follow from the sizes of inputs}}
+func.func @size_of_contents(%n: tensor<i64>) -> tensor<?xf32> {
+  %0 = tensor.extract %n[] : tensor<i64>
+  %1 = arith.index_cast %0 : i64 to index
+  %e = tensor.empty(%1) : tensor<?xf32>
+  return %e : tensor<?xf32>
+}
+
+// -----
+
+func.func @growing(%x: tensor<?xf32>) -> tensor<?xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %r = scf.for %t = %c0 to %c3 step %c1 iter_args(%a = %x) -> tensor<?xf32> {
+    %d = tensor.dim %a, %c0 : tensor<?xf32>
+    %n = arith.addi %d, %c1 : index
+    %e = tensor.empty(%n) : tensor<?xf32>
+    // expected-error @below {{'scf.yield' op carries a tensor whose size of dimension 0 is not known to stay the same, which has no place in memory}}
+    scf.yield %e : tensor<?xf32>
+  }
+  return %r : tensor<?xf32>
+}
+
+// -----
+
+// expected-error @below {{'func.func' op input 0 is 'f32', not a tensor of known rank}}
+func.func @scalar(%x: f32, %y: tensor<4xf32>) -> tensor<4xf32> {
+  return %y : tensor<4xf32>
+}
