@@ -1,4 +1,5 @@
 // RUN: nn-opt %s --nn-form-kernels | FileCheck %s
+// RUN: nn-opt %s --nn-form-kernels --nn-freeze-interfaces | FileCheck %s --check-prefix=FROZEN
 
 // An LSTM in a loop, with an unknown batch size: the loop, its counter and the
 // views stay on the host; both results of the cell come from one kernel.
@@ -17,6 +18,14 @@
 // CHECK-DAG:       %[[GO:.*]] = tensor.extract_slice %[[G]][0, 384]
 // CHECK:           %[[CELL:.*]]:2 = kernel.dispatch @ew_{{.*}}::@entry ins(%[[GI]], %[[GJ]], %[[GF]], %[[C]], %[[GO]] :
 // CHECK:           scf.yield %{{.*}}, %[[CELL]]#1, %[[CELL]]#0
+
+// The second product is added to the first one in its place; the gates are read
+// in the rows that they are parts of.
+// FROZEN:         func.func @entry(%{{.*}}: memref<?x128xf32>, %{{.*}}: memref<128x512xf32>, %{{.*}}: memref<512xf32>, %{{.*}}: memref<?x512xf32>, %{{.*}}: index, %{{.*}}: index) attributes {kernel.num_inputs = 3 : i64}
+// FROZEN:         func.func @entry(%{{.*}}: memref<?x128xf32, strided<[512, 1]>>,
+// FROZEN-LABEL: func.func @lstm(
+// FROZEN:         %[[G0:.*]] = kernel.dispatch @matmul_1::@entry
+// FROZEN:         %[[G:.*]] = kernel.dispatch @matmul_2::@entry ins({{.*}}) outs(%[[G0]] :
 
 #id2 = affine_map<(d0, d1) -> (d0, d1)>
 #b2 = affine_map<(d0, d1) -> (d1)>

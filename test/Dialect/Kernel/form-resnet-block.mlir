@@ -1,4 +1,5 @@
 // RUN: nn-opt %s --nn-form-kernels | FileCheck %s
+// RUN: nn-opt %s --nn-form-kernels --nn-freeze-interfaces | FileCheck %s --check-prefix=FROZEN
 
 // A residual block: each convolution writes the border that the next one reads,
 // and the shortcut reads the interior.
@@ -19,6 +20,9 @@
 // CHECK:         %[[B:.*]] = kernel.dispatch @conv2d_1::@entry ins(%[[A]],
 // CHECK:         %[[C:.*]] = kernel.dispatch @conv2d_2::@entry ins(%[[B]], %{{.*}}, %{{.*}}, %[[I]] :
 // CHECK-NEXT:    return %[[C]]
+
+// FROZEN-LABEL: module @conv2d_2
+// FROZEN:         func.func @entry(%{{.*}}: memref<1x58x58x64xf32>, %{{.*}}: memref<3x3x64x64xf32>, %{{.*}}: memref<64xf32>, %{{.*}}: memref<1x56x56x64xf32, strided<[207872, 3712, 64, 1]>>, %{{.*}}: memref<1x56x56x64xf32>)
 
 #id4 = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
 #b4 = affine_map<(d0, d1, d2, d3) -> (d3)>

@@ -26,8 +26,7 @@
 // CHECK-SAME:    %[[X:.*]]: tensor<?x16xf32>, %[[W:.*]]: tensor<16x8xf32>, %[[B:.*]]: tensor<8xf32>)
 // CHECK:         %[[N:.*]] = tensor.dim %[[X]]
 // CHECK:         %[[O:.*]] = tensor.empty(%[[N]]) : tensor<?x8xf32>
-// CHECK:         %[[XN:.*]] = tensor.dim %[[X]]
-// CHECK:         %[[R:.*]] = kernel.dispatch @matmul_0::@entry ins(%[[X]], %[[W]], %[[B]] : {{.*}} outs(%[[O]] : {{.*}} sizes(%[[XN]], %[[N]] : index)
+// CHECK:         %[[R:.*]] = kernel.dispatch @matmul_0::@entry ins(%[[X]], %[[W]], %[[B]] : {{.*}} outs(%[[O]] : {{.*}} sizes(%[[N]], %[[N]] : index)
 // CHECK-NOT:     linalg
 // CHECK:         return %[[R]]
 

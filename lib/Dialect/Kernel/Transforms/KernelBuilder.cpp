@@ -13,7 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "KernelBuilder.h"
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "HostViews.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -26,43 +26,6 @@
 using namespace mlir;
 using namespace mlir::nn;
 using linalg::LinalgOp;
-
-//===----------------------------------------------------------------------===//
-// Sizes on the host
-//===----------------------------------------------------------------------===//
-
-/// Returns the sizes of a value that a group computes, without asking it.
-static SmallVector<OpFoldResult> getSizes(OpBuilder &builder, Value value) {
-  Operation *op = value.getDefiningOp();
-  if (auto empty = dyn_cast_or_null<tensor::EmptyOp>(op))
-    return empty.getMixedSizes();
-  if (auto dispatch = dyn_cast_or_null<DispatchOp>(op))
-    return getSizes(builder,
-                    dispatch.getTiedOpOperand(cast<OpResult>(value))->get());
-  if (auto linalgOp = dyn_cast_or_null<LinalgOp>(op))
-    return getSizes(builder,
-                    linalgOp.getTiedOpOperand(cast<OpResult>(value))->get());
-  if (auto pad = dyn_cast_or_null<tensor::PadOp>(op)) {
-    SmallVector<OpFoldResult> sizes = getSizes(builder, pad.getSource());
-    AffineExpr size, low, high;
-    bindDims(builder.getContext(), size, low, high);
-    for (auto [i, lowWidth, highWidth] :
-         llvm::enumerate(pad.getMixedLowPad(), pad.getMixedHighPad()))
-      sizes[i] = affine::makeComposedFoldedAffineApply(
-          builder, pad.getLoc(), size + low + high,
-          {sizes[i], lowWidth, highWidth});
-    return sizes;
-  }
-  if (auto slice = dyn_cast_or_null<tensor::ExtractSliceOp>(op)) {
-    llvm::SmallBitVector dropped = slice.getDroppedDims();
-    SmallVector<OpFoldResult> sizes;
-    for (auto [i, size] : llvm::enumerate(slice.getMixedSizes()))
-      if (!dropped.test(i))
-        sizes.push_back(size);
-    return sizes;
-  }
-  return tensor::getMixedSizes(builder, value.getLoc(), value);
-}
 
 //===----------------------------------------------------------------------===//
 // KernelBuilder
@@ -258,7 +221,7 @@ SmallVector<Value> KernelBuilder::createDestinations() {
   SmallVector<Value> values;
   for (OpResult output : outputs)
     values.push_back(tensor::EmptyOp::create(
-        builder, output.getLoc(), getSizes(builder, output),
+        builder, output.getLoc(), getHostSizes(builder, output),
         cast<RankedTensorType>(output.getType()).getElementType()));
   return values;
 }
@@ -269,7 +232,7 @@ SmallVector<Value> KernelBuilder::createHostSizes(ValueRange buffers) {
     auto type = cast<RankedTensorType>(buffer.getType());
     if (type.hasStaticShape())
       continue;
-    SmallVector<OpFoldResult> mixed = getSizes(builder, buffer);
+    SmallVector<OpFoldResult> mixed = getHostSizes(builder, buffer);
     for (int64_t i = 0; i < type.getRank(); ++i)
       if (type.isDynamicDim(i))
         sizes.push_back(getValueOrCreateConstantIndexOp(
@@ -288,7 +251,7 @@ void KernelBuilder::replaceSizes() {
         OpBuilder atUser(dim);
         Value size = getValueOrCreateConstantIndexOp(
             atUser, dim.getLoc(),
-            getSizes(atUser, result)[*dim.getConstantIndex()]);
+            getHostSizes(atUser, result)[*dim.getConstantIndex()]);
         dim.replaceAllUsesWith(size);
         dim.erase();
       }
@@ -327,7 +290,7 @@ SmallVector<Value> KernelBuilder::getDynamicSizes(LinalgOp op,
           tensor::DimOp::create(builder, op->getLoc(), tensor, size->second));
       continue;
     }
-    OpFoldResult size = getSizes(builder, init.get())[i];
+    OpFoldResult size = getHostSizes(builder, init.get())[i];
     sizes.push_back(getScalar(cast<Value>(size)));
   }
   return sizes;
@@ -459,7 +422,7 @@ void KernelBuilder::build(StringRef name) {
           for (auto [i, size] : llvm::enumerate(
                    cast<RankedTensorType>(init.get().getType()).getShape()))
             if (ShapedType::isDynamic(size) && !findSize(linalgOp, init, i))
-              collectScalar(cast<Value>(getSizes(builder, init.get())[i]));
+              collectScalar(cast<Value>(getHostSizes(builder, init.get())[i]));
   replaceSizes();
 
   SmallVector<Value> hostInputs = createHostInputs();

@@ -32,8 +32,14 @@ static constexpr int64_t maxSoleRow = 16384;
 bool mlir::nn::isComputation(Operation *op) {
   if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op)) {
     // A view, if it can be read with an innermost stride of 1.
-    int64_t rank = slice.getSourceType().getRank();
-    return rank != 0 && slice.getStaticStrides()[rank - 1] != 1;
+    llvm::SmallBitVector dropped = slice.getDroppedDims();
+    for (int64_t dim = slice.getSourceType().getRank() - 1; dim >= 0; --dim) {
+      if (!dropped.test(dim))
+        return slice.getStaticStrides()[dim] != 1;
+      if (slice.getSourceType().getDimSize(dim) != 1)
+        return slice.getType().getRank() != 0;
+    }
+    return false;
   }
   if (auto fill = dyn_cast<linalg::FillOp>(op))
     // As an initial value it belongs to what it initializes.

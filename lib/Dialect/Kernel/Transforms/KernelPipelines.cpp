@@ -38,10 +38,24 @@ void mlir::nn::buildFormKernelsPipeline(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createNNSplitDestinations());
 }
 
+void mlir::nn::buildFreezeInterfacesPipeline(OpPassManager &pm) {
+  pm.addPass(createNNPlaceConcats());
+  pm.addPass(createNNPlaceBorders());
+  pm.addPass(createNNReuseOperands());
+  pm.addPass(createNNMergeKernels());
+  pm.addNestedPass<func::FuncOp>(createCanonicalizerPass());
+  pm.addNestedPass<func::FuncOp>(createLowerAffinePass());
+}
+
 void mlir::nn::registerKernelPipelines() {
   PassPipelineRegistration<>(
       "nn-form-kernels",
       "Cut functions of linalg on tensors into kernels and the host code that "
       "dispatches them",
       [](OpPassManager &pm) { buildFormKernelsPipeline(pm); });
+  PassPipelineRegistration<>(
+      "nn-freeze-interfaces",
+      "Make what schedules and host code ask of kernels part of their "
+      "signatures, and equal kernels one",
+      [](OpPassManager &pm) { buildFreezeInterfacesPipeline(pm); });
 }

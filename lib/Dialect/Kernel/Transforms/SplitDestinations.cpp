@@ -8,6 +8,7 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
 #include "nn/Dialect/Kernel/Transforms/Passes.h"
 
 namespace mlir::nn {
@@ -25,10 +26,14 @@ struct NNSplitDestinationsPass
   void runOnOperation() override {
     SmallVector<tensor::EmptyOp> shared;
     getOperation()->walk([&](tensor::EmptyOp op) {
-      if (!op->use_empty() && !op->hasOneUse())
+      // One that parts are taken of is one buffer.
+      if (!op->hasOneUse() &&
+          llvm::all_of(op->getUsers(), llvm::IsaPred<DispatchOp>))
         shared.push_back(op);
     });
     for (tensor::EmptyOp op : shared) {
+      if (op->use_empty())
+        continue;
       // Each user gets its copy where it stands, the loop's body included.
       for (OpOperand &use :
            llvm::make_early_inc_range(op->getResult(0).getUses())) {

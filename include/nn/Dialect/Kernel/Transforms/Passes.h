@@ -23,7 +23,11 @@ namespace mlir::nn {
 /// and dispatches.
 void buildFormKernelsPipeline(OpPassManager &pm);
 
-/// Registers `nn-form-kernels`.
+/// Adds the passes that fix the signatures of kernels: strides of views and of
+/// parts of concatenations, in-outs. Then equal kernels are one.
+void buildFreezeInterfacesPipeline(OpPassManager &pm);
+
+/// Registers `nn-form-kernels` and `nn-freeze-interfaces`.
 void registerKernelPipelines();
 
 } // namespace mlir::nn

@@ -134,4 +134,101 @@ def NNSplitDestinations
   let dependentDialects = ["::mlir::tensor::TensorDialect"];
 }
 
+def NNPlaceConcats : Pass<"nn-place-concats", "::mlir::ModuleOp"> {
+  let summary = "Compute the parts of a concatenation in their places";
+  let description = [{
+    A `tensor.concat` becomes a `tensor.empty` into which each part is inserted,
+    and the kernel that computes a part gets its place as destination. A
+    concatenation that is a part of another one lies in that one, so that a
+    tensor that grows by concatenation is one buffer. A part that cannot be
+    computed in its place is copied by a kernel of its own, and a remark in the
+    category `nn-place-concats` says so.
+
+    ```mlir
+    %a = kernel.dispatch @k::@entry ins(%x : ..) outs(%e0 : ..) -> tensor<4x2xf32>
+    %b = kernel.dispatch @k::@entry ins(%y : ..) outs(%e1 : ..) -> tensor<4x6xf32>
+    %0 = tensor.concat dim(1) %a, %b : ..
+    ```
+    becomes
+    ```mlir
+    %e = tensor.empty() : tensor<4x8xf32>
+    %e0 = tensor.extract_slice %e[0, 0] [4, 2] [1, 1] : ..
+    %a = kernel.dispatch @k::@entry ins(%x : ..) outs(%e0 : ..) -> tensor<4x2xf32>
+    %e1 = tensor.extract_slice %e[0, 2] [4, 6] [1, 1] : ..
+    %b = kernel.dispatch @k::@entry ins(%y : ..) outs(%e1 : ..) -> tensor<4x6xf32>
+    %0 = tensor.insert_slice %a into %e[0, 0] [4, 2] [1, 1] : ..
+    %1 = tensor.insert_slice %b into %0[0, 2] [4, 6] [1, 1] : ..
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::bufferization::BufferizationDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::nn::KernelDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def NNPlaceBorders : Pass<"nn-place-borders", "::mlir::ModuleOp"> {
+  let summary = "Let kernels work on parts of buffers";
+  let description = [{
+    Gives a kernel's buffers the strides of the views that it is dispatched on:
+    the interior of a tensor with a border, a part of a concatenation, a slice.
+    A dynamic stride is an argument behind the sizes. A view that no vector can
+    be loaded from is left to be copied, and a remark in the category
+    `nn-place-borders` says so.
+
+    ```mlir
+    module @k attributes {nn.kernel} {
+      func.func @entry(%x: memref<8x8xf32>, ..)
+    }
+    func.func @main(%x: tensor<10x10xf32>) -> .. {
+      %i = tensor.extract_slice %x[1, 1] [8, 8] [1, 1] : ..
+      %0 = kernel.dispatch @k::@entry ins(%i : tensor<8x8xf32>) ..
+    ```
+    becomes
+    ```mlir
+    module @k attributes {nn.kernel} {
+      func.func @entry(%x: memref<8x8xf32, strided<[10, 1]>>, ..)
+    }
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::memref::MemRefDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def NNReuseOperands : Pass<"nn-reuse-operands", "::mlir::ModuleOp"> {
+  let summary = "Write results over operands that nobody needs any more";
+  let description = [{
+    If the op that writes an output is elementwise, and an input that it alone
+    reads, of the same type and strides, dies at the dispatch, the input and the
+    output become one in-out buffer.
+
+    ```mlir
+    %e = tensor.empty() : tensor<8xf32>
+    %1 = kernel.dispatch @k::@entry ins(%y, %0 : ..) outs(%e : ..)
+    ```
+    becomes
+    ```mlir
+    %1 = kernel.dispatch @k::@entry ins(%y : ..) outs(%0 : ..)
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def NNMergeKernels : Pass<"nn-merge-kernels", "::mlir::ModuleOp"> {
+  let summary = "Make equal kernels one";
+  let description = [{
+    Of kernels that differ in their names only the first one stays, and serves
+    all dispatches and launches.
+  }];
+  let statistics = [
+    Statistic<"numMerged", "merged", "Kernels that are equal to others">
+  ];
+}
+
 #endif // NN_DIALECT_KERNEL_TRANSFORMS_PASSES_TD
