@@ -9,14 +9,20 @@
 #ifndef NN_INITALLPASSES_H
 #define NN_INITALLPASSES_H
 
+#include "nn/Codegen/CPU/Passes.h"
+#include "nn/Codegen/Vector/Passes.h"
 #include "nn/Conversion/Passes.h"
 #include "nn/Dialect/Kernel/Transforms/Passes.h"
 #include "nn/Memory/Passes.h"
+#include "nn/Pipelines/KernelPipeline.h"
 
 namespace mlir::nn {
 
 /// Registers all nn passes with the command line.
 inline void registerAllPasses() {
+  registerCPUKernelPipelines();
+  registerNNCodegenCPUPasses();
+  registerNNCodegenVectorPasses();
   registerNNConversionPasses();
   registerNNKernelPasses();
   registerKernelPipelines();

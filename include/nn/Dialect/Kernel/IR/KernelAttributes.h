@@ -11,6 +11,7 @@
 
 #include "mlir/IR/Attributes.h"
 #include "nn/Dialect/Kernel/IR/KernelDialect.h"
+#include "nn/Dialect/Kernel/IR/KernelSchedule.h"
 
 #include "nn/Dialect/Kernel/IR/KernelEnums.h.inc"
 

@@ -16,5 +16,6 @@
 include "mlir/IR/AttrTypeBase.td"
 include "mlir/IR/EnumAttr.td"
 include "nn/Dialect/Kernel/IR/KernelBase.td"
+include "nn/Dialect/Kernel/IR/KernelSchedule.td"
 
 #endif // NN_DIALECT_KERNEL_IR_KERNELATTRIBUTES_TD

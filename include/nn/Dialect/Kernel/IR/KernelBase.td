@@ -18,6 +18,7 @@ include "mlir/IR/OpBase.td"
 def Kernel_Dialect : Dialect {
   let name = "kernel";
   let cppNamespace = "::mlir::nn";
+  let useDefaultAttributePrinterParser = 1;
   let summary = "Kernels, and the host code that dispatches them";
   let description = [{
     A kernel is a nested `module @NAME attributes {nn.kernel}` with one function

@@ -1,0 +1,105 @@
+//===- Passes.td ---------------------------------------- -*- tablegen -*--===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Passes that make object code of kernels on a CPU: copies, scratch memory, the
+// grid and the calling convention.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_CODEGEN_CPU_PASSES_TD
+#define NN_CODEGEN_CPU_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def NNExpandCopies : Pass<"nn-expand-copies", "::mlir::ModuleOp"> {
+  let summary = "Turn memref.copy into linalg.copy";
+  let description = [{
+    A `memref.copy` of strided memrefs becomes a call of a runtime function that
+    copies element by element; as `linalg.copy` it becomes loops.
+
+    ```mlir
+    memref.copy %a, %b : memref<4xf32> to memref<4xf32, strided<[2]>>
+    ```
+
+    becomes
+
+    ```mlir
+    linalg.copy ins(%a : memref<4xf32>) outs(%b : memref<4xf32, strided<[2]>>)
+    ```
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+}
+
+def NNHoistScratch : Pass<"nn-hoist-scratch", "::mlir::ModuleOp"> {
+  let summary = "Put a kernel's allocations into its scratch argument";
+  let description = [{
+    Runs on a kernel module. `@entry` gets one more argument, a memref of bytes
+    that the caller provides for each thread; every allocation of a constant size
+    becomes a part of it, and `kernel.scratch` on the module says how many bytes
+    there are. Allocations of other sizes stay and are freed where their block
+    ends.
+
+    ```mlir
+    %0 = memref.alloc() {alignment = 64 : i64} : memref<1000xf32>
+    ```
+
+    becomes
+
+    ```mlir
+    %c0 = arith.constant 0 : index
+    %0 = memref.view %scratch[%c0][] : memref<4032xi8> to memref<1000xf32>
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::memref::MemRefDialect"
+  ];
+}
+
+def NNLowerKernelABI : Pass<"nn-lower-kernel-abi", "::mlir::ModuleOp"> {
+  let summary = "Give a kernel the C functions that the host calls";
+  let description = [{
+    Runs on a kernel module after nn-hoist-scratch. The scf.forall of `@entry`
+    becomes a loop over the part of the grid that a call executes, and the
+    function splits into
+
+    - `@entry(args, begin, end, scratch)`: loads the arguments from 8-byte slots
+      at `args`, a pointer a memref and then the `index` arguments, and calls
+    - `@body`: internal, with noalias pointers, which builds the memrefs of them.
+      What stores before the loop, the borders, runs in the call with `begin`
+      0;
+    - `@grid(args)`: the number of tiles.
+
+    ```mlir
+    func.func @entry(%x: memref<64xf32>, %scratch: memref<0xi8>) {
+      scf.forall (%i) in (4) { ... }
+    }
+    ```
+
+    becomes
+
+    ```mlir
+    func.func @entry(%args: !llvm.ptr, %begin: i64, %end: i64, %s: !llvm.ptr) {
+      %0 = llvm.load %args : !llvm.ptr -> !llvm.ptr
+      call @body(%0, %begin, %end, %s) : (!llvm.ptr, i64, i64, !llvm.ptr) -> ()
+      return
+    }
+    func.func private @body(%x: !llvm.ptr {llvm.noalias}, %begin: i64,
+                            %end: i64, %s: !llvm.ptr {llvm.noalias}) {
+      ...
+      scf.for %i = %0 to %1 step %c1 { ... }
+    }
+    func.func @grid(%args: !llvm.ptr) -> i64
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
+    "::mlir::scf::SCFDialect"
+  ];
+}
+
+#endif // NN_CODEGEN_CPU_PASSES_TD

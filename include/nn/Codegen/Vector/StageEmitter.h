@@ -1,0 +1,183 @@
+//===- StageEmitter.h ---------------------------------------- -*- C++ -*--===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Emits the loops of a stage, its register tile on vectors inside, on flat
+// buffers.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_CODEGEN_VECTOR_STAGEEMITTER_H
+#define NN_CODEGEN_VECTOR_STAGEEMITTER_H
+
+#include "mlir/IR/PatternMatch.h"
+#include "nn/Codegen/Vector/StagePlan.h"
+#include "llvm/ADT/FunctionExtras.h"
+
+namespace mlir::nn {
+
+/// The buffers of a kernel as memrefs of rank 1, and the index arithmetic on
+/// the kernel's symbols.
+class KernelBuffers {
+public:
+  KernelBuffers(OpBuilder &b, KernelStages &kernel) : b(b), kernel(kernel) {}
+
+  /// Returns the flat memref of a view; that of an argument is made at the
+  /// start of the entry function.
+  Value getFlat(const View &view);
+  void setScratch(unsigned number, Value flat) {
+    scratch.resize(std::max<size_t>(scratch.size(), number + 1));
+    scratch[number] = flat;
+  }
+
+  /// Emits an expression of dimensions and the kernel's symbols.
+  Value apply(Location loc, AffineExpr expr, ValueRange dims = {});
+
+private:
+  OpBuilder &b;
+  KernelStages &kernel;
+  DenseMap<Value, Value> arguments;
+  SmallVector<Value> scratch;
+};
+
+/// What is fixed of an iteration at some depth of the loops.
+struct NestState {
+  struct Dim {
+    /// How many iterations are left inside: a number, or kDynamic and a value.
+    int64_t extent = 1;
+    Value dynamicExtent;
+    /// The sum of these is the iteration that the tile begins at.
+    SmallVector<Value> ivs;
+    AffineExpr constant;
+  };
+  /// The element of an access at the tile's begin: `value + add`.
+  struct Base {
+    Value value;
+    AffineExpr add;
+  };
+  SmallVector<Dim> dims;
+  SmallVector<Base> bases;
+  /// For a reduction cut by outer loops: whether this part is the first, and
+  /// the last. Null: it is.
+  Value isFirst, isLast;
+};
+
+/// A value of a body, for the lanes of one vector.
+struct LaneValue {
+  enum class Kind {
+    /// The same in all lanes.
+    Scalar,
+    /// Larger by one from lane to lane; the value is that of the first.
+    Step,
+    Vector
+  };
+  Kind kind = Kind::Scalar;
+  Value value;
+};
+
+/// A part of the register tile along the vector dimension.
+struct VectorPiece {
+  int64_t offset = 0;
+  /// The number of lanes; 1 is a scalar.
+  int64_t width = 1;
+  /// The number of lanes that count, if known.
+  int64_t active = 1;
+  /// The lanes that count; null if all do.
+  Value mask;
+};
+
+/// Emits one stage.
+class StageEmitter {
+public:
+  StageEmitter(OpBuilder &b, KernelStages &kernel, KernelBuffers &buffers,
+               const Stage &stage, const StagePlan &plan);
+
+  /// Returns the state before the first loop.
+  NestState getInitialState();
+  /// Moves a state by a number of iterations of a dimension.
+  void advance(NestState &state, unsigned dim, Value iv,
+               bool skipScratch = false);
+  void advance(NestState &state, unsigned dim, int64_t iterations);
+
+  /// Emits the loops from the state on.
+  void emit(const NestState &state) { emitOuterLoops(0, state); }
+
+private:
+  /// Where a point of the register tile is, dimension by dimension.
+  using Offsets = SmallVector<int64_t>;
+  struct Point {
+    Offsets offsets;
+    VectorPiece piece;
+  };
+
+  // StageEmitter.cpp: loops.
+  Value constantIndex(int64_t value);
+  void emitOuterLoops(unsigned level, const NestState &state);
+  void emitTile(const NestState &state);
+  SmallVector<Value> emitReduction(unsigned level, const NestState &state,
+                                   ArrayRef<Point> points,
+                                   SmallVector<Value> accumulators);
+  SmallVector<Value> emitReductionBody(const NestState &state,
+                                       ArrayRef<Point> points,
+                                       SmallVector<Value> accumulators);
+  SmallVector<Value> emitInitialValues(const NestState &state,
+                                       ArrayRef<Point> points);
+  SmallVector<Value> finishReduction(const NestState &state,
+                                     ArrayRef<Point> points,
+                                     SmallVector<Value> accumulators);
+  void emitResults(const NestState &state, ArrayRef<Point> points,
+                   ArrayRef<Value> accumulators);
+  SmallVector<VectorPiece> getPieces(const NestState::Dim &dim);
+  SmallVector<Point> getPoints(const NestState &state, bool reduction);
+  unsigned getNumAccumulators() const;
+  bool isVectorReduction() const {
+    return plan.vectorDim >= 0 && plan.lanes > 1 &&
+           stage.dims[plan.vectorDim].isReduction;
+  }
+  std::optional<unsigned> getPartialAccess() const;
+
+  // StageBody.cpp: bodies and memory.
+  Value getIndex(const NestState &state, unsigned access, const Point &point,
+                 int64_t lane = 0);
+  LaneValue load(const NestState &state, unsigned access, const Point &point);
+  void store(const NestState &state, unsigned access, const Point &point,
+             LaneValue value);
+  Value toVector(LaneValue value, int64_t width);
+  LaneValue getOperand(const NestState &state, const StageOperand &operand,
+                       Type type, const Point &point,
+                       ArrayRef<SmallVector<LaneValue>> results);
+  SmallVector<LaneValue> emitBody(const NestState &state, unsigned opIndex,
+                                  const Point &point,
+                                  ArrayRef<LaneValue> arguments);
+  LaneValue emitBodyOp(Operation *op, IRMapping &scalars,
+                       DenseMap<Value, LaneValue> &values, int64_t width);
+  LaneValue emitIndex(const NestState &state, const StageOp &op, unsigned loop,
+                      const Point &point);
+  LaneValue emitExtract(Operation *op, DenseMap<Value, LaneValue> &values,
+                        const Point &point);
+  SmallVector<LaneValue> emitOp(const NestState &state, unsigned opIndex,
+                                const Point &point,
+                                ArrayRef<SmallVector<LaneValue>> results,
+                                ArrayRef<LaneValue> accumulators);
+
+  OpBuilder &b;
+  Location loc;
+  KernelStages &kernel;
+  KernelBuffers &buffers;
+  const Stage &stage;
+  const StagePlan &plan;
+  /// Loads of the current straight-line code.
+  DenseMap<std::tuple<unsigned, Value, AffineExpr, int64_t, Value>, LaneValue>
+      loads;
+};
+
+/// Adds the flag that lets a product and a sum become one operation.
+void allowContraction(Operation *op);
+
+} // namespace mlir::nn
+
+#endif // NN_CODEGEN_VECTOR_STAGEEMITTER_H

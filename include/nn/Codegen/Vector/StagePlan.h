@@ -1,0 +1,59 @@
+//===- StagePlan.h ------------------------------------------- -*- C++ -*--===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A stage's part of a schedule, resolved against the stage: which loops, of
+// what steps, around which register tile.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_CODEGEN_VECTOR_STAGEPLAN_H
+#define NN_CODEGEN_VECTOR_STAGEPLAN_H
+
+#include "nn/Dialect/Kernel/IR/KernelSchedule.h"
+#include "nn/Schedule/KernelStages.h"
+#include "nn/Support/Target.h"
+
+namespace mlir::nn {
+
+/// The loops of a stage, outermost first, and the register tile inside.
+struct StagePlan {
+  struct Loop {
+    unsigned dim;
+    int64_t step;
+  };
+  SmallVector<Loop> loops;
+  /// How many of the loops stand around the accumulators; the others, all over
+  /// reduction dimensions, carry them.
+  unsigned numOuterLoops = 0;
+  /// The tile of each dimension that is computed at once.
+  SmallVector<int64_t> tile;
+  /// The dimension along which vectors lie, or -1.
+  int vectorDim = -1;
+  /// The number of lanes of a full vector; 1 if the stage is scalar.
+  int64_t lanes = 1;
+  /// True if a part of a vector may be loaded and stored under a mask.
+  bool hasMasks = false;
+
+  /// Resolves a schedule. `steps` are the grid's steps over the stage's
+  /// dimensions, 0 where the grid does not cut.
+  static FailureOr<StagePlan>
+  resolve(const Stage &stage, const ScheduleStage &schedule,
+          ArrayRef<int64_t> steps, const TargetInfo &target,
+          function_ref<InFlightDiagnostic()> emitError);
+
+  /// Returns a plan of plain scalar loops in the order of the root op.
+  static StagePlan getDefault(const Stage &stage);
+};
+
+/// Returns the op that combines a result of a reduction with the next value, or
+/// null if it is not one op.
+Operation *getCombiner(linalg::LinalgOp op, unsigned result);
+
+} // namespace mlir::nn
+
+#endif // NN_CODEGEN_VECTOR_STAGEPLAN_H

@@ -1,0 +1,59 @@
+//===- KernelSchedule.td -------------------------------- -*- tablegen -*--===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The attribute that holds a kernel's schedule.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_DIALECT_KERNEL_IR_KERNELSCHEDULE_TD
+#define NN_DIALECT_KERNEL_IR_KERNELSCHEDULE_TD
+
+include "mlir/IR/AttrTypeBase.td"
+include "nn/Dialect/Kernel/IR/KernelBase.td"
+
+def Kernel_ScheduleAttr : AttrDef<Kernel_Dialect, "Schedule"> {
+  let mnemonic = "schedule";
+  let summary = "How the loops of a kernel are ordered, tiled and vectorized";
+  let description = [{
+    Stands on a kernel's module as `nn.schedule`; nn-select-schedules chooses
+    it, a person may write another, nn-apply-schedule consumes it. The text is:
+
+        schedule  := `grid` `[` loop,* `]` stage+
+        stage     := NAME `:` ALGORITHM `[` loop,* `]` operand*
+        loop      := (`for` | `vec` | `unroll`)? DIM (`by` size)? (`tail` TAIL)?
+        size      := INT | `[` INT `]` | `(` INT (`+` INT)* `)`
+        operand   := NAME (`packed` `[` packed,* `]`)? (`border` `[` INT,* `]`)?
+                     `at` PLACE
+        packed    := DIM (`/` INT)? | INT
+
+    Loops are listed from the outermost inwards. `grid` loops run in any order
+    and at once. The `vec` and `unroll` loops of a stage are the tile that its
+    innermost loops keep in registers; the last `vec` is the dimension along
+    which the vectors lie.
+
+    Example:
+
+    ```mlir
+    module @matmul attributes {nn.kernel, nn.schedule = #kernel.schedule<
+        "grid [m by 8] mm: contract [for n by 32, for k, vec m by 8, vec n by 32] rhs packed [n/32, k, 32] at init">} {
+    }
+    ```
+  }];
+  let parameters = (ins StringRefParameter<"the schedule">:$text);
+  let assemblyFormat = "`<` $text `>`";
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    /// Returns the schedule that the text says.
+    ::mlir::nn::Schedule getSchedule() const;
+    /// Returns the attribute of a schedule.
+    static ScheduleAttr get(::mlir::MLIRContext *context,
+                            const ::mlir::nn::Schedule &schedule);
+  }];
+}
+
+#endif // NN_DIALECT_KERNEL_IR_KERNELSCHEDULE_TD

@@ -1,0 +1,59 @@
+//===- Target.h ---------------------------------------------- -*- C++ -*--===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What is known of the machine that code is generated for. It stands on a
+// module as the dictionary nn.target; passes read it and never ask the machine
+// they run on.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_SUPPORT_TARGET_H
+#define NN_SUPPORT_TARGET_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include <string>
+
+namespace mlir::nn {
+
+/// The attribute of a module that holds its target.
+constexpr llvm::StringLiteral targetAttrName = "nn.target";
+
+/// A machine.
+struct TargetInfo {
+  std::string triple = "x86_64-unknown-linux-gnu";
+  std::string cpu = "x86-64-v3";
+  /// Features in LLVM's form: "+avx2,+fma".
+  std::string features;
+  /// The size of a vector register.
+  int64_t vectorBits = 256;
+  /// The number of vector registers.
+  int64_t vectorRegisters = 16;
+  /// True if a masked load and store costs about as much as a plain one.
+  bool hasMasks = false;
+  /// Bytes of a core's caches, and of the last level.
+  int64_t l1 = 32 * 1024;
+  int64_t l2 = 512 * 1024;
+  int64_t l3 = 8 * 1024 * 1024;
+  int64_t cores = 1;
+
+  /// Returns the target of the closest module around an op that has one, or the
+  /// generic one of the default triple.
+  static TargetInfo get(Operation *op);
+  /// Returns the target that a triple, cpu and features name; what they do not
+  /// say is generic.
+  static TargetInfo get(StringRef triple, StringRef cpu, StringRef features);
+  /// Returns the machine this runs on.
+  static TargetInfo getHost();
+
+  /// Returns the attribute form.
+  DictionaryAttr getAttr(MLIRContext *context) const;
+};
+
+} // namespace mlir::nn
+
+#endif // NN_SUPPORT_TARGET_H

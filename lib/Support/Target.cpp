@@ -1,0 +1,140 @@
+//===- Target.cpp ---------------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The target attribute, and the machine this runs on.
+//
+//===----------------------------------------------------------------------===//
+
+#include "nn/Support/Target.h"
+#include "mlir/IR/Builders.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/Triple.h"
+#include <thread>
+
+using namespace mlir;
+using namespace mlir::nn;
+
+/// True if a cpu or a feature list of x86-64 has AVX-512.
+static bool hasAVX512(StringRef cpu, StringRef features) {
+  if (features.contains("-avx512f"))
+    return false;
+  return features.contains("+avx512f") || cpu == "x86-64-v4" ||
+         cpu == "znver4" || cpu == "znver5" || cpu.contains("skylake-avx512") ||
+         cpu == "cascadelake" || cpu == "cooperlake" ||
+         cpu.starts_with("icelake") || cpu == "rocketlake" ||
+         cpu == "tigerlake" || cpu == "sapphirerapids" ||
+         cpu == "emeraldrapids" || cpu.starts_with("graniterapids");
+}
+
+/// True if a cpu or a feature list of x86-64 has AVX2.
+static bool hasAVX2(StringRef cpu, StringRef features) {
+  if (features.contains("-avx2"))
+    return false;
+  return features.contains("+avx2") || !(cpu.empty() || cpu == "generic" ||
+                                         cpu == "x86-64" || cpu == "x86-64-v2");
+}
+
+TargetInfo TargetInfo::get(StringRef triple, StringRef cpu,
+                           StringRef features) {
+  TargetInfo info;
+  info.triple = triple.str();
+  info.cpu = cpu.str();
+  info.features = features.str();
+  llvm::Triple parsed(triple);
+  if (!parsed.isX86()) {
+    info.vectorBits = 128;
+    info.vectorRegisters = 32;
+    return info;
+  }
+  if (hasAVX512(cpu, features)) {
+    info.vectorBits = 512;
+    info.vectorRegisters = 32;
+    info.hasMasks = true;
+    info.l2 = 1024 * 1024;
+    info.l3 = 32 * 1024 * 1024;
+  } else if (!hasAVX2(cpu, features)) {
+    info.vectorBits = 128;
+  }
+  return info;
+}
+
+/// Reads a size as Linux prints it ("48K"), or returns the default.
+static int64_t readCacheSize(const Twine &path, int64_t defaultSize) {
+  auto buffer = llvm::MemoryBuffer::getFileAsStream(path);
+  if (!buffer)
+    return defaultSize;
+  StringRef text = (*buffer)->getBuffer().trim();
+  int64_t unit = 1;
+  if (text.consume_back("K"))
+    unit = 1024;
+  else if (text.consume_back("M"))
+    unit = 1024 * 1024;
+  int64_t size;
+  return text.getAsInteger(10, size) ? defaultSize : size * unit;
+}
+
+TargetInfo TargetInfo::getHost() {
+  SmallVector<std::string> features;
+  for (const auto &feature : llvm::sys::getHostCPUFeatures())
+    features.push_back((feature.second ? "+" : "-") + feature.first().str());
+  llvm::sort(features);
+  TargetInfo info = get(llvm::sys::getDefaultTargetTriple(),
+                        llvm::sys::getHostCPUName(), llvm::join(features, ","));
+  info.cores = std::max(1u, std::thread::hardware_concurrency());
+  StringRef caches = "/sys/devices/system/cpu/cpu0/cache/";
+  info.l1 = readCacheSize(caches + "index0/size", info.l1);
+  info.l2 = readCacheSize(caches + "index2/size", info.l2);
+  info.l3 = readCacheSize(caches + "index3/size", info.l3);
+  return info;
+}
+
+DictionaryAttr TargetInfo::getAttr(MLIRContext *context) const {
+  Builder b(context);
+  return b.getDictionaryAttr({
+      b.getNamedAttr("cores", b.getI64IntegerAttr(cores)),
+      b.getNamedAttr("cpu", b.getStringAttr(cpu)),
+      b.getNamedAttr("features", b.getStringAttr(features)),
+      b.getNamedAttr("has_masks", b.getBoolAttr(hasMasks)),
+      b.getNamedAttr("l1", b.getI64IntegerAttr(l1)),
+      b.getNamedAttr("l2", b.getI64IntegerAttr(l2)),
+      b.getNamedAttr("l3", b.getI64IntegerAttr(l3)),
+      b.getNamedAttr("triple", b.getStringAttr(triple)),
+      b.getNamedAttr("vector_bits", b.getI64IntegerAttr(vectorBits)),
+      b.getNamedAttr("vector_registers", b.getI64IntegerAttr(vectorRegisters)),
+  });
+}
+
+TargetInfo TargetInfo::get(Operation *op) {
+  DictionaryAttr attr;
+  for (; op && !attr; op = op->getParentOp())
+    attr = op->getAttrOfType<DictionaryAttr>(targetAttrName);
+  TargetInfo info;
+  if (!attr)
+    return info;
+  auto getString = [&](StringRef name, std::string defaultValue) {
+    auto value = attr.getAs<StringAttr>(name);
+    return value ? value.str() : defaultValue;
+  };
+  info = get(getString("triple", info.triple), getString("cpu", info.cpu),
+             getString("features", info.features));
+  auto setInteger = [&](StringRef name, int64_t &value) {
+    if (auto given = attr.getAs<IntegerAttr>(name))
+      value = given.getInt();
+  };
+  setInteger("vector_bits", info.vectorBits);
+  setInteger("vector_registers", info.vectorRegisters);
+  setInteger("l1", info.l1);
+  setInteger("l2", info.l2);
+  setInteger("l3", info.l3);
+  setInteger("cores", info.cores);
+  if (auto given = attr.getAs<BoolAttr>("has_masks"))
+    info.hasMasks = given.getValue();
+  return info;
+}

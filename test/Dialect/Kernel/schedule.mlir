@@ -1,0 +1,39 @@
+// RUN: nn-opt %s -split-input-file -verify-diagnostics | FileCheck %s
+
+// CHECK-LABEL: module @matmul
+// CHECK-SAME: nn.schedule = #kernel.schedule<"grid [m by 112, n] mm: contract [for k by 512, for n by 32, vec m by 14 tail peel, vec n by (16+8) tail pad] rhs packed [n/32,k,32] at init">
+module @matmul attributes {nn.kernel, nn.schedule = #kernel.schedule<
+  "grid [m by 112, n] mm: contract [for k by 512, for n by 32, vec m by 14 tail peel, vec n by (16+8) tail pad] rhs packed [n/32,k,32] at init">} {
+}
+
+// -----
+
+// CHECK-LABEL: module @two_stages
+// CHECK-SAME: <"grid [] a: rows [for d0 by 1, vec d1 by [4]] b: map [vec d0] x border [1,1,1,1] at producer">
+module @two_stages attributes {nn.kernel, nn.schedule = #kernel.schedule<
+  "grid [] a: rows [for d0 by 1, vec d1 by [4]] b: map [vec d0] x border [1,1,1,1] at producer">} {
+}
+
+// -----
+
+// expected-error@below {{expected a stage at the end of the schedule}}
+module @no_stage attributes {nn.schedule = #kernel.schedule<"grid [m by 4]">} {
+}
+
+// -----
+
+// expected-error@below {{expected 'for', 'vec' or 'unroll' at 'every'}}
+module @bad_loop attributes {nn.schedule = #kernel.schedule<"grid [] a: map [every m]">} {
+}
+
+// -----
+
+// expected-error@below {{expected 'direct', 'contract', 'rows', 'map' or 'loops' at 'magic'}}
+module @bad_algorithm attributes {nn.schedule = #kernel.schedule<"grid [] a: magic []">} {
+}
+
+// -----
+
+// expected-error@below {{the size of loop 'm' is 0, expected at least 1}}
+module @zero_size attributes {nn.schedule = #kernel.schedule<"grid [] a: map [for m by 0]">} {
+}
