@@ -160,9 +160,13 @@ InFlightDiagnostic Graph::emitUnknownName(StringRef name) {
     SmallVector<StringRef> components;
     StringRef(node.name).split(components, '/');
     components.push_back(node.name);
-    for (StringRef component : components)
-      distance = std::min(distance,
-                          component.edit_distance(name.take_front(kMaxLength)));
+    for (StringRef component : components) {
+      // The number that an exporter added is no difference.
+      StringRef bare = component.rtrim("0123456789").rtrim('_');
+      for (StringRef candidate : {component, bare})
+        distance = std::min(
+            distance, candidate.edit_distance(name.take_front(kMaxLength)));
+    }
     candidates.emplace_back(distance, node.name);
     if (candidates.size() == kMaxCandidates)
       break;

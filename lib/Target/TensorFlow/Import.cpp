@@ -425,7 +425,10 @@ LogicalResult Importer::makeOutputs(ModuleOp module, func::FuncOp function) {
   for (Node *sink : sinks)
     for (unsigned i = 0;; ++i) {
       auto it = values.find(Endpoint{sink, i});
-      if (it == values.end())
+      // The statistics beside a normalization's result are nobody's aim.
+      bool isStatistic =
+          i > 0 && StringRef(sink->def->op()).starts_with("FusedBatchNorm");
+      if (it == values.end() || isStatistic)
         break;
       if (it->second)
         outputs.push_back(

@@ -287,6 +287,8 @@ static bool readStridedSlice(NodeContext &node, StridedSlice &slice) {
         return false;
       }
       range = {begin[i], 1, 1};
+      if (begin[i] < 0 && !ShapedType::isDynamic(dim))
+        range.begin += dim;
       slice.ranges.push_back(range);
       continue;
     }
