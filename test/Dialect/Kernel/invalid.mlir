@@ -215,3 +215,12 @@ func.func @unpack_type(%w: tensor<4x8xf32>) {
       inner_tiles = array<i64>} : tensor<4x8xf32> -> tensor<4x8xf32>
   return
 }
+
+// -----
+
+func.func @tile_of_tile(%w: tensor<6x8x4x4xf32>) {
+  // expected-error @+1 {{a tile must divide the one that it cuts, got 4 of 6}}
+  kernel.unpack %w {order = array<i64: 0, 1>, inner_dims = array<i64: 1, 1>,
+      inner_tiles = array<i64: 6, 4>} : tensor<6x8x4x4xf32> -> tensor<6x8xf32>
+  return
+}

@@ -33,8 +33,8 @@ PackConstantOp::inferReturnTypes(MLIRContext *context,
                   adaptor.getInnerTiles()};
   auto type = cast<RankedTensorType>(adaptor.getInput().getType());
   Location errorLoc = loc.value_or(UnknownLoc::get(context));
-  if (failed(
-          packing.verify([&] { return mlir::emitError(errorLoc); }, type.getRank())))
+  if (failed(packing.verify([&] { return mlir::emitError(errorLoc); },
+                            type.getRank())))
     return failure();
   inferred.push_back(RankedTensorType::get(
       packing.getPackedShape(type.getShape()), type.getElementType()));

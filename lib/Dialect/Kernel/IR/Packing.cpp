@@ -35,9 +35,15 @@ LogicalResult Packing::verify(function_ref<InFlightDiagnostic()> emitError,
     if (dim < 0 || dim >= rank)
       return emitError() << "'inner_dims' must be below the rank " << rank
                          << ", got " << dim;
-  for (int64_t tile : innerTiles)
+  SmallVector<int64_t> last(rank, 0);
+  for (auto [dim, tile] : llvm::zip(innerDims, innerTiles)) {
     if (tile <= 0)
       return emitError() << "'inner_tiles' must be positive, got " << tile;
+    if (last[dim] % tile != 0)
+      return emitError() << "a tile must divide the one that it cuts, got "
+                         << tile << " of " << last[dim];
+    last[dim] = tile;
+  }
   return success();
 }
 

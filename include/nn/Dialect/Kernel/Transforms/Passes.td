@@ -15,6 +15,38 @@
 
 include "mlir/Pass/PassBase.td"
 
+def NNEvaluateConstants : Pass<"nn-evaluate-constants", "::mlir::ModuleOp"> {
+  let summary = "Evaluate what host functions do to the layout of constants";
+  let description = [{
+    Replaces `kernel.pack_constant` of a constant by a constant, and so the
+    reshapes, casts, slices, paddings and transpositions of constants. Elements
+    are copied from blob to blob, once, or not at all if their order stays; none
+    is printed, hashed or computed on.
+
+    ```mlir
+    %w = arith.constant dense_resource<w> : tensor<64x100xf32>
+    %p = kernel.pack_constant %w {order = array<i64: 1, 0>,
+        inner_dims = array<i64: 1>, inner_tiles = array<i64: 32>}
+        : tensor<64x100xf32> -> tensor<4x64x32xf32>
+    ```
+    becomes
+    ```mlir
+    %p = arith.constant dense_resource<w_1> : tensor<4x64x32xf32>
+    ```
+
+    A `kernel.pack_constant` of anything else is an error.
+  }];
+  let options = [
+    Option<"freeSources", "free-sources", "bool", /*default=*/"false",
+           "Release the elements of a constant that another one replaced. They "
+           "are gone for all modules of the context">
+  ];
+  let statistics = [
+    Statistic<"numFreed", "freed", "Constants whose elements were released">
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def NNFuseElementwise : Pass<"nn-fuse-elementwise", "::mlir::func::FuncOp"> {
   let summary = "Fuse elementwise ops that share a loop";
   let description = [{
