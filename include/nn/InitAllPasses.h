@@ -12,6 +12,7 @@
 #include "nn/Codegen/CPU/Passes.h"
 #include "nn/Codegen/Vector/Passes.h"
 #include "nn/Conversion/Passes.h"
+#include "nn/Dialect/NN/Transforms/Passes.h"
 #include "nn/Dialect/Kernel/Transforms/Passes.h"
 #include "nn/Memory/Passes.h"
 #include "nn/Pipelines/KernelPipeline.h"
@@ -24,6 +25,7 @@ inline void registerAllPasses() {
   registerNNCodegenCPUPasses();
   registerNNCodegenVectorPasses();
   registerNNConversionPasses();
+  registerNNTransformsPasses();
   registerNNKernelPasses();
   registerKernelPipelines();
   registerNNMemoryPasses();

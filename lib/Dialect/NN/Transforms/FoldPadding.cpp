@@ -1,0 +1,142 @@
+//===- FoldPadding.cpp ----------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Folding of borders into the padding of convolutions and pools.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/IR/PatternMatch.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "nn/Dialect/NN/IR/NNConvolutionOps.h"
+#include "nn/Dialect/NN/IR/NNPoolingOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
+#include "nn/Dialect/NN/IR/NNWindow.h"
+#include "nn/Dialect/NN/Transforms/Algebra.h"
+#include "nn/Dialect/NN/Transforms/Passes.h"
+
+namespace mlir::nn {
+#define GEN_PASS_DEF_NNFOLDPADDING
+#include "nn/Dialect/NN/Transforms/Passes.h.inc"
+} // namespace mlir::nn
+
+using namespace mlir;
+using namespace mlir::nn;
+
+static bool isZero(Attribute value) {
+  if (auto floatAttr = dyn_cast<FloatAttr>(value))
+    return floatAttr.getValue().isZero();
+  if (auto intAttr = dyn_cast<IntegerAttr>(value))
+    return intAttr.getValue().isZero();
+  return false;
+}
+
+/// True for the value that a max pool's padding stands for, or a lower one.
+static bool isLowest(Attribute value) {
+  if (auto floatAttr = dyn_cast<FloatAttr>(value)) {
+    const APFloat &number = floatAttr.getValue();
+    return number.isNegative() && (number.isInfinity() || number.isLargest());
+  }
+  auto intAttr = dyn_cast<IntegerAttr>(value);
+  if (!intAttr)
+    return false;
+  return intAttr.getType().isUnsignedInteger()
+             ? intAttr.getValue().isZero()
+             : intAttr.getValue().isMinSignedValue();
+}
+
+/// Returns the padding of the op plus that of the border before it, or nothing
+/// if the border is not along the spatial dimensions alone.
+template <typename OpTy>
+static std::optional<SmallVector<int64_t>> addPadding(OpTy op, PadOp pad) {
+  ImageDims dims(op.getDataFormat() == DataFormat::NHWC);
+  for (int64_t dim = 0; dim < 4; ++dim)
+    if (dim != dims.height && dim != dims.width &&
+        (pad.getLow()[dim] != 0 || pad.getHigh()[dim] != 0))
+      return std::nullopt;
+  SmallVector<int64_t> padding(op.getPadding());
+  padding[0] += pad.getLow()[dims.height];
+  padding[1] += pad.getHigh()[dims.height];
+  padding[2] += pad.getLow()[dims.width];
+  padding[3] += pad.getHigh()[dims.width];
+  return padding;
+}
+
+template <typename OpTy>
+static void replacePadding(PatternRewriter &rewriter, OpTy op, PadOp pad,
+                           ArrayRef<int64_t> padding) {
+  rewriter.modifyOpInPlace(op, [&]() {
+    op->setLoc(rewriter.getFusedLoc({pad.getLoc(), op.getLoc()}));
+    op.getInputMutable().assign(pad.getInput());
+    op.setPadding(padding);
+  });
+}
+
+namespace {
+
+template <typename OpTy>
+struct FoldIntoConvolution : public OpRewritePattern<OpTy> {
+  using OpRewritePattern<OpTy>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(OpTy op,
+                                PatternRewriter &rewriter) const override {
+    auto pad = op.getInput().template getDefiningOp<PadOp>();
+    if (!pad)
+      return rewriter.notifyMatchFailure(op, "no border before");
+    if (op.getSameUpper())
+      return rewriter.notifyMatchFailure(
+          op, "padding depends on the size with the border");
+    if (!isZero(pad.getValue()))
+      return rewriter.notifyMatchFailure(op, "border is not of zeros");
+    std::optional<SmallVector<int64_t>> padding = addPadding(op, pad);
+    if (!padding)
+      return rewriter.notifyMatchFailure(op, "border is not spatial alone");
+    replacePadding(rewriter, op, pad, *padding);
+    return success();
+  }
+};
+
+struct FoldIntoMaxPool : public OpRewritePattern<MaxPool2DOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(MaxPool2DOp op,
+                                PatternRewriter &rewriter) const override {
+    auto pad = op.getInput().getDefiningOp<PadOp>();
+    if (!pad)
+      return rewriter.notifyMatchFailure(op, "no border before");
+    if (op.getSameUpper())
+      return rewriter.notifyMatchFailure(
+          op, "padding depends on the size with the border");
+    if (!isLowest(pad.getValue()))
+      return rewriter.notifyMatchFailure(op, "border takes part in maxima");
+    std::optional<SmallVector<int64_t>> padding = addPadding(op, pad);
+    if (!padding)
+      return rewriter.notifyMatchFailure(op, "border is not spatial alone");
+    for (auto [index, size] : llvm::enumerate(*padding))
+      if (size >= op.getWindow()[index / 2])
+        return rewriter.notifyMatchFailure(op, "a window lies in the border");
+    replacePadding(rewriter, op, pad, *padding);
+    return success();
+  }
+};
+
+struct FoldPaddingPass : public nn::impl::NNFoldPaddingBase<FoldPaddingPass> {
+  void runOnOperation() override {
+    RewritePatternSet patterns(&getContext());
+    populateFoldPaddingPatterns(patterns);
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+      signalPassFailure();
+  }
+};
+
+} // namespace
+
+void mlir::nn::populateFoldPaddingPatterns(RewritePatternSet &patterns) {
+  patterns.add<FoldIntoConvolution<Conv2DOp>,
+               FoldIntoConvolution<DepthwiseConv2DOp>, FoldIntoMaxPool>(
+      patterns.getContext());
+}
