@@ -26,27 +26,7 @@ using namespace mlir::nn;
 static constexpr size_t kAlignment = 64;
 
 unsigned nn::getByteWidth(DType dtype) {
-  switch (dtype) {
-  case DType::Bool:
-  case DType::I8:
-  case DType::U8:
-    return 1;
-  case DType::F16:
-  case DType::BF16:
-  case DType::I16:
-  case DType::U16:
-    return 2;
-  case DType::F32:
-  case DType::I32:
-  case DType::U32:
-    return 4;
-  case DType::F64:
-  case DType::I64:
-  case DType::U64:
-  case DType::C64:
-    return 8;
-  }
-  llvm_unreachable("unknown element type");
+  return NN_DTYPE_BYTES(static_cast<int32_t>(dtype));
 }
 
 StringRef nn::getName(DType dtype) {
@@ -205,14 +185,15 @@ llvm::Expected<Array> Array::allocate(DType dtype, ArrayRef<int64_t> shape) {
   return array;
 }
 
-Array Array::borrow(DType dtype, ArrayRef<int64_t> shape, void *data) {
+Array Array::adopt(DType dtype, ArrayRef<int64_t> shape,
+                   std::shared_ptr<char> data) {
   std::optional<int64_t> count = nn::getNumElements(shape, getByteWidth(dtype));
   assert(count && "invalid shape");
   Array array;
   array.dtype = dtype;
   array.shape.assign(shape.begin(), shape.end());
   array.numElements = *count;
-  array.data = std::shared_ptr<char>(static_cast<char *>(data), [](char *) {});
+  array.data = std::move(data);
   return array;
 }
 
@@ -324,10 +305,20 @@ void Array::setFromDouble(int64_t index, double value) {
   }
 }
 
-/// Returns true if every value of the type is a 64-bit integer. Those convert
-/// among each other without passing through double.
 static bool isInteger(DType dtype) {
-  return dtype >= DType::Bool && dtype <= DType::U64;
+  switch (dtype) {
+  case DType::I8:
+  case DType::I16:
+  case DType::I32:
+  case DType::I64:
+  case DType::U8:
+  case DType::U16:
+  case DType::U32:
+  case DType::U64:
+    return true;
+  default:
+    return false;
+  }
 }
 
 llvm::Expected<Array> Array::cast(DType to) const {
@@ -337,7 +328,7 @@ llvm::Expected<Array> Array::cast(DType to) const {
   if (!result)
     return result;
   bool isWide = dtype == DType::I64 || dtype == DType::U64;
-  if (isWide && isInteger(to) && to != DType::Bool) {
+  if (isWide && isInteger(to)) {
     // The low bytes are the number modulo two to the width, as numpy has it.
     unsigned width = getByteWidth(to);
     for (int64_t i = 0; i < numElements; ++i) {

@@ -20,10 +20,10 @@
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "nn/InitAllDialects.h"
+#include "nn/Support/OutputFile.h"
 #include "nn/Target/TensorFlow/Import.h"
 #include "nn/Tools/Diagnostics.h"
 #include "nn/Tools/ImportCommandLine.h"
-#include "nn/Tools/OutputFile.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/InitLLVM.h"
@@ -105,16 +105,21 @@ int main(int argc, char **argv) {
       options.input == "-" ? "<stdin>" : options.input.getValue();
   ToolDiagnosticHandler handler(&context, name);
 
-  auto output = OutputFile::create(options.output);
-  if (!output)
-    return reportError("", llvm::toString(output.takeError()));
-  LogicalResult result =
-      options.action == Action::ImportGraphDef
-          ? importGraph(options, *importOptions, context, (*output)->os())
-          : translateToLLVMIR(options, context, (*output)->os());
-  if (failed(result))
-    return 1;
-  if (llvm::Error error = (*output)->keep())
+  bool isReported = false;
+  llvm::Error error = writeFile(options.output, [&](raw_ostream &os) {
+    LogicalResult result =
+        options.action == Action::ImportGraphDef
+            ? importGraph(options, *importOptions, context, os)
+            : translateToLLVMIR(options, context, os);
+    isReported = failed(result);
+    return isReported ? llvm::createStringError("translation failed")
+                      : llvm::Error::success();
+  });
+  if (error && !isReported)
     return reportError("", llvm::toString(std::move(error)));
+  if (error) {
+    llvm::consumeError(std::move(error));
+    return 1;
+  }
   return 0;
 }

@@ -16,6 +16,7 @@
 
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/Support/LLVM.h"
+#include "nn_runtime.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/Error.h"
@@ -24,22 +25,23 @@
 
 namespace mlir::nn {
 
-/// The element types that cross the boundary of a compiled network.
+/// The element types that cross the boundary of a compiled network, with the
+/// values they have there.
 enum class DType : int32_t {
-  F16,
-  BF16,
-  F32,
-  F64,
-  Bool,
-  I8,
-  I16,
-  I32,
-  I64,
-  U8,
-  U16,
-  U32,
-  U64,
-  C64,
+  F16 = NN_F16,
+  BF16 = NN_BF16,
+  F32 = NN_F32,
+  F64 = NN_F64,
+  Bool = NN_BOOL,
+  I8 = NN_I8,
+  I16 = NN_I16,
+  I32 = NN_I32,
+  I64 = NN_I64,
+  U8 = NN_UI8,
+  U16 = NN_UI16,
+  U32 = NN_UI32,
+  U64 = NN_UI64,
+  C64 = NN_C64,
 };
 
 /// Returns the bytes of one element.
@@ -71,8 +73,9 @@ public:
   /// Allocates an array of zeros.
   static llvm::Expected<Array> allocate(DType dtype, ArrayRef<int64_t> shape);
 
-  /// Returns an array whose elements live in memory of someone else.
-  static Array borrow(DType dtype, ArrayRef<int64_t> shape, void *data);
+  /// Returns an array whose elements live in this memory.
+  static Array adopt(DType dtype, ArrayRef<int64_t> shape,
+                     std::shared_ptr<char> data);
 
   DType getDType() const { return dtype; }
   ArrayRef<int64_t> getShape() const { return shape; }

@@ -29,6 +29,8 @@ public:
   /// What the command line says; an error names the option at fault.
   llvm::Expected<ImportOptions> getOptions() const;
 
+  llvm::cl::OptionCategory &getCategory() { return category; }
+
 private:
   llvm::cl::OptionCategory category;
   std::optional<llvm::cl::list<std::string>> inputs;

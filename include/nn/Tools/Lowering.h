@@ -1,0 +1,66 @@
+//===- Lowering.h - Pipelines as tools run them -----------------*- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Lowers a model from whatever stage it is in to the one that is wanted.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_TOOLS_LOWERING_H
+#define NN_TOOLS_LOWERING_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "nn/Target/Native/NativeTarget.h"
+#include "llvm/Support/CommandLine.h"
+
+namespace mlir::nn {
+
+/// The stages of a model, each what `nn-compile --emit=` calls it.
+enum class Stage {
+  /// The network's ops, optimized.
+  NN,
+  /// linalg on tensors.
+  Linalg,
+  /// A host function that dispatches scheduled kernels.
+  Kernels,
+  /// Kernels of loops and vectors.
+  Vector,
+  /// The LLVM dialect.
+  LLVM,
+};
+
+/// How a model is lowered.
+struct LoweringOptions {
+  NativeTarget target;
+  /// Plain loops instead of schedules.
+  bool reference = false;
+  /// Options of nn-cpu-pipeline, as text.
+  std::string pipelineOptions;
+};
+
+/// Lowers the module in place up to a stage; one that is past it already is an
+/// error. Emits diagnostics on failure, the last of which says where the module
+/// before the pass that failed was written.
+LogicalResult lowerModule(ModuleOp module, Stage stage,
+                          const LoweringOptions &options);
+
+/// The options --target, --cpu and --features.
+class TargetCommandLine {
+public:
+  TargetCommandLine();
+  llvm::Expected<NativeTarget> getTarget() const;
+
+  llvm::cl::OptionCategory &getCategory() { return category; }
+
+private:
+  llvm::cl::OptionCategory category;
+  llvm::cl::opt<std::string> target, cpu, features;
+};
+
+} // namespace mlir::nn
+
+#endif // NN_TOOLS_LOWERING_H

@@ -1,0 +1,79 @@
+//===- Runner.h - Runs a network for a tool ---------------------*- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Memory, threads, timing and profiles around the calls of a network.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_TOOLS_RUNNER_H
+#define NN_TOOLS_RUNNER_H
+
+#include "nn/Execution/Executable.h"
+
+namespace mlir::nn {
+
+/// How a network is run.
+struct RunnerOptions {
+  /// 0: one thread for each core that the process may run on.
+  unsigned threads = 0;
+  /// Ends every buffer at an unmapped page, and fills the workspace and the
+  /// outputs with NaN.
+  bool guard = false;
+};
+
+/// The times of calls.
+struct Timing {
+  double median = 0.0, min = 0.0;
+  unsigned runs = 0;
+};
+
+/// The time that the launches of kernels took.
+struct LaunchProfile {
+  StringRef kernel, nodes;
+  double seconds = 0.0;
+  uint64_t count = 0;
+};
+
+/// A network with inputs, memory and a context of its own.
+class Runner {
+public:
+  static llvm::Expected<std::unique_ptr<Runner>>
+  create(const Executable &executable, ArrayRef<Array> inputs,
+         const RunnerOptions &options);
+  ~Runner();
+
+  /// Runs once.
+  llvm::Error run();
+
+  /// Runs some times without and then with a clock: for a second and ten times
+  /// at least, or `runs` times.
+  llvm::Expected<Timing> benchmark(unsigned runs);
+
+  /// Runs `runs` times and returns what each launch took on average, in order.
+  llvm::Expected<SmallVector<LaunchProfile>> profile(unsigned runs);
+
+  ArrayRef<Array> getOutputs() const { return outputs; }
+  int64_t getWorkspaceBytes() const { return workspaceBytes; }
+  unsigned getNumThreads() const { return context->threads; }
+
+private:
+  Runner(const Executable &executable, nn_context *context)
+      : executable(executable), context(context) {}
+  llvm::Error allocate(ArrayRef<Array> inputArrays);
+
+  const Executable &executable;
+  nn_context *context;
+  RunnerOptions options;
+  SmallVector<Array> inputs, outputs;
+  std::shared_ptr<char> workspace;
+  int64_t workspaceBytes = 0;
+};
+
+} // namespace mlir::nn
+
+#endif // NN_TOOLS_RUNNER_H

@@ -1,0 +1,250 @@
+//===- CHeader.cpp - A C header for a compiled network --------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Names become identifiers, element types C types.
+//
+//===----------------------------------------------------------------------===//
+
+#include "nn/Target/Native/CHeader.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "nn/ABI/CallingConvention.h"
+#include "nn/Target/Native/Compile.h"
+#include "nn_runtime.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+
+std::string nn::makeCIdentifier(StringRef text) {
+  constexpr StringLiteral keywords[] = {
+      "alignas",  "alignof",  "and",       "asm",    "auto",     "bool",
+      "break",    "case",     "catch",     "char",   "class",    "const",
+      "context",  "continue", "default",   "delete", "do",       "double",
+      "else",     "enum",     "export",    "extern", "float",    "for",
+      "friend",   "goto",     "if",        "inline", "int",      "long",
+      "main",     "mutable",  "namespace", "new",    "not",      "operator",
+      "or",       "private",  "protected", "public", "register", "restrict",
+      "return",   "short",    "signed",    "sizeof", "static",   "struct",
+      "switch",   "template", "this",      "throw",  "try",      "typedef",
+      "typename", "union",    "unsigned",  "using",  "virtual",  "void",
+      "volatile", "while",    "workspace"};
+  std::string identifier;
+  for (char c : text)
+    identifier += llvm::isAlnum(c) ? c : '_';
+  if (identifier.empty() || llvm::isDigit(identifier[0]) ||
+      llvm::is_contained(keywords, identifier))
+    identifier += "_";
+  if (llvm::isDigit(identifier[0]))
+    identifier.insert(identifier.begin(), '_');
+  return identifier;
+}
+
+namespace {
+/// An input or output as the header has it.
+struct Parameter {
+  std::string name, identifier;
+  RankedTensorType type;
+  int32_t dtype;
+};
+} // namespace
+
+/// The C type of an element, and the name of its nn_dtype.
+static std::pair<StringRef, StringRef> getCType(int32_t dtype) {
+  switch (dtype) {
+  case NN_BOOL:
+    return {"uint8_t", "NN_BOOL"};
+  case NN_I8:
+    return {"int8_t", "NN_I8"};
+  case NN_I16:
+    return {"int16_t", "NN_I16"};
+  case NN_I32:
+    return {"int32_t", "NN_I32"};
+  case NN_I64:
+    return {"int64_t", "NN_I64"};
+  case NN_UI8:
+    return {"uint8_t", "NN_UI8"};
+  case NN_UI16:
+    return {"uint16_t", "NN_UI16"};
+  case NN_UI32:
+    return {"uint32_t", "NN_UI32"};
+  case NN_UI64:
+    return {"uint64_t", "NN_UI64"};
+  case NN_F32:
+    return {"float", "NN_F32"};
+  case NN_F64:
+    return {"double", "NN_F64"};
+  // C has no type of these that everybody has; they are their bits.
+  case NN_F16:
+    return {"uint16_t", "NN_F16"};
+  case NN_BF16:
+    return {"uint16_t", "NN_BF16"};
+  case NN_C64:
+    return {"float", "NN_C64"};
+  case NN_C128:
+    return {"double", "NN_C128"};
+  default:
+    return {"void", "0"};
+  }
+}
+
+static FailureOr<SmallVector<Parameter>>
+getParameters(LLVM::LLVMFuncOp function, StringRef attribute,
+              llvm::StringSet<> &taken) {
+  SmallVector<Parameter> parameters;
+  auto array = function->getAttrOfType<ArrayAttr>(attribute);
+  if (!array)
+    return function.emitOpError("expected an attribute '") << attribute << "'";
+  for (Attribute element : array) {
+    auto dictionary = dyn_cast<DictionaryAttr>(element);
+    auto name = dictionary ? dictionary.getAs<StringAttr>("name") : nullptr;
+    auto type = dictionary ? dictionary.getAs<TypeAttr>("type") : nullptr;
+    auto dtype = dictionary ? dictionary.getAs<IntegerAttr>("dtype") : nullptr;
+    auto tensor = type ? dyn_cast<RankedTensorType>(type.getValue()) : nullptr;
+    if (!name || !tensor || !dtype)
+      return function.emitOpError("expected a name, a type and a dtype in '")
+             << attribute << "'";
+    StringRef base = name.getValue();
+    base.consume_back(":0");
+    std::string identifier = makeCIdentifier(base);
+    while (!taken.insert(identifier).second)
+      identifier += "_";
+    parameters.push_back(
+        {name.str(), identifier, tensor, static_cast<int32_t>(dtype.getInt())});
+  }
+  return parameters;
+}
+
+/// `float32 [1][28][28]` as a comment.
+static void describe(StringRef kind, ArrayRef<Parameter> parameters,
+                     raw_ostream &os) {
+  for (const Parameter &parameter : parameters) {
+    os << "//   " << kind << " " << parameter.identifier << ": '"
+       << parameter.name << "', " << getCType(parameter.dtype).first << " ";
+    for (int64_t size : parameter.type.getShape()) {
+      if (ShapedType::isDynamic(size))
+        os << "[?]";
+      else
+        os << "[" << size << "]";
+    }
+    os << "\n";
+  }
+}
+
+/// Declares an array of sizes: of an input as they are given, of an output as
+/// room for them.
+static void declareSizes(const Parameter &parameter, bool isInput,
+                         raw_ostream &os) {
+  ArrayRef<int64_t> shape = parameter.type.getShape();
+  // C has no array of nothing.
+  os << "  int64_t " << parameter.identifier << "_sizes["
+     << std::max<size_t>(shape.size(), 1) << "]";
+  if (!isInput || shape.empty()) {
+    os << " = {0};\n";
+    return;
+  }
+  os << " = {";
+  for (auto [i, size] : llvm::enumerate(shape)) {
+    os << (i == 0 ? "" : ", ");
+    if (ShapedType::isDynamic(size))
+      os << parameter.identifier << "_size" << i;
+    else
+      os << size;
+  }
+  os << "};\n";
+}
+
+static void writeBuffers(StringRef name, ArrayRef<Parameter> parameters,
+                         raw_ostream &os) {
+  os << "  nn_buffer " << name << "[" << std::max<size_t>(parameters.size(), 1)
+     << "] = {";
+  for (auto [i, parameter] : llvm::enumerate(parameters))
+    os << (i == 0 ? "" : ", ") << "{(void *)" << parameter.identifier << ", "
+       << parameter.identifier << "_sizes, " << parameter.type.getRank() << ", "
+       << getCType(parameter.dtype).second << "}";
+  os << (parameters.empty() ? "{0}};\n" : "};\n");
+}
+
+LogicalResult nn::writeCHeader(ModuleOp module, raw_ostream &os) {
+  FailureOr<StringRef> network = getNetworkName(module);
+  if (failed(network))
+    return failure();
+  auto function = module.lookupSymbol<LLVM::LLVMFuncOp>(*network);
+  llvm::StringSet<> taken;
+  auto inputs = getParameters(function, abi::inputsAttrName, taken);
+  auto outputs = getParameters(function, abi::outputsAttrName, taken);
+  if (failed(inputs) || failed(outputs))
+    return failure();
+
+  std::string name = network->str();
+  std::string guard = StringRef(makeCIdentifier(name)).upper() + "_H";
+  os << "// " << name << ": a network compiled by nn-mlir. Generated.\n//\n";
+  describe("input", *inputs, os);
+  describe("output", *outputs, os);
+  os << "\n#ifndef " << guard << "\n#define " << guard
+     << "\n\n#include <nn_runtime.h>\n\n"
+        "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
+  os << "extern const nn_model " << abi::getModelName(name) << ";\n";
+  os << "int32_t " << name
+     << "(const nn_model *model, nn_context *context, const nn_buffer *in,\n"
+        "    nn_buffer *out, void *workspace);\n";
+  os << "int32_t " << abi::getShapesName(name)
+     << "(const nn_model *model, nn_context *context,\n"
+        "    const nn_buffer *in, nn_buffer *out);\n";
+  os << "int64_t " << abi::getWorkspaceName(name)
+     << "(const nn_model *model, nn_context *context,\n"
+        "    const nn_buffer *in);\n\n";
+
+  os << "// Elements of arguments whose sizes are all known.\nenum {\n";
+  for (const auto *parameters : {&*inputs, &*outputs})
+    for (const Parameter &parameter : *parameters)
+      if (parameter.type.hasStaticShape())
+        os << "  " << name << "_" << parameter.identifier
+           << "_elements = " << parameter.type.getNumElements() << ",\n";
+  os << "  " << name << "_abi = NN_ABI_VERSION\n};\n\n";
+
+  // Typed wrappers.
+  std::string parameters, sizes;
+  llvm::raw_string_ostream parametersOS(parameters), sizesOS(sizes);
+  for (const Parameter &input : *inputs)
+    for (auto [i, size] : llvm::enumerate(input.type.getShape()))
+      if (ShapedType::isDynamic(size))
+        sizesOS << ", int64_t " << input.identifier << "_size" << i;
+  for (const Parameter &input : *inputs)
+    parametersOS << ", const " << getCType(input.dtype).first << " *"
+                 << input.identifier;
+  for (const Parameter &output : *outputs)
+    parametersOS << ", " << getCType(output.dtype).first << " *"
+                 << output.identifier;
+  os << "// Runs the network; `workspace` has " << name
+     << "_workspace_bytes() bytes.\nstatic inline int32_t " << name
+     << "_run(nn_context *context" << parameters << sizes
+     << ", void *workspace) {\n";
+  for (const Parameter &input : *inputs)
+    declareSizes(input, /*isInput=*/true, os);
+  for (const Parameter &output : *outputs)
+    declareSizes(output, /*isInput=*/false, os);
+  writeBuffers("in", *inputs, os);
+  writeBuffers("out", *outputs, os);
+  os << "  return " << name << "(&" << abi::getModelName(name)
+     << ", context, in, out, workspace);\n}\n\n";
+
+  os << "// Bytes of workspace that " << name
+     << "_run() needs, aligned to NN_ALIGNMENT.\nstatic inline int64_t " << name
+     << "_workspace_bytes(nn_context *context" << sizes << ") {\n";
+  for (const Parameter &input : *inputs) {
+    declareSizes(input, /*isInput=*/true, os);
+    os << "  void *" << input.identifier << " = 0;\n";
+  }
+  writeBuffers("in", *inputs, os);
+  os << "  return " << abi::getWorkspaceName(name) << "(&"
+     << abi::getModelName(name) << ", context, in);\n}\n";
+  os << "\n#ifdef __cplusplus\n} // extern \"C\"\n#endif\n\n#endif // " << guard
+     << "\n";
+  return success();
+}

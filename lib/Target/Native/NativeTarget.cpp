@@ -1,0 +1,113 @@
+//===- NativeTarget.cpp - What machine code is generated for --------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Resolves targets by LLVM's registry.
+//
+//===----------------------------------------------------------------------===//
+
+#include "nn/Target/Native/NativeTarget.h"
+#include "llvm/MC/MCSubtargetInfo.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/Target/TargetMachine.h"
+#include "llvm/Target/TargetOptions.h"
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/SubtargetFeature.h"
+#include <mutex>
+
+using namespace mlir::nn;
+using llvm::createStringError;
+
+static void initializeTargets() {
+  static std::once_flag flag;
+  std::call_once(flag, [] {
+    llvm::InitializeAllTargetInfos();
+    llvm::InitializeAllTargets();
+    llvm::InitializeAllTargetMCs();
+    llvm::InitializeAllAsmPrinters();
+    llvm::InitializeAllAsmParsers();
+  });
+}
+
+NativeTarget NativeTarget::getHost() {
+  initializeTargets();
+  NativeTarget target;
+  target.triple =
+      llvm::Triple(llvm::Triple::normalize(llvm::sys::getProcessTriple()));
+  target.cpu = llvm::sys::getHostCPUName().str();
+  llvm::SubtargetFeatures features;
+  for (const auto &[name, isEnabled] : llvm::sys::getHostCPUFeatures())
+    features.AddFeature(name, isEnabled);
+  target.features = features.getString();
+  return target;
+}
+
+llvm::Expected<NativeTarget> NativeTarget::get(llvm::StringRef triple,
+                                               llvm::StringRef cpu,
+                                               llvm::StringRef features) {
+  NativeTarget target = getHost();
+  if (!triple.empty() && triple != "host") {
+    target.triple = llvm::Triple(llvm::Triple::normalize(triple));
+    target.cpu = cpu.str();
+    target.features.clear();
+  } else if (!cpu.empty() && cpu != "native") {
+    target.cpu = cpu.str();
+    target.features.clear();
+  }
+  std::string error;
+  const llvm::Target *llvmTarget =
+      llvm::TargetRegistry::lookupTarget(target.triple, error);
+  if (!llvmTarget)
+    return createStringError("unknown target '" + triple + "'");
+  std::unique_ptr<llvm::MCSubtargetInfo> info(
+      llvmTarget->createMCSubtargetInfo(target.triple, "", ""));
+  if (!info)
+    return createStringError("no code can be generated for target '" + triple +
+                             "'");
+  if (!target.cpu.empty() && !info->isCPUStringValid(target.cpu))
+    return createStringError("unknown CPU '" + target.cpu + "' of target '" +
+                             target.triple.str() + "'");
+  llvm::SmallVector<llvm::StringRef> names;
+  features.split(names, ',', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  llvm::SubtargetFeatures all(target.features);
+  for (llvm::StringRef name : names) {
+    bool isEnabled = !name.starts_with("-");
+    llvm::StringRef plain =
+        llvm::SubtargetFeatures::hasFlag(name) ? name.drop_front() : name;
+    if (!llvm::any_of(info->getAllProcessorFeatures(),
+                      [&](const llvm::SubtargetFeatureKV &feature) {
+                        return plain == feature.Key;
+                      }))
+      return createStringError("unknown feature '" + plain + "' of target '" +
+                               target.triple.str() + "'");
+    all.AddFeature(plain, isEnabled);
+  }
+  target.features = all.getString();
+  return target;
+}
+
+llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
+NativeTarget::createTargetMachine() const {
+  initializeTargets();
+  std::string error;
+  const llvm::Target *target =
+      llvm::TargetRegistry::lookupTarget(triple, error);
+  if (!target)
+    return createStringError(error);
+  llvm::TargetOptions options;
+  options.ExceptionModel = llvm::ExceptionHandling::None;
+  // The default small code model reaches weights through pointers of the
+  // constants table, so it serves at any size of them.
+  std::unique_ptr<llvm::TargetMachine> machine(target->createTargetMachine(
+      triple, cpu, features, options, llvm::Reloc::PIC_, llvm::CodeModel::Small,
+      llvm::CodeGenOptLevel::Default));
+  if (!machine)
+    return createStringError("no code can be generated for target '" +
+                             triple.str() + "'");
+  return machine;
+}

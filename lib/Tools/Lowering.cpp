@@ -1,0 +1,78 @@
+//===- Lowering.cpp - Pipelines as tools run them -------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Runs pipelines, and keeps what a pass failed on.
+//
+//===----------------------------------------------------------------------===//
+
+#include "nn/Tools/Lowering.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "nn/ABI/CallingConvention.h"
+#include "nn/Tools/Model.h"
+#include "llvm/Support/FileSystem.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+namespace cl = llvm::cl;
+
+TargetCommandLine::TargetCommandLine()
+    : category("Options of the target"),
+      target("target", cl::value_desc("TRIPLE"),
+             cl::desc("What to compile for (default: this machine)"),
+             cl::cat(category)),
+      cpu("cpu", cl::value_desc("CPU"),
+          cl::desc("Its CPU (default: this machine's, or the target's generic "
+                   "one)"),
+          cl::cat(category)),
+      features("features", cl::value_desc("+A,-B"),
+               cl::desc("Its features, changed from the CPU's"),
+               cl::cat(category)) {}
+
+llvm::Expected<NativeTarget> TargetCommandLine::getTarget() const {
+  return NativeTarget::get(target, cpu, features);
+}
+
+/// Where the module before a failing pass is written.
+static std::string getReproducerPath() {
+  SmallString<128> path;
+  if (llvm::sys::fs::createTemporaryFile("nn-reproducer", "mlir", path))
+    return "";
+  return path.str().str();
+}
+
+/// Runs a pipeline, given as text.
+static LogicalResult runPipeline(ModuleOp module, StringRef pipeline) {
+  PassManager manager(module.getContext(), ModuleOp::getOperationName());
+  std::string errors;
+  llvm::raw_string_ostream os(errors);
+  if (failed(parsePassPipeline(pipeline, manager, os)))
+    return module.emitError("invalid pipeline '")
+           << pipeline << "': " << StringRef(errors).trim();
+  if (failed(applyPassManagerCLOptions(manager)))
+    return failure();
+  std::string reproducer = getReproducerPath();
+  if (!reproducer.empty())
+    manager.enableCrashReproducerGeneration(reproducer);
+  LogicalResult result = manager.run(module);
+  if (succeeded(result) && !reproducer.empty())
+    (void)llvm::sys::fs::remove(reproducer);
+  return result;
+}
+
+LogicalResult nn::lowerModule(ModuleOp module, Stage stage,
+                              const LoweringOptions &options) {
+  FunctionOpInterface entry = getEntryFunction(module);
+  if (entry && entry->hasAttr(abi::inputsAttrName))
+    return success();
+  std::string pipeline =
+      options.reference ? "nn-reference-pipeline" : "nn-cpu-pipeline";
+  if (!options.pipelineOptions.empty())
+    pipeline += "{" + options.pipelineOptions + "}";
+  return runPipeline(module, pipeline);
+}

@@ -1,0 +1,231 @@
+//===- Model.cpp - Models as tools read them ------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Classification, reading, and the signature of a module of any stage.
+//
+//===----------------------------------------------------------------------===//
+
+#include "nn/Tools/Model.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/InitAllDialects.h"
+#include "mlir/InitAllExtensions.h"
+#include "mlir/Parser/Parser.h"
+#include "mlir/Target/LLVMIR/Dialect/All.h"
+#include "nn/ABI/CallingConvention.h"
+#include "nn/InitAllDialects.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/SourceMgr.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using llvm::createStringError;
+
+void nn::registerModelDialects(DialectRegistry &registry) {
+  mlir::registerAllDialects(registry);
+  mlir::registerAllExtensions(registry);
+  mlir::registerAllToLLVMIRTranslations(registry);
+  nn::registerAllDialects(registry);
+}
+
+/// Says how to make a graph of a file in another format; empty for a file that
+/// is not known to be in one.
+static std::string getExportHint(StringRef path, StringRef bytes) {
+  constexpr StringLiteral freeze =
+      "\n  from tensorflow.python.framework.convert_to_constants import "
+      "convert_variables_to_constants_v2 as freeze"
+      "\n  tf.io.write_graph(freeze(f).graph, '.', 'model.pb', as_text=False)";
+  auto keras = [&](StringRef what) {
+    return ("'" + path + "' is " + what +
+            "; export it by\n  import tensorflow as tf"
+            "\n  m = tf.keras.models.load_model('" +
+            path +
+            "')"
+            "\n  f = tf.function(m).get_concrete_function("
+            "*[tf.TensorSpec(i.shape, i.dtype) for i in m.inputs])" +
+            freeze)
+        .str();
+  };
+  if (bytes.starts_with("\x89HDF\r\n"))
+    return keras("a Keras model in HDF5");
+  if (path.ends_with(".keras") && bytes.starts_with("PK"))
+    return keras("a Keras model");
+  if (bytes.size() > 8 && bytes.substr(4, 4) == "TFL3")
+    return ("'" + path +
+            "' is a TensorFlow Lite model, which no longer is a graph; export "
+            "the model that it was made of by\n  import tensorflow as tf"
+            "\n  f = tf.function(model).get_concrete_function("
+            "tf.TensorSpec(shape, dtype))" +
+            freeze)
+        .str();
+  if (path.ends_with(".onnx"))
+    return ("'" + path +
+            "' is an ONNX model; export it by\n  import onnx, onnx_tf"
+            "\n  onnx_tf.backend.prepare(onnx.load('" +
+            path + "')).export_graph('model')")
+        .str();
+  if (path.ends_with(".index") || path.ends_with(".ckpt") ||
+      path.contains(".data-0"))
+    return ("'" + path +
+            "' is a checkpoint, which has weights and no graph; restore it "
+            "into its model and export that by\n  import tensorflow as tf"
+            "\n  f = tf.function(model).get_concrete_function("
+            "tf.TensorSpec(shape, dtype))" +
+            freeze)
+        .str();
+  return "";
+}
+
+llvm::Expected<ModelFile> ModelFile::open(StringRef path) {
+  ModelFile file;
+  file.path = path.str();
+  if (llvm::sys::fs::is_directory(path)) {
+    SmallString<128> savedModel(path);
+    savedModel += "/saved_model.pb";
+    if (!llvm::sys::fs::exists(savedModel))
+      return createStringError("'" + path +
+                               "' is a directory without a saved_model.pb");
+    return createStringError(
+        "'" + path +
+        "' is a SavedModel, which has its weights in variables; freeze it by"
+        "\n  import tensorflow as tf"
+        "\n  from tensorflow.python.framework.convert_to_constants import "
+        "convert_variables_to_constants_v2 as freeze"
+        "\n  f = tf.saved_model.load('" +
+        path +
+        "').signatures['serving_default']"
+        "\n  tf.io.write_graph(freeze(f).graph, '.', 'model.pb', "
+        "as_text=False)");
+  }
+  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/false);
+  if (!buffer)
+    return createStringError("cannot read '" + path +
+                             "': " + buffer.getError().message());
+  StringRef bytes = (*buffer)->getBuffer();
+  if (std::string hint = getExportHint(path, bytes); !hint.empty())
+    return createStringError(hint);
+  file.graph = isGraphDef(bytes);
+  return file;
+}
+
+OwningOpRef<ModuleOp> ModelFile::load(const ImportOptions &options,
+                                      MLIRContext *context) const {
+  if (graph)
+    return importGraphDef(path, options, context);
+  return parseSourceFile<ModuleOp>(path, ParserConfig(context));
+}
+
+SmallVector<StringRef> Signature::getInputNames() const {
+  return llvm::map_to_vector(
+      inputs, [](const TensorDesc &desc) -> StringRef { return desc.name; });
+}
+
+SmallVector<StringRef> Signature::getOutputNames() const {
+  return llvm::map_to_vector(
+      outputs, [](const TensorDesc &desc) -> StringRef { return desc.name; });
+}
+
+FunctionOpInterface nn::getEntryFunction(ModuleOp module) {
+  FunctionOpInterface only;
+  unsigned numPublic = 0;
+  for (auto function : module.getOps<FunctionOpInterface>()) {
+    if (function.isExternal())
+      continue;
+    // A lowered network has helpers beside it; only its own description counts.
+    if (function->hasAttr(abi::inputsAttrName))
+      return function;
+    if (function.getName() == "main")
+      return function;
+    if (function.isPublic()) {
+      only = function;
+      ++numPublic;
+    }
+  }
+  return numPublic == 1 ? only : FunctionOpInterface();
+}
+
+/// Describes one argument or result of a function on tensors.
+static FailureOr<TensorDesc> getTensorDesc(FunctionOpInterface function,
+                                           Type type, DictionaryAttr attributes,
+                                           StringRef kind, unsigned index) {
+  TensorDesc desc;
+  desc.name = (kind + Twine(index)).str();
+  Type elementType = getElementTypeOrSelf(type);
+  if (attributes) {
+    if (auto name = attributes.getAs<StringAttr>(abi::nameAttrName))
+      desc.name = name.str();
+    if (auto dtype = attributes.getAs<TypeAttr>(abi::dtypeAttrName))
+      elementType = dtype.getValue();
+  }
+  std::optional<DType> dtype = nn::getDType(elementType);
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  if (!dtype || !tensor)
+    return function.emitError("expected a ranked tensor as ")
+           << kind << " '" << desc.name << "', but it is " << type;
+  desc.dtype = *dtype;
+  desc.shape.assign(tensor.getShape().begin(), tensor.getShape().end());
+  return desc;
+}
+
+/// Describes the inputs or outputs of a function on pointers.
+static FailureOr<SmallVector<TensorDesc>>
+getLoweredDescs(FunctionOpInterface function, StringRef attribute) {
+  SmallVector<TensorDesc> descs;
+  auto array = function->getAttrOfType<ArrayAttr>(attribute);
+  if (!array)
+    return function.emitError("expected an attribute '") << attribute << "'";
+  for (Attribute element : array) {
+    auto dictionary = dyn_cast<DictionaryAttr>(element);
+    auto name = dictionary ? dictionary.getAs<StringAttr>("name") : nullptr;
+    auto type = dictionary ? dictionary.getAs<TypeAttr>("type") : nullptr;
+    auto dtype = dictionary ? dictionary.getAs<IntegerAttr>("dtype") : nullptr;
+    auto tensor = type ? dyn_cast<RankedTensorType>(type.getValue()) : nullptr;
+    if (!name || !tensor || !dtype)
+      return function.emitError("expected a name, a type and a dtype in '")
+             << attribute << "'";
+    TensorDesc desc;
+    desc.name = name.str();
+    desc.dtype = static_cast<DType>(dtype.getInt());
+    desc.shape.assign(tensor.getShape().begin(), tensor.getShape().end());
+    descs.push_back(std::move(desc));
+  }
+  return descs;
+}
+
+FailureOr<Signature> nn::getSignature(ModuleOp module) {
+  FunctionOpInterface function = getEntryFunction(module);
+  if (!function)
+    return module.emitError(
+        "expected one public function or a function called 'main'");
+  Signature signature;
+  if (function->hasAttr(abi::inputsAttrName)) {
+    auto inputs = getLoweredDescs(function, abi::inputsAttrName);
+    auto outputs = getLoweredDescs(function, abi::outputsAttrName);
+    if (failed(inputs) || failed(outputs))
+      return failure();
+    signature.inputs = std::move(*inputs);
+    signature.outputs = std::move(*outputs);
+    return signature;
+  }
+  for (auto [i, type] : llvm::enumerate(function.getArgumentTypes())) {
+    auto desc =
+        getTensorDesc(function, type, function.getArgAttrDict(i), "input", i);
+    if (failed(desc))
+      return failure();
+    signature.inputs.push_back(std::move(*desc));
+  }
+  for (auto [i, type] : llvm::enumerate(function.getResultTypes())) {
+    auto desc = getTensorDesc(function, type, function.getResultAttrDict(i),
+                              "output", i);
+    if (failed(desc))
+      return failure();
+    signature.outputs.push_back(std::move(*desc));
+  }
+  return signature;
+}

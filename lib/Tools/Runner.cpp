@@ -1,0 +1,161 @@
+//===- Runner.cpp - Runs a network for a tool -----------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Calls, repeated and watched.
+//
+//===----------------------------------------------------------------------===//
+
+#include "nn/Tools/Runner.h"
+#include "nn/Execution/GuardedMemory.h"
+#include <chrono>
+#include <cstring>
+
+using namespace mlir;
+using namespace mlir::nn;
+using llvm::createStringError;
+
+static double getSeconds() {
+  using namespace std::chrono;
+  return duration<double>(steady_clock::now().time_since_epoch()).count();
+}
+
+llvm::Expected<std::unique_ptr<Runner>>
+Runner::create(const Executable &executable, ArrayRef<Array> inputs,
+               const RunnerOptions &options) {
+  nn_context *context = nn_context_create(options.threads);
+  if (!context)
+    return createStringError("cannot start " + Twine(options.threads) +
+                             " threads");
+  std::unique_ptr<Runner> runner(new Runner(executable, context));
+  runner->options = options;
+  if (llvm::Error error = runner->allocate(inputs))
+    return std::move(error);
+  return runner;
+}
+
+Runner::~Runner() { nn_context_destroy(context); }
+
+llvm::Error Runner::allocate(ArrayRef<Array> inputArrays) {
+  for (const Array &array : inputArrays) {
+    inputs.push_back(array);
+    if (!options.guard)
+      continue;
+    llvm::Expected<Array> copy = copyToGuarded(array);
+    if (!copy)
+      return copy.takeError();
+    inputs.back() = *copy;
+  }
+
+  auto shapes = executable.getOutputShapes(inputs, context);
+  if (!shapes)
+    return shapes.takeError();
+  for (auto [shape, desc] : llvm::zip_equal(*shapes, executable.getOutputs())) {
+    llvm::Expected<Array> array = options.guard
+                                      ? allocateGuardedArray(desc.dtype, shape)
+                                      : Array::allocate(desc.dtype, shape);
+    if (!array)
+      return array.takeError();
+    outputs.push_back(*array);
+  }
+
+  llvm::Expected<int64_t> bytes = executable.getWorkspaceBytes(inputs, context);
+  if (!bytes)
+    return bytes.takeError();
+  workspaceBytes = *bytes;
+  if (options.guard) {
+    auto memory = allocateGuarded(workspaceBytes, NN_ALIGNMENT);
+    if (!memory)
+      return memory.takeError();
+    workspace = *memory;
+    return llvm::Error::success();
+  }
+  void *memory =
+      nn_allocate(std::max<int64_t>(workspaceBytes, 1), NN_ALIGNMENT);
+  if (!memory)
+    return createStringError("no memory for a workspace of " +
+                             Twine(workspaceBytes) + " bytes");
+  workspace = std::shared_ptr<char>(static_cast<char *>(memory), nn_deallocate);
+  return llvm::Error::success();
+}
+
+llvm::Error Runner::run() {
+  if (options.guard) {
+    std::memset(workspace.get(), 0xff, workspaceBytes);
+    for (Array &output : outputs)
+      std::memset(output.getData(), 0xff, output.getNumBytes());
+  }
+  return executable.run(inputs, outputs, workspace.get(), context);
+}
+
+llvm::Expected<Timing> Runner::benchmark(unsigned runs) {
+  constexpr double warmUpSeconds = 0.2, seconds = 1.0;
+  constexpr unsigned minWarmUps = 3, minRuns = 10, maxRuns = 100000;
+  double start = getSeconds();
+  for (unsigned i = 0;
+       i < minWarmUps || (runs == 0 && getSeconds() - start < warmUpSeconds);
+       ++i)
+    if (llvm::Error error = run())
+      return std::move(error);
+
+  SmallVector<double> times;
+  start = getSeconds();
+  double last = start;
+  while (runs != 0 ? times.size() < runs
+                   : times.size() < minRuns ||
+                         (last - start < seconds && times.size() < maxRuns)) {
+    double before = getSeconds();
+    if (llvm::Error error = run())
+      return std::move(error);
+    last = getSeconds();
+    times.push_back(last - before);
+  }
+  llvm::sort(times);
+  return Timing{times[times.size() / 2], times.front(),
+                static_cast<unsigned>(times.size())};
+}
+
+namespace {
+/// What the profile hook adds up.
+struct Watch {
+  SmallVector<LaunchProfile> launches;
+  double begin = 0.0;
+};
+} // namespace
+
+static void watchLaunch(nn_context *context, int32_t launch, int32_t begin) {
+  auto *watch = static_cast<Watch *>(context->user);
+  if (begin) {
+    watch->begin = getSeconds();
+    return;
+  }
+  LaunchProfile &profile = watch->launches[launch];
+  profile.seconds += getSeconds() - watch->begin;
+  ++profile.count;
+}
+
+llvm::Expected<SmallVector<LaunchProfile>> Runner::profile(unsigned runs) {
+  const nn_model &model = executable.getModel();
+  Watch watch;
+  for (const nn_launch_desc &launch :
+       ArrayRef(model.launches, model.num_launches))
+    watch.launches.push_back({launch.kernel, launch.nodes});
+  if (llvm::Error error = run()) // caches and pages get warm
+    return std::move(error);
+  context->user = &watch;
+  context->profile = watchLaunch;
+  llvm::Error error = llvm::Error::success();
+  for (unsigned i = 0; i < runs && !error; ++i)
+    error = run();
+  context->profile = nullptr;
+  context->user = nullptr;
+  if (error)
+    return std::move(error);
+  for (LaunchProfile &launch : watch.launches)
+    launch.seconds /= runs;
+  return std::move(watch.launches);
+}

@@ -1,0 +1,252 @@
+//===- nn-compile.cpp - Compiles a model ahead of time --------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Compiles a TensorFlow graph, or MLIR of any stage, to an object or a shared
+// library with a C interface, or to any form on the way there.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Bytecode/BytecodeWriter.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Pass/PassManager.h"
+#include "nn/InitAllPasses.h"
+#include "nn/Support/OutputFile.h"
+#include "nn/Target/Native/CHeader.h"
+#include "nn/Target/Native/Compile.h"
+#include "nn/Target/Native/ConstantsTable.h"
+#include "nn/Target/Native/Link.h"
+#include "nn/Tools/Diagnostics.h"
+#include "nn/Tools/ImportCommandLine.h"
+#include "nn/Tools/Lowering.h"
+#include "nn/Tools/Model.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using llvm::createStringError;
+namespace cl = llvm::cl;
+
+namespace {
+enum class Emit {
+  NN,
+  Linalg,
+  Kernels,
+  Vector,
+  LLVM,
+  LLVMIR,
+  Assembly,
+  Object,
+  Library
+};
+
+struct Options {
+  cl::OptionCategory category{"nn-compile options"};
+  cl::opt<std::string> model{cl::Positional, cl::Required, cl::desc("MODEL"),
+                             cl::cat(category)};
+  cl::opt<std::string> output{"o", cl::init("-"), cl::value_desc("FILE"),
+                              cl::cat(category), cl::desc("Output file")};
+  cl::opt<Emit> emit{
+      "emit", cl::init(Emit::Object), cl::cat(category),
+      cl::desc("What to write (default: an object)"),
+      cl::values(
+          clEnumValN(Emit::NN, "nn", "MLIR: the optimized network"),
+          clEnumValN(Emit::Linalg, "linalg", "MLIR: linalg on tensors"),
+          clEnumValN(Emit::Kernels, "kernels",
+                     "MLIR: scheduled kernels and their host"),
+          clEnumValN(Emit::Vector, "vector", "MLIR: kernels of vector code"),
+          clEnumValN(Emit::LLVM, "llvm", "MLIR: the LLVM dialect"),
+          clEnumValN(Emit::LLVMIR, "llvmir", "LLVM IR"),
+          clEnumValN(Emit::Assembly, "asm", "assembly, without the weights"),
+          clEnumValN(Emit::Object, "obj", "an object with the weights"),
+          clEnumValN(Emit::Library, "lib",
+                     "a shared library with the weights"))};
+  cl::opt<std::string> header{"header", cl::value_desc("FILE"),
+                              cl::cat(category),
+                              cl::desc("Write a C header as well")};
+  cl::opt<std::string> symbol{
+      "symbol", cl::value_desc("PREFIX"), cl::cat(category),
+      cl::desc("Prefix of all symbols (default: made of the output's name)")};
+  cl::opt<bool> bytecode{"emit-bytecode", cl::cat(category),
+                         cl::desc("Write MLIR as bytecode, weights and all")};
+  cl::opt<bool> printWeights{
+      "print-weights", cl::cat(category),
+      cl::desc("Print large weights into MLIR text as well")};
+  cl::opt<std::string> pipelineOptions{
+      "pipeline-options", cl::value_desc("OPTIONS"), cl::cat(category),
+      cl::desc("Options of nn-cpu-pipeline")};
+  cl::opt<bool> reference{
+      "reference", cl::cat(category),
+      cl::desc("Use the reference pipeline instead of the optimized one")};
+  ImportCommandLine import;
+  TargetCommandLine target;
+};
+} // namespace
+
+static Stage getStage(Emit emit) {
+  switch (emit) {
+  case Emit::NN:
+    return Stage::NN;
+  case Emit::Linalg:
+    return Stage::Linalg;
+  case Emit::Kernels:
+    return Stage::Kernels;
+  case Emit::Vector:
+    return Stage::Vector;
+  default:
+    return Stage::LLVM;
+  }
+}
+
+/// An error that a diagnostic has told already.
+static llvm::Error makeReportedError() { return createStringError(""); }
+
+/// Names the network, and so all symbols. Only a function on tensors has no
+/// symbols made of its name yet.
+static llvm::Error nameNetwork(const Options &options, ModuleOp module) {
+  StringRef name = options.symbol;
+  if (name.empty())
+    name = llvm::sys::path::stem(options.output == "-" ? options.model
+                                                       : options.output);
+  if (!options.symbol.empty() && makeCIdentifier(name) != name)
+    return createStringError("--symbol: '" + name +
+                             "' is not an identifier of C");
+  FunctionOpInterface entry = getEntryFunction(module);
+  if (auto function = dyn_cast_or_null<func::FuncOp>(entry.getOperation()))
+    function.setName(makeCIdentifier(name));
+  else if (!options.symbol.empty())
+    return createStringError("--symbol: the model is lowered already, and has "
+                             "its symbols");
+  return llvm::Error::success();
+}
+
+static void printModule(const Options &options, ModuleOp module,
+                        raw_ostream &os) {
+  if (options.bytecode) {
+    (void)writeBytecodeToFile(module, os);
+    return;
+  }
+  OpPrintingFlags flags;
+  flags.enableDebugInfo();
+  if (!options.printWeights)
+    flags.elideLargeResourceString(0);
+  module.print(os, flags);
+  os << "\n";
+}
+
+/// Writes LLVM IR or assembly of the whole network.
+static llvm::Error writeText(const Options &options, ModuleOp module,
+                             const CompileOptions &compile) {
+  FailureOr<LLVMModule> llvmModule = translateToLLVMModule(module, compile);
+  if (failed(llvmModule))
+    return makeReportedError();
+  return writeFile(options.output, [&](raw_ostream &os) -> llvm::Error {
+    if (options.emit == Emit::Assembly)
+      return emitAssembly(*llvmModule->module, compile.target, os);
+    llvmModule->module->print(os, nullptr);
+    return llvm::Error::success();
+  });
+}
+
+/// Writes an object or a shared library.
+static llvm::Error writeBinary(const Options &options, ModuleOp module,
+                               const CompileOptions &compile) {
+  auto constants = getConstantsTable(module, /*alignment=*/1);
+  if (failed(constants))
+    return makeReportedError();
+  FailureOr<StringRef> network = getNetworkName(module);
+  if (failed(network))
+    return makeReportedError();
+  SmallVector<ConstantData> data;
+  for (auto [i, constant] : llvm::enumerate(*constants))
+    data.push_back({getConstantSymbol(*network, i), constant.getData()});
+  auto objects = compileToObjects(module, compile);
+  if (failed(objects))
+    return makeReportedError();
+  return linkObjects(*objects, data, compile.target,
+                     options.emit == Emit::Library ? LinkKind::SharedLibrary
+                                                   : LinkKind::Object,
+                     options.output);
+}
+
+static llvm::Error compileModel(const Options &options, MLIRContext *context) {
+  bool isBinary = options.emit == Emit::Object || options.emit == Emit::Library;
+  if (isBinary && options.output == "-")
+    return createStringError("expected -o FILE for an object or a library");
+  llvm::Expected<ImportOptions> importOptions = options.import.getOptions();
+  if (!importOptions)
+    return importOptions.takeError();
+  llvm::Expected<NativeTarget> target = options.target.getTarget();
+  if (!target)
+    return target.takeError();
+  llvm::Expected<ModelFile> file = ModelFile::open(options.model);
+  if (!file)
+    return file.takeError();
+
+  ToolDiagnosticHandler handler(context, options.model);
+  OwningOpRef<ModuleOp> module = file->load(*importOptions, context);
+  if (!module)
+    return makeReportedError();
+  if (llvm::Error error = nameNetwork(options, *module))
+    return error;
+  LoweringOptions lowering;
+  lowering.target = *target;
+  lowering.reference = options.reference;
+  lowering.pipelineOptions = options.pipelineOptions;
+  Stage stage = getStage(options.emit);
+  if (failed(lowerModule(*module, stage, lowering)))
+    return makeReportedError();
+
+  if (!options.header.empty()) {
+    if (stage != Stage::LLVM)
+      return createStringError("--header needs a form of --emit that is past "
+                               "MLIR on tensors");
+    if (llvm::Error error =
+            writeFile(options.header, [&](raw_ostream &os) -> llvm::Error {
+              if (failed(writeCHeader(*module, os)))
+                return makeReportedError();
+              return llvm::Error::success();
+            }))
+      return error;
+  }
+  CompileOptions compile;
+  compile.target = *target;
+  if (isBinary)
+    return writeBinary(options, *module, compile);
+  if (options.emit == Emit::LLVMIR || options.emit == Emit::Assembly)
+    return writeText(options, *module, compile);
+  return writeFile(options.output, [&](raw_ostream &os) {
+    printModule(options, *module, os);
+    return llvm::Error::success();
+  });
+}
+
+int main(int argc, char **argv) {
+  llvm::InitLLVM init(argc, argv);
+  // LLVM's own options, some by the names of ours, serve its developers.
+  cl::ResetCommandLineParser();
+  Options options;
+  nn::registerAllPasses();
+  registerPassManagerCLOptions();
+  cl::HideUnrelatedOptions({&options.category, &options.import.getCategory(),
+                            &options.target.getCategory()});
+  cl::ParseCommandLineOptions(
+      argc, argv, "compiles a TensorFlow graph or MLIR of any stage\n");
+
+  DialectRegistry registry;
+  registerModelDialects(registry);
+  MLIRContext context(registry);
+  if (llvm::Error error = compileModel(options, &context)) {
+    std::string message = llvm::toString(std::move(error));
+    // An empty message was a diagnostic.
+    if (!message.empty())
+      llvm::errs() << "error: " << message << "\n";
+    return 1;
+  }
+  return 0;
+}

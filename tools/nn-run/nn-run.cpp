@@ -1,0 +1,383 @@
+//===- nn-run.cpp - Compiles and runs a model -----------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Compiles a TensorFlow graph, or MLIR of any stage, for this machine, feeds it
+// arrays or pictures, and prints, saves, times, profiles or checks what it
+// computes.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Pass/PassManager.h"
+#include "nn/Execution/Numpy.h"
+#include "nn/InitAllPasses.h"
+#include "nn/Support/OutputFile.h"
+#include "nn/Tools/Check.h"
+#include "nn/Tools/Diagnostics.h"
+#include "nn/Tools/Feeds.h"
+#include "nn/Tools/ImportCommandLine.h"
+#include "nn/Tools/Lowering.h"
+#include "nn/Tools/Names.h"
+#include "nn/Tools/Report.h"
+#include "nn/Tools/Runner.h"
+#include "llvm/ADT/ScopeExit.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/JSON.h"
+#include <chrono>
+#include <sys/resource.h>
+
+using namespace mlir;
+using namespace mlir::nn;
+using llvm::createStringError;
+namespace cl = llvm::cl;
+
+namespace {
+enum class ImageOrder { RGB, BGR };
+
+struct Options {
+  cl::OptionCategory category{"nn-run options"};
+  cl::opt<std::string> model{cl::Positional, cl::Required, cl::desc("MODEL"),
+                             cl::cat(category)};
+  cl::list<std::string> inputs{
+      "input", cl::value_desc("NAME=FILE"), cl::cat(category),
+      cl::desc("Feed a .npy array, or a .png or .jpg picture")};
+  cl::list<std::string> archives{
+      "inputs", cl::value_desc("FILE"), cl::cat(category),
+      cl::desc("Feed the arrays of an .npz archive by their names; if some are "
+               "called in:NAME, only those")};
+  cl::list<std::string> outputs{
+      "output", cl::value_desc("NAME"), cl::cat(category),
+      cl::desc("Fetch this tensor, node or scope (may be repeated)")};
+  cl::opt<std::string> save{"save", cl::value_desc("FILE"), cl::cat(category),
+                            cl::desc("Write the outputs to an .npz archive")};
+  cl::opt<unsigned> threads{
+      "threads", cl::init(0), cl::value_desc("N"), cl::cat(category),
+      cl::desc("Threads to run on (default: one a core)")};
+  cl::opt<bool> benchmark{"benchmark", cl::cat(category),
+                          cl::desc("Time runs after a warm-up")};
+  cl::opt<unsigned> runs{
+      "runs", cl::init(0), cl::value_desc("N"), cl::cat(category),
+      cl::desc("How often --benchmark and --profile run the model")};
+  cl::opt<bool> json{"json", cl::cat(category),
+                     cl::desc("Print one JSON object and nothing else")};
+  cl::opt<bool> profile{"profile", cl::cat(category),
+                        cl::desc("Print what each kernel takes")};
+  cl::opt<bool> check{
+      "check", cl::cat(category),
+      cl::desc("Compare every node with the reference pipeline")};
+  cl::opt<bool> guard{
+      "guard", cl::cat(category),
+      cl::desc("End every buffer at an unmapped page, and fill the workspace "
+               "and the outputs with NaN")};
+  cl::opt<bool> list{"list", cl::cat(category),
+                     cl::desc("Print inputs, outputs and layers; run nothing")};
+  cl::opt<bool> random{"random", cl::cat(category),
+                       cl::desc("Make up the inputs that are not given")};
+  cl::opt<uint64_t> seed{"seed", cl::init(0), cl::value_desc("N"),
+                         cl::cat(category), cl::desc("Seed of --random")};
+  cl::opt<bool> cast{
+      "cast", cl::cat(category),
+      cl::desc("Convert inputs of another element type than the model's")};
+  cl::opt<bool> dynamic{
+      "dynamic", cl::cat(category),
+      cl::desc("Keep unknown sizes instead of compiling for those given")};
+  cl::opt<unsigned> top{"top", cl::init(0), cl::value_desc("K"),
+                        cl::cat(category),
+                        cl::desc("Print the K largest values of each output")};
+  cl::opt<std::string> labels{"labels", cl::value_desc("FILE"),
+                              cl::cat(category),
+                              cl::desc("Names for --top, one a line")};
+  cl::opt<std::string> imageRange{
+      "image-range", cl::init("0,1"), cl::value_desc("LOW,HIGH"),
+      cl::cat(category), cl::desc("What black and white become (default 0,1)")};
+  cl::opt<ImageOrder> imageOrder{
+      "image-order", cl::init(ImageOrder::RGB), cl::cat(category),
+      cl::desc("Order of a picture's colors"),
+      cl::values(clEnumValN(ImageOrder::RGB, "rgb", "red first (default)"),
+                 clEnumValN(ImageOrder::BGR, "bgr", "blue first"))};
+  cl::opt<std::string> pipelineOptions{
+      "pipeline-options", cl::value_desc("OPTIONS"), cl::cat(category),
+      cl::desc("Options of nn-cpu-pipeline")};
+  cl::opt<bool> reference{
+      "reference", cl::cat(category),
+      cl::desc("Run the reference pipeline instead of the optimized one")};
+  ImportCommandLine import{/*withInputs=*/false};
+};
+
+/// A model that is read, and what it is fed.
+struct LoadedModel {
+  OwningOpRef<ModuleOp> module;
+  Signature signature;
+  SmallVector<Array> inputs;
+};
+} // namespace
+
+static double getSeconds() {
+  using namespace std::chrono;
+  return duration<double>(steady_clock::now().time_since_epoch()).count();
+}
+
+static llvm::Expected<FeedOptions> getFeedOptions(const Options &options) {
+  FeedOptions feedOptions;
+  feedOptions.cast = options.cast;
+  feedOptions.random = options.random;
+  feedOptions.seed = options.seed;
+  feedOptions.image.isBGR = options.imageOrder == ImageOrder::BGR;
+  auto [low, high] = StringRef(options.imageRange).split(',');
+  if (low.getAsDouble(feedOptions.image.low) ||
+      high.getAsDouble(feedOptions.image.high))
+    return createStringError("expected --image-range=LOW,HIGH, not '" +
+                             options.imageRange + "'");
+  return feedOptions;
+}
+
+/// An error that a diagnostic has told already.
+static llvm::Error makeReportedError() { return createStringError(""); }
+
+/// Reads the module. Feeds that are no inputs of the graph by themselves become
+/// inputs; arrays fix unknown sizes.
+static llvm::Error load(const Options &options, const ModelFile &file,
+                        ArrayRef<Feed> feeds, MLIRContext *context,
+                        LoadedModel &model) {
+  llvm::Expected<ImportOptions> importOptions = options.import.getOptions();
+  if (!importOptions)
+    return importOptions.takeError();
+  llvm::append_range(importOptions->outputs, options.outputs);
+  auto loadOnce = [&]() -> llvm::Error {
+    model.module = file.load(*importOptions, context);
+    if (!model.module)
+      return makeReportedError();
+    FailureOr<Signature> signature = getSignature(*model.module);
+    if (failed(signature))
+      return makeReportedError();
+    model.signature = std::move(*signature);
+    return llvm::Error::success();
+  };
+  if (!file.isGraph())
+    return loadOnce();
+
+  if (!options.dynamic)
+    for (const Feed &feed : feeds) {
+      if (feed.isImage)
+        continue;
+      ArrayRef<int64_t> shape = feed.array.getShape();
+      importOptions->inputShapes.emplace_back(
+          feed.name, std::vector<int64_t>(shape.begin(), shape.end()));
+    }
+  // What the graph needs is known only after reading it; reading takes a
+  // millisecond.
+  if (llvm::Error error = loadOnce())
+    return error;
+  SmallVector<StringRef> names = model.signature.getInputNames();
+  if (llvm::all_of(feeds, [&](const Feed &feed) {
+        return findName(names, feed.name).has_value();
+      }))
+    return llvm::Error::success();
+  for (const Feed &feed : feeds)
+    importOptions->inputs.push_back(feed.name);
+  return loadOnce();
+}
+
+/// Prints how to call nn-run.
+static llvm::Error makeNoInputsError(const Options &options,
+                                     const Signature &signature) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << "the model has inputs and none is given\n";
+  printTensors(signature.inputs, "inputs", os);
+  printTensors(signature.outputs, "outputs", os);
+  os << "run, for example\n  " << makeExampleCommand(options.model, signature)
+     << "\nor --random for numbers that mean nothing";
+  return createStringError(text);
+}
+
+static size_t getPeakMemory() {
+  rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<size_t>(usage.ru_maxrss) * 1024;
+}
+
+static llvm::Error saveOutputs(const Options &options,
+                               const Executable &executable,
+                               ArrayRef<Array> outputs) {
+  return writeFile(options.save, [&](raw_ostream &os) {
+    NpzWriter writer(os);
+    for (auto [i, array] : llvm::enumerate(outputs)) {
+      // A key is the name as given.
+      bool isGiven = options.outputs.size() == outputs.size();
+      writer.add(isGiven ? StringRef(options.outputs[i])
+                         : StringRef(executable.getOutputs()[i].name),
+                 array);
+    }
+    writer.finish();
+    return llvm::Error::success();
+  });
+}
+
+/// Reports the outputs and times, as text or as JSON.
+static llvm::Error report(const Options &options, const Executable &executable,
+                          Runner &runner, double compileSeconds) {
+  std::optional<Timing> timing;
+  if (options.benchmark) {
+    llvm::Expected<Timing> measured = runner.benchmark(options.runs);
+    if (!measured)
+      return measured.takeError();
+    timing = *measured;
+  }
+  SmallVector<LaunchProfile> launches;
+  if (options.profile) {
+    auto profile = runner.profile(options.runs ? options.runs : 10);
+    if (!profile)
+      return profile.takeError();
+    launches = std::move(*profile);
+  }
+  ArrayRef<Array> outputs = runner.getOutputs();
+  if (!options.save.empty())
+    if (llvm::Error error = saveOutputs(options, executable, outputs))
+      return error;
+
+  raw_ostream &os = llvm::outs();
+  if (options.json) {
+    llvm::json::OStream json(os, /*IndentSize=*/2);
+    json.object([&] {
+      json.attribute("schema", 1);
+      json.attribute("model", options.model.getValue());
+      json.attribute("compile_s", compileSeconds);
+      if (timing) {
+        json.attribute("median_ms", timing->median * 1e3);
+        json.attribute("min_ms", timing->min * 1e3);
+        json.attribute("runs", timing->runs);
+      }
+      json.attribute("peak_rss_bytes", getPeakMemory());
+      json.attribute("workspace_bytes", runner.getWorkspaceBytes());
+      json.attribute("weights_bytes", executable.getConstantBytes());
+      json.attribute("threads", runner.getNumThreads());
+      json.attribute("target", executable.getModel().target);
+      if (options.profile)
+        json.attributeArray("launches", [&] {
+          for (const LaunchProfile &launch : launches)
+            json.object([&] {
+              json.attribute("kernel", launch.kernel);
+              json.attribute("nodes", launch.nodes);
+              json.attribute("us", launch.seconds * 1e6);
+            });
+        });
+    });
+    os << "\n";
+    return llvm::Error::success();
+  }
+
+  std::vector<std::string> labels;
+  if (!options.labels.empty()) {
+    auto read = readLabels(options.labels);
+    if (!read)
+      return read.takeError();
+    labels = std::move(*read);
+  }
+  if (options.top != 0) {
+    for (auto [desc, array] : llvm::zip_equal(executable.getOutputs(), outputs))
+      printTop(desc.name, array, options.top, labels, os);
+  } else if (options.save.empty() && !options.benchmark && !options.profile) {
+    for (auto [desc, array] : llvm::zip_equal(executable.getOutputs(), outputs))
+      printSummary(desc.name, array, os);
+  }
+  if (options.profile)
+    printProfile(launches, os);
+  if (timing)
+    os << llvm::format("median %.4f ms, min %.4f ms, %u runs, %u threads, "
+                       "compiled in %.2f s\n",
+                       timing->median * 1e3, timing->min * 1e3, timing->runs,
+                       runner.getNumThreads(), compileSeconds);
+  return llvm::Error::success();
+}
+
+static llvm::Error runModel(const Options &options, MLIRContext *context) {
+  llvm::Expected<FeedOptions> feedOptions = getFeedOptions(options);
+  if (!feedOptions)
+    return feedOptions.takeError();
+  llvm::Expected<ModelFile> file = ModelFile::open(options.model);
+  if (!file)
+    return file.takeError();
+  auto feeds = readFeeds(options.inputs, options.archives);
+  if (!feeds)
+    return feeds.takeError();
+
+  ToolDiagnosticHandler handler(context, options.model);
+  LoadedModel model;
+  if (llvm::Error error = load(options, *file, *feeds, context, model))
+    return error;
+  if (options.list) {
+    printTensors(model.signature.inputs, "inputs", llvm::outs());
+    printTensors(model.signature.outputs, "outputs", llvm::outs());
+    printLayers(*model.module, llvm::outs());
+    return llvm::Error::success();
+  }
+  if (feeds->empty() && !model.signature.inputs.empty() && !options.random) {
+    if (!options.benchmark)
+      return makeNoInputsError(options, model.signature);
+    feedOptions->random = true;
+  }
+  if (feedOptions->random && !options.json &&
+      feeds->size() < model.signature.inputs.size())
+    llvm::errs() << "note: inputs are random, seed " << options.seed << "\n";
+  auto inputs = bindFeeds(*feeds, model.signature, *feedOptions);
+  if (!inputs)
+    return inputs.takeError();
+
+  LoweringOptions lowering;
+  lowering.target = NativeTarget::getHost();
+  lowering.reference = options.reference;
+  lowering.pipelineOptions = options.pipelineOptions;
+  RunnerOptions runnerOptions;
+  runnerOptions.threads = options.threads;
+  runnerOptions.guard = options.guard;
+  if (options.check)
+    return checkAgainstReference(*model.module, *inputs, lowering,
+                                 runnerOptions, llvm::outs());
+
+  double start = getSeconds();
+  if (failed(lowerModule(*model.module, Stage::LLVM, lowering)))
+    return makeReportedError();
+  ExecutableOptions executableOptions;
+  executableOptions.compile.target = lowering.target;
+  executableOptions.guard = options.guard;
+  auto executable = Executable::create(*model.module, executableOptions);
+  if (failed(executable))
+    return makeReportedError();
+  double compileSeconds = getSeconds() - start;
+  auto runner = Runner::create(**executable, *inputs, runnerOptions);
+  if (!runner)
+    return runner.takeError();
+  if (llvm::Error error = (*runner)->run())
+    return error;
+  return report(options, **executable, **runner, compileSeconds);
+}
+
+int main(int argc, char **argv) {
+  llvm::InitLLVM init(argc, argv);
+  // LLVM's own options, some by the names of ours, serve its developers.
+  cl::ResetCommandLineParser();
+  Options options;
+  nn::registerAllPasses();
+  registerPassManagerCLOptions();
+  cl::HideUnrelatedOptions({&options.category, &options.import.getCategory()});
+  cl::ParseCommandLineOptions(
+      argc, argv,
+      "compiles a TensorFlow graph or MLIR of any stage, and runs it\n");
+
+  DialectRegistry registry;
+  registerModelDialects(registry);
+  MLIRContext context(registry);
+  if (llvm::Error error = runModel(options, &context)) {
+    std::string message = llvm::toString(std::move(error));
+    // An empty message was a diagnostic.
+    if (!message.empty())
+      llvm::errs() << "error: " << message << "\n";
+    return 1;
+  }
+  return 0;
+}
