@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 packages=(
   libmlir-22-dev mlir-22-tools llvm-22-dev llvm-22-tools clang-22 lld-22
   libomp-22-dev libclang-rt-22-dev clang-format-22
-  libprotobuf-dev protobuf-compiler libgtest-dev libpng-dev libjpeg62-turbo-dev
+  libprotobuf-dev protobuf-compiler libgmock-dev libgtest-dev libpng-dev libjpeg62-turbo-dev
   zlib1g-dev cmake ninja-build ccache python3 python3-venv
   qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 )

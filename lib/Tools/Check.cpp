@@ -16,14 +16,10 @@
 #include "nn/Tools/Compare.h"
 #include "nn/Tools/Diagnostics.h"
 #include "nn/Tools/Model.h"
-#include "llvm/Support/Format.h"
 
 using namespace mlir;
 using namespace mlir::nn;
 using llvm::createStringError;
-
-// Floats that are computed in another order differ by this much of the largest.
-static constexpr double kTolerance = 1e-4;
 
 /// Makes every tensor that an op of the entry function computes a result of the
 /// function, in order. Returns how each of all results is called.
@@ -105,31 +101,6 @@ runBoth(ModuleOp module, ArrayRef<Array> inputs,
   return std::make_pair(std::move(*actual), std::move(*expected));
 }
 
-static bool departs(const Array &array, const Difference &difference) {
-  switch (array.getDType()) {
-  case DType::F16:
-  case DType::BF16:
-  case DType::F32:
-  case DType::F64:
-  case DType::C64:
-    // A few last places may be much of a half.
-    return difference.ulps > 4 && difference.getRelative() > kTolerance;
-  default:
-    return difference.absolute != 0.0;
-  }
-}
-
-static void print(const Difference &difference, raw_ostream &os) {
-  if (difference.absolute == 0.0) {
-    os << "equal";
-    return;
-  }
-  os << difference.ulps << " ulps, "
-     << llvm::format("%.2e of the largest, at element %lld",
-                     difference.getRelative(),
-                     static_cast<long long>(difference.index));
-}
-
 llvm::Error nn::checkAgainstReference(ModuleOp module, ArrayRef<Array> inputs,
                                       const LoweringOptions &lowering,
                                       const RunnerOptions &options,
@@ -147,12 +118,7 @@ llvm::Error nn::checkAgainstReference(ModuleOp module, ArrayRef<Array> inputs,
       return createStringError("output '" + name + "' has shape " +
                                formatShape(actual.getShape()) + ", not " +
                                formatShape(expected.getShape()));
-    Difference difference = compare(actual, expected);
-    bool isBad = departs(actual, difference);
-    isDeparted |= isBad;
-    os << (isBad ? "DEPARTS " : "ok      ") << name << ": ";
-    print(difference, os);
-    os << "\n";
+    isDeparted |= !printComparison(name, actual, expected, os);
   }
 
   OwningOpRef<ModuleOp> verbose = module.clone();
@@ -170,10 +136,8 @@ llvm::Error nn::checkAgainstReference(ModuleOp module, ArrayRef<Array> inputs,
   for (size_t i = signature->outputs.size(); i < names.size(); ++i) {
     const Array &actual = nodes->first[i], &expected = nodes->second[i];
     Difference difference = compare(actual, expected);
-    if (departs(actual, difference)) {
-      os << "DEPARTS " << names[i] << ": ";
-      print(difference, os);
-      os << "\n";
+    if (departs(actual.getDType(), difference)) {
+      printComparison(names[i], actual, expected, os);
       return createStringError("the pipelines disagree first at " + names[i]);
     }
     if (worstName.empty() || difference.getRelative() > worst.getRelative()) {
@@ -184,7 +148,7 @@ llvm::Error nn::checkAgainstReference(ModuleOp module, ArrayRef<Array> inputs,
   os << "ok      " << names.size() - signature->outputs.size() << " nodes";
   if (!worstName.empty()) {
     os << ", the worst " << worstName << ": ";
-    print(worst, os);
+    printDifference(worst, os);
   }
   os << "\n";
   return isDeparted ? createStringError("the pipelines disagree")

@@ -11,6 +11,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "nn/Tools/Compare.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/raw_ostream.h"
 #include <cmath>
 #include <cstring>
 
@@ -71,4 +73,41 @@ Difference nn::compare(const Array &actual, const Array &expected) {
     result.ulps = std::max(result.ulps, ulps);
   }
   return result;
+}
+
+bool nn::departs(DType dtype, const Difference &difference) {
+  constexpr double tolerance = 1e-4;
+  switch (dtype) {
+  case DType::F16:
+  case DType::BF16:
+  case DType::F32:
+  case DType::F64:
+  case DType::C64:
+    // A few last places may be much of a half.
+    return difference.ulps > 4 && !(difference.getRelative() <= tolerance);
+  default:
+    return difference.absolute != 0.0;
+  }
+}
+
+void nn::printDifference(const Difference &difference, raw_ostream &os) {
+  if (difference.absolute == 0.0) {
+    os << "equal";
+    return;
+  }
+  if (difference.ulps != UINT64_MAX)
+    os << difference.ulps << " ulps, ";
+  os << llvm::format("%.2e of the largest, at element %lld",
+                     difference.getRelative(),
+                     static_cast<long long>(difference.index));
+}
+
+bool nn::printComparison(StringRef name, const Array &actual,
+                         const Array &expected, raw_ostream &os) {
+  Difference difference = compare(actual, expected);
+  bool isBad = departs(actual.getDType(), difference);
+  os << (isBad ? "DEPARTS " : "ok      ") << name << ": ";
+  printDifference(difference, os);
+  os << "\n";
+  return !isBad;
 }

@@ -27,6 +27,40 @@ static llvm::Error addFeed(SmallVectorImpl<Feed> &feeds, Feed feed) {
   return llvm::Error::success();
 }
 
+/// Adds the arrays of an archive whose keys have one of the prefixes, by what
+/// follows it; all arrays if no key has one.
+static llvm::Error addArchive(StringRef path, ArrayRef<StringRef> prefixes,
+                              SmallVectorImpl<Feed> &feeds) {
+  llvm::Expected<NpzReader> reader = NpzReader::open(path);
+  if (!reader)
+    return reader.takeError();
+  auto consumePrefix = [&](StringRef &key) {
+    return llvm::any_of(
+        prefixes, [&](StringRef prefix) { return key.consume_front(prefix); });
+  };
+  bool hasPrefix = llvm::any_of(
+      reader->getNames(), [&](StringRef key) { return consumePrefix(key); });
+  for (StringRef key : reader->getNames()) {
+    StringRef name = key;
+    if (hasPrefix && !consumePrefix(name))
+      continue;
+    llvm::Expected<Array> array = reader->read(key);
+    if (!array)
+      return createStringError("cannot read '" + path +
+                               "': " + llvm::toString(array.takeError()));
+    if (llvm::Error error = addFeed(feeds, {name.str(), *array, false}))
+      return error;
+  }
+  return llvm::Error::success();
+}
+
+llvm::Expected<SmallVector<Feed>> nn::readExpected(StringRef archive) {
+  SmallVector<Feed> arrays;
+  if (llvm::Error error = addArchive(archive, {"out:", "inner:"}, arrays))
+    return std::move(error);
+  return arrays;
+}
+
 llvm::Expected<SmallVector<Feed>>
 nn::readFeeds(ArrayRef<std::string> files, ArrayRef<std::string> archives) {
   SmallVector<Feed> feeds;
@@ -42,26 +76,9 @@ nn::readFeeds(ArrayRef<std::string> files, ArrayRef<std::string> archives) {
     if (llvm::Error error = addFeed(feeds, {name.str(), *array, isImage}))
       return std::move(error);
   }
-  for (StringRef path : archives) {
-    llvm::Expected<NpzReader> reader = NpzReader::open(path);
-    if (!reader)
-      return reader.takeError();
-    constexpr StringLiteral prefix = "in:";
-    bool hasPrefix = llvm::any_of(reader->getNames(), [&](StringRef name) {
-      return name.starts_with(prefix);
-    });
-    for (StringRef key : reader->getNames()) {
-      StringRef name = key;
-      if (hasPrefix && !name.consume_front(prefix))
-        continue;
-      llvm::Expected<Array> array = reader->read(key);
-      if (!array)
-        return createStringError("cannot read '" + path +
-                                 "': " + llvm::toString(array.takeError()));
-      if (llvm::Error error = addFeed(feeds, {name.str(), *array, false}))
-        return std::move(error);
-    }
-  }
+  for (StringRef path : archives)
+    if (llvm::Error error = addArchive(path, {"in:"}, feeds))
+      return std::move(error);
   return feeds;
 }
 

@@ -242,6 +242,7 @@ int main(int argc, char **argv) {
   registerModelDialects(registry);
   MLIRContext context(registry);
   if (llvm::Error error = compileModel(options, &context)) {
+    llvm::outs().flush();
     std::string message = llvm::toString(std::move(error));
     // An empty message was a diagnostic.
     if (!message.empty())

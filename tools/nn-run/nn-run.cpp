@@ -17,6 +17,7 @@
 #include "nn/InitAllPasses.h"
 #include "nn/Support/OutputFile.h"
 #include "nn/Tools/Check.h"
+#include "nn/Tools/Compare.h"
 #include "nn/Tools/Diagnostics.h"
 #include "nn/Tools/Feeds.h"
 #include "nn/Tools/ImportCommandLine.h"
@@ -54,6 +55,11 @@ struct Options {
       cl::desc("Fetch this tensor, node or scope (may be repeated)")};
   cl::opt<std::string> save{"save", cl::value_desc("FILE"), cl::cat(category),
                             cl::desc("Write the outputs to an .npz archive")};
+  cl::opt<std::string> compare{
+      "compare", cl::value_desc("FILE"), cl::cat(category),
+      cl::desc("Compare with the arrays of an .npz archive; if some are called "
+               "out:NAME or inner:NAME, with those, which are fetched unless "
+               "--output says otherwise")};
   cl::opt<unsigned> threads{
       "threads", cl::init(0), cl::value_desc("N"), cl::cat(category),
       cl::desc("Threads to run on (default: one a core)")};
@@ -141,12 +147,12 @@ static llvm::Error makeReportedError() { return createStringError(""); }
 /// Reads the module. Feeds that are no inputs of the graph by themselves become
 /// inputs; arrays fix unknown sizes.
 static llvm::Error load(const Options &options, const ModelFile &file,
-                        ArrayRef<Feed> feeds, MLIRContext *context,
-                        LoadedModel &model) {
+                        ArrayRef<Feed> feeds, ArrayRef<std::string> outputs,
+                        MLIRContext *context, LoadedModel &model) {
   llvm::Expected<ImportOptions> importOptions = options.import.getOptions();
   if (!importOptions)
     return importOptions.takeError();
-  llvm::append_range(importOptions->outputs, options.outputs);
+  llvm::append_range(importOptions->outputs, outputs);
   auto loadOnce = [&]() -> llvm::Error {
     model.module = file.load(*importOptions, context);
     if (!model.module)
@@ -218,6 +224,40 @@ static llvm::Error saveOutputs(const Options &options,
   });
 }
 
+/// Compares outputs with what they should be, and says how far they are.
+static llvm::Error compareOutputs(const Options &options,
+                                  const Executable &executable,
+                                  ArrayRef<Array> outputs,
+                                  ArrayRef<Feed> expected) {
+  SmallVector<StringRef> names = llvm::map_to_vector(
+      executable.getOutputs(),
+      [](const TensorDesc &desc) -> StringRef { return desc.name; });
+  raw_ostream &os = options.json ? llvm::errs() : llvm::outs();
+  bool departs = false;
+  for (auto [i, array] : llvm::enumerate(expected)) {
+    // Outputs that were fetched for this come in this order, whatever they are
+    // called.
+    std::optional<size_t> index = i;
+    if (!options.outputs.empty() || outputs.size() != expected.size())
+      index = findName(names, array.name);
+    if (!index)
+      return makeUnknownNameError("output", array.name, names);
+    const Array &actual = outputs[*index];
+    if (actual.getDType() != array.array.getDType() ||
+        actual.getShape() != array.array.getShape())
+      return createStringError("output '" + array.name + "' is " +
+                               getName(actual.getDType()) + " " +
+                               formatShape(actual.getShape()) + ", not " +
+                               getName(array.array.getDType()) + " " +
+                               formatShape(array.array.getShape()));
+    departs |= !printComparison(array.name, actual, array.array, os);
+  }
+  if (departs)
+    return createStringError("the outputs are not those of '" +
+                             options.compare + "'");
+  return llvm::Error::success();
+}
+
 /// Reports the outputs and times, as text or as JSON.
 static llvm::Error report(const Options &options, const Executable &executable,
                           Runner &runner, double compileSeconds) {
@@ -281,7 +321,8 @@ static llvm::Error report(const Options &options, const Executable &executable,
   if (options.top != 0) {
     for (auto [desc, array] : llvm::zip_equal(executable.getOutputs(), outputs))
       printTop(desc.name, array, options.top, labels, os);
-  } else if (options.save.empty() && !options.benchmark && !options.profile) {
+  } else if (options.save.empty() && options.compare.empty() &&
+             !options.benchmark && !options.profile) {
     for (auto [desc, array] : llvm::zip_equal(executable.getOutputs(), outputs))
       printSummary(desc.name, array, os);
   }
@@ -306,9 +347,22 @@ static llvm::Error runModel(const Options &options, MLIRContext *context) {
   if (!feeds)
     return feeds.takeError();
 
+  SmallVector<Feed> expected;
+  SmallVector<std::string> outputs(options.outputs.begin(),
+                                   options.outputs.end());
+  if (!options.compare.empty()) {
+    auto read = readExpected(options.compare);
+    if (!read)
+      return read.takeError();
+    expected = std::move(*read);
+    if (outputs.empty())
+      for (const Feed &array : expected)
+        outputs.push_back(array.name);
+  }
+
   ToolDiagnosticHandler handler(context, options.model);
   LoadedModel model;
-  if (llvm::Error error = load(options, *file, *feeds, context, model))
+  if (llvm::Error error = load(options, *file, *feeds, outputs, context, model))
     return error;
   if (options.list) {
     printTensors(model.signature.inputs, "inputs", llvm::outs());
@@ -354,6 +408,10 @@ static llvm::Error runModel(const Options &options, MLIRContext *context) {
     return runner.takeError();
   if (llvm::Error error = (*runner)->run())
     return error;
+  if (!options.compare.empty())
+    if (llvm::Error error = compareOutputs(options, **executable,
+                                           (*runner)->getOutputs(), expected))
+      return error;
   return report(options, **executable, **runner, compileSeconds);
 }
 
@@ -373,6 +431,7 @@ int main(int argc, char **argv) {
   registerModelDialects(registry);
   MLIRContext context(registry);
   if (llvm::Error error = runModel(options, &context)) {
+    llvm::outs().flush();
     std::string message = llvm::toString(std::move(error));
     // An empty message was a diagnostic.
     if (!message.empty())

@@ -38,6 +38,18 @@ struct Difference {
 /// Compares arrays of the same type and shape.
 Difference compare(const Array &actual, const Array &expected);
 
+/// Returns true if a difference is more than another order of computing the
+/// same makes: for floats 1e-4 of the largest, and four last places; for others
+/// any.
+bool departs(DType dtype, const Difference &difference);
+
+/// Prints a difference.
+void printDifference(const Difference &difference, raw_ostream &os);
+
+/// Compares and prints a line; returns false if the arrays depart.
+bool printComparison(StringRef name, const Array &actual, const Array &expected,
+                     raw_ostream &os);
+
 } // namespace mlir::nn
 
 #endif // NN_TOOLS_COMPARE_H

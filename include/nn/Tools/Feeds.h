@@ -31,6 +31,10 @@ struct Feed {
 llvm::Expected<SmallVector<Feed>> readFeeds(ArrayRef<std::string> files,
                                             ArrayRef<std::string> archives);
 
+/// Reads what outputs should be from an .npz archive: the arrays called
+/// `out:NAME` or `inner:NAME`, or all if none is.
+llvm::Expected<SmallVector<Feed>> readExpected(StringRef archive);
+
 /// How feeds become inputs.
 struct FeedOptions {
   /// Converts elements of another type instead of refusing them.
