@@ -11,6 +11,7 @@
 
 #include "nn/Codegen/CPU/Passes.h"
 #include "nn/Codegen/Vector/Passes.h"
+#include "nn/ABI/Passes.h"
 #include "nn/Conversion/Passes.h"
 #include "nn/Dialect/NN/Transforms/Passes.h"
 #include "nn/Dialect/Kernel/Transforms/Passes.h"
@@ -24,6 +25,7 @@ inline void registerAllPasses() {
   registerCPUKernelPipelines();
   registerNNCodegenCPUPasses();
   registerNNCodegenVectorPasses();
+  registerNNABIPasses();
   registerNNConversionPasses();
   registerNNTransformsPasses();
   registerNNKernelPasses();
