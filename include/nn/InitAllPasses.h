@@ -9,13 +9,14 @@
 #ifndef NN_INITALLPASSES_H
 #define NN_INITALLPASSES_H
 
+#include "nn/ABI/Passes.h"
 #include "nn/Codegen/CPU/Passes.h"
 #include "nn/Codegen/Vector/Passes.h"
-#include "nn/ABI/Passes.h"
 #include "nn/Conversion/Passes.h"
-#include "nn/Dialect/NN/Transforms/Passes.h"
 #include "nn/Dialect/Kernel/Transforms/Passes.h"
+#include "nn/Dialect/NN/Transforms/Passes.h"
 #include "nn/Memory/Passes.h"
+#include "nn/Pipelines/CPU.h"
 #include "nn/Pipelines/KernelPipeline.h"
 
 namespace mlir::nn {
@@ -23,6 +24,7 @@ namespace mlir::nn {
 /// Registers all nn passes with the command line.
 inline void registerAllPasses() {
   registerCPUKernelPipelines();
+  registerCPUPipelines();
   registerNNCodegenCPUPasses();
   registerNNCodegenVectorPasses();
   registerNNABIPasses();
