@@ -18,6 +18,7 @@
 #include "nn/Memory/Passes.h"
 #include "nn/Pipelines/CPU.h"
 #include "nn/Pipelines/KernelPipeline.h"
+#include "nn/Pipelines/NNOptimize.h"
 
 namespace mlir::nn {
 
@@ -33,6 +34,7 @@ inline void registerAllPasses() {
   registerNNKernelPasses();
   registerKernelPipelines();
   registerNNMemoryPasses();
+  registerNNOptimizePipeline();
 }
 
 } // namespace mlir::nn
