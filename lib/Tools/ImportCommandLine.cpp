@@ -28,7 +28,14 @@ ImportCommandLine::ImportCommandLine(bool withInputs)
                   cl::desc("Shapes of inputs, instead of the declared ones"),
                   cl::cat(category)),
       constants("set", cl::value_desc("NAME=VALUE"),
-                cl::desc("Make a placeholder a constant"), cl::cat(category)) {
+                cl::desc("Make a placeholder a constant"), cl::cat(category)),
+      signature("signature", cl::value_desc("NAME"),
+                cl::desc("Signature of a SavedModel (default: "
+                         "serving_default)"),
+                cl::cat(category)),
+      tags("tags", cl::CommaSeparated, cl::value_desc("TAG,..."),
+           cl::desc("Graph of a SavedModel (default: serve)"),
+           cl::cat(category)) {
   if (withInputs)
     inputs.emplace("inputs", cl::CommaSeparated, cl::value_desc("NAME,..."),
                    cl::desc("What to feed, in this order (default: the "
@@ -41,6 +48,8 @@ llvm::Expected<ImportOptions> ImportCommandLine::getOptions() const {
   if (inputs)
     llvm::append_range(options.inputs, *inputs);
   llvm::append_range(options.outputs, outputs);
+  options.signature = signature;
+  llvm::append_range(options.tags, tags);
   for (StringRef text : inputShapes) {
     auto shapes = parseInputShapes(text);
     if (!shapes)

@@ -33,7 +33,7 @@ using namespace mlir::nn;
 namespace cl = llvm::cl;
 
 namespace {
-enum class Action { ImportGraphDef, ToLLVMIR };
+enum class Action { ImportGraphDef, ImportSavedModel, ToLLVMIR };
 
 struct Options {
   cl::opt<std::string> input{cl::Positional, cl::desc("<input file>"),
@@ -44,6 +44,8 @@ struct Options {
       cl::desc("Translation:"), cl::Required,
       cl::values(clEnumValN(Action::ImportGraphDef, "import-graphdef",
                             "TensorFlow GraphDef, binary or text, to nn"),
+                 clEnumValN(Action::ImportSavedModel, "import-saved-model",
+                            "TensorFlow SavedModel directory to nn"),
                  clEnumValN(Action::ToLLVMIR, "mlir-to-llvmir",
                             "LLVM dialect to LLVM IR"))};
   cl::opt<bool> bytecode{"emit-bytecode",
@@ -58,7 +60,9 @@ static LogicalResult importGraph(const Options &options,
                                  const ImportOptions &importOptions,
                                  MLIRContext &context, raw_ostream &os) {
   OwningOpRef<ModuleOp> module =
-      importGraphDef(options.input, importOptions, &context);
+      options.action == Action::ImportSavedModel
+          ? importSavedModel(options.input, importOptions, &context)
+          : importGraphDef(options.input, importOptions, &context);
   if (!module)
     return failure();
   if (options.bytecode)
@@ -108,9 +112,9 @@ int main(int argc, char **argv) {
   bool isReported = false;
   llvm::Error error = writeFile(options.output, [&](raw_ostream &os) {
     LogicalResult result =
-        options.action == Action::ImportGraphDef
-            ? importGraph(options, *importOptions, context, os)
-            : translateToLLVMIR(options, context, os);
+        options.action == Action::ToLLVMIR
+            ? translateToLLVMIR(options, context, os)
+            : importGraph(options, *importOptions, context, os);
     isReported = failed(result);
     return isReported ? llvm::createStringError("translation failed")
                       : llvm::Error::success();

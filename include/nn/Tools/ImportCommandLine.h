@@ -19,8 +19,9 @@
 
 namespace mlir::nn {
 
-/// Registers --inputs, --outputs, --input-shapes and --set. An object of a
-/// tool's main(), made before the command line is parsed.
+/// Registers --inputs, --outputs, --input-shapes, --set, --signature and
+/// --tags. An object of a tool's main(), made before the command line is
+/// parsed.
 class ImportCommandLine {
 public:
   /// A tool whose own --inputs means something else goes without ours.
@@ -37,6 +38,8 @@ private:
   llvm::cl::list<std::string> outputs;
   llvm::cl::list<std::string> inputShapes;
   llvm::cl::list<std::string> constants;
+  llvm::cl::opt<std::string> signature;
+  llvm::cl::list<std::string> tags;
 };
 
 } // namespace mlir::nn

@@ -66,6 +66,8 @@ struct NamedEndpoint {
   /// The tensor's name, `node:0`.
   std::string name;
   Endpoint endpoint;
+  /// What a signature calls it; empty if nothing.
+  std::string key;
 };
 
 class Graph {
@@ -89,6 +91,9 @@ public:
   FailureOr<Endpoint> resolve(Endpoint endpoint,
                               llvm::function_ref<bool(Endpoint)> isLeaf);
 
+  /// The body of the function that a node calls.
+  FailureOr<Frame *> getCallee(Node *node);
+
   /// How many results the function has that a node calls.
   FailureOr<unsigned> getNumCallResults(Node *node);
 
@@ -103,6 +108,16 @@ public:
   /// node share one endpoint, that of its first.
   std::vector<Node *> getSinks();
 
+  /// Finds out, from how the graph restores its variables, what the checkpoint
+  /// calls each of them.
+  LogicalResult findVariables();
+
+  /// The name of a variable's value in the checkpoint; null if it has none.
+  const std::string *getVariableKey(const Node &node) const {
+    auto it = variableKeys.find(&node);
+    return it == variableKeys.end() ? nullptr : &it->second;
+  }
+
   Location getLocation(const Node &node) const;
   InFlightDiagnostic emitError(const Node &node) const;
   InFlightDiagnostic emitError() const;
@@ -112,11 +127,11 @@ public:
 
 private:
   FailureOr<Frame *> makeFrame(const proto::FunctionDef *function, Node *call);
-  FailureOr<Frame *> getCallee(Node *node);
   StringRef getCalleeName(const Node &node) const;
 
   FailureOr<NamedEndpoint> findScope(StringRef name);
   LogicalResult expandAllCalls();
+  LogicalResult findVariablesIn(Frame *frame);
   InFlightDiagnostic emitUnknownName(StringRef name);
 
   const GraphFile &file;
@@ -126,6 +141,7 @@ private:
   std::deque<Frame> frames;
   std::deque<Node> nodes;
   Frame *main = nullptr;
+  llvm::DenseMap<const Node *, std::string> variableKeys;
 };
 
 } // namespace mlir::nn::tf

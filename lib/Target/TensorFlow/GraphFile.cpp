@@ -167,7 +167,8 @@ tf::parseGraph(std::shared_ptr<llvm::MemoryBuffer> buffer, StringRef name) {
 
 llvm::Expected<std::unique_ptr<GraphFile>> tf::readGraphFile(StringRef path) {
   if (llvm::sys::fs::is_directory(path))
-    return makeError("is a directory, not a GraphDef");
+    return makeError("is a directory, not a GraphDef; a SavedModel is imported "
+                     "as one");
   auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(
       path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
   if (!buffer)

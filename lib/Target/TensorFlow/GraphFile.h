@@ -13,7 +13,9 @@
 #ifndef NN_LIB_TARGET_TENSORFLOW_GRAPHFILE_H
 #define NN_LIB_TARGET_TENSORFLOW_GRAPHFILE_H
 
+#include "Checkpoint.h"
 #include "nn/Target/TensorFlow/proto/graph.pb.h"
+#include "nn/Target/TensorFlow/proto/saved_model.pb.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include <memory>
@@ -25,11 +27,23 @@ namespace proto = ::nn::tensorflow;
 /// Tensors of at least so many bytes are not copied out of the file.
 constexpr size_t kInPlaceThreshold = 4096;
 
+/// A name that a signature gives to a tensor.
+struct SignatureTensor {
+  std::string key;
+  std::string tensor;
+};
+
 /// A parsed GraphDef and the bytes it came from.
 struct GraphFile {
   std::string name;
   std::shared_ptr<llvm::MemoryBuffer> buffer;
   proto::GraphDef graph;
+
+  // Only a SavedModel has the following.
+  std::vector<SignatureTensor> signatureInputs, signatureOutputs;
+  /// The node that restores variables from the checkpoint.
+  std::string restoreOp;
+  std::unique_ptr<Checkpoint> checkpoint;
 
   /// The bytes of `tensor_content`, wherever they are; `inFile` says whether
   /// they alias `buffer`.
@@ -44,10 +58,19 @@ llvm::Expected<std::unique_ptr<GraphFile>> readGraphFile(llvm::StringRef path);
 llvm::Expected<std::unique_ptr<GraphFile>>
 parseGraph(std::shared_ptr<llvm::MemoryBuffer> buffer, llvm::StringRef name);
 
+/// Maps and parses the graph of a SavedModel that has these tags (`serve` by
+/// default), one of its signatures (`serving_default`) and its checkpoint.
+llvm::Expected<std::unique_ptr<GraphFile>>
+readSavedModel(llvm::StringRef directory, llvm::StringRef signature,
+               llvm::ArrayRef<std::string> tags);
+
 /// Copies a serialized GraphDef without its large `tensor_content`s, which are
 /// replaced by their offset and size in `bytes`. False if `bytes` are not the
 /// serialization of anything.
 bool scanGraph(llvm::StringRef bytes, std::string &rest);
+
+/// The same for a serialized SavedModel.
+bool scanSavedModel(llvm::StringRef bytes, std::string &rest);
 
 } // namespace mlir::nn::tf
 

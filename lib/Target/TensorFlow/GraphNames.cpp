@@ -43,7 +43,8 @@ FailureOr<NamedEndpoint> Graph::find(StringRef name) {
   std::tie(nodeName, index) = splitIndex(name);
   auto makeNamed = [&](Node *node) {
     return NamedEndpoint{(node->name + ":" + Twine(index)).str(),
-                         Endpoint{node, index}};
+                         Endpoint{node, index},
+                         /*key=*/""};
   };
   auto it = main->nodes.find(nodeName);
   if (it != main->nodes.end())
@@ -136,7 +137,8 @@ FailureOr<NamedEndpoint> Graph::findScope(StringRef name) {
     llvm::copy_if(members, std::back_inserter(last),
                   [&](Node *node) { return !used.contains(node); });
     if (last.size() == 1)
-      return NamedEndpoint{last.front()->name, Endpoint{last.front(), 0}};
+      return NamedEndpoint{last.front()->name, Endpoint{last.front(), 0},
+                           /*key=*/""};
     InFlightDiagnostic error = emitError();
     error << "scope '" << name << "' has " << last.size() << " last nodes:";
     appendNames(error, llvm::map_range(last, [](Node *node) -> StringRef {

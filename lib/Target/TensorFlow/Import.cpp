@@ -45,11 +45,14 @@ public:
   OwningOpRef<ModuleOp> run();
 
 private:
+  FailureOr<NamedEndpoint> find(StringRef name,
+                                ArrayRef<SignatureTensor> signature);
   LogicalResult findNames();
   LogicalResult visit();
   LogicalResult visitInputs(Node *node, SmallVectorImpl<Endpoint> &inputs);
   LogicalResult reportUnsupported();
   LogicalResult makeInputs();
+  RankedTensorType getComputedType(const NamedEndpoint &tensor);
   FailureOr<RankedTensorType> getInputType(const NamedEndpoint &input);
   LogicalResult importNode(Node *node);
   LogicalResult importConstant(Node *node, StringRef text);
@@ -72,7 +75,7 @@ private:
   /// Nodes all of whose results are outputs.
   std::vector<Node *> sinks;
   std::vector<Input> inputs;
-  llvm::DenseSet<Endpoint> fed;
+  llvm::DenseSet<Endpoint> fed, reachedInputs;
   llvm::DenseMap<Node *, StringRef> set;
   llvm::DenseMap<Endpoint, ArrayRef<int64_t>> shapes;
 
@@ -88,18 +91,33 @@ private:
 // What to import
 //===----------------------------------------------------------------------===//
 
-/// Resolves the names in the options.
+/// Finds what a user names, by the signature's keys first.
+FailureOr<NamedEndpoint> Importer::find(StringRef name,
+                                        ArrayRef<SignatureTensor> signature) {
+  auto it = llvm::find_if(
+      signature, [&](const SignatureTensor &t) { return t.key == name; });
+  if (it == signature.end())
+    return graph.find(name);
+  FailureOr<NamedEndpoint> found = graph.find(it->tensor);
+  if (succeeded(found))
+    found->key = it->key;
+  return found;
+}
+
+/// Resolves the names in the options; what they leave out, the signature says.
 LogicalResult Importer::findNames() {
-  for (StringRef name : options.inputs) {
-    FailureOr<NamedEndpoint> found = graph.find(name);
-    if (failed(found))
-      return failure();
-    if (!fed.insert(found->endpoint).second)
-      return graph.emitError(*found->endpoint.node) << "is fed twice";
-    inputs.push_back(Input{*found, {}});
-  }
+  const GraphFile &file = graph.getFile();
+  std::vector<std::string> inputNames = options.inputs;
+  if (inputNames.empty() && !isPartial)
+    for (const SignatureTensor &tensor : file.signatureInputs)
+      inputNames.push_back(tensor.key);
+  std::vector<std::string> outputNames = options.outputs;
+  if (outputNames.empty())
+    for (const SignatureTensor &tensor : file.signatureOutputs)
+      outputNames.push_back(tensor.key);
+
   for (const auto &[name, value] : options.constants) {
-    FailureOr<NamedEndpoint> found = graph.find(name);
+    FailureOr<NamedEndpoint> found = find(name, file.signatureInputs);
     if (failed(found))
       return failure();
     Node *node = found->endpoint.node;
@@ -107,23 +125,33 @@ LogicalResult Importer::findNames() {
       return graph.emitError(*node) << "is not a placeholder that could be set";
     set[node] = value;
   }
+  for (StringRef name : inputNames) {
+    FailureOr<NamedEndpoint> found = find(name, file.signatureInputs);
+    if (failed(found))
+      return failure();
+    if (options.inputs.empty() && set.contains(found->endpoint.node))
+      continue;
+    if (!fed.insert(found->endpoint).second)
+      return graph.emitError(*found->endpoint.node) << "is fed twice";
+    inputs.push_back(Input{*found, {}});
+  }
   for (const auto &[name, shape] : options.inputShapes) {
-    FailureOr<NamedEndpoint> found = graph.find(name);
+    FailureOr<NamedEndpoint> found = find(name, file.signatureInputs);
     if (failed(found))
       return failure();
     shapes[found->endpoint] = shape;
   }
-  if (options.outputs.empty()) {
+  for (StringRef name : outputNames) {
+    FailureOr<NamedEndpoint> found = find(name, file.signatureOutputs);
+    if (failed(found))
+      return failure();
+    outputs.push_back(*found);
+  }
+  if (outputs.empty()) {
     sinks = graph.getSinks();
     if (sinks.empty())
       return graph.emitError()
              << "the graph computes nothing; name its outputs";
-  }
-  for (StringRef name : options.outputs) {
-    FailureOr<NamedEndpoint> found = graph.find(name);
-    if (failed(found))
-      return failure();
-    outputs.push_back(*found);
   }
   return success();
 }
@@ -178,7 +206,9 @@ LogicalResult Importer::visit() {
     if (failed(resolved))
       return failure();
     endpoint = *resolved;
-    if (!fed.contains(endpoint))
+    if (fed.contains(endpoint))
+      reachedInputs.insert(endpoint);
+    else
       roots.push_back(endpoint.node);
     return success();
   };
@@ -195,7 +225,7 @@ LogicalResult Importer::visit() {
       return failure();
     for (unsigned i = 0; i < *count; ++i)
       outputs.push_back(
-          {(sink->name + ":" + Twine(i)).str(), Endpoint{sink, i}});
+          {(sink->name + ":" + Twine(i)).str(), Endpoint{sink, i}, /*key=*/""});
   }
   sinks = ordinarySinks;
   for (NamedEndpoint &output : outputs)
@@ -217,8 +247,10 @@ LogicalResult Importer::visit() {
         continue;
       }
       Endpoint input = inputs[next++];
-      if (fed.contains(input))
+      if (fed.contains(input)) {
+        reachedInputs.insert(input);
         continue;
+      }
       State state = states.lookup(input.node);
       if (state == Open)
         return graph.emitError(*input.node)
@@ -283,6 +315,22 @@ static proto::DataType getDeclaredType(const Node &node) {
   return proto::DT_INVALID;
 }
 
+/// The type of a result by importing what computes it; null if that fails.
+RankedTensorType Importer::getComputedType(const NamedEndpoint &tensor) {
+  ImportOptions partial = options;
+  partial.inputs.clear();
+  partial.outputs = {tensor.name};
+  ScopedDiagnosticHandler silence(context,
+                                  [](Diagnostic &) { return success(); });
+  Importer importer(graph.getFile(), partial, context);
+  importer.isPartial = true;
+  OwningOpRef<ModuleOp> module = importer.run();
+  if (!module)
+    return {};
+  auto function = *module->getOps<func::FuncOp>().begin();
+  return cast<RankedTensorType>(function.getFunctionType().getResult(0));
+}
+
 FailureOr<RankedTensorType> Importer::getInputType(const NamedEndpoint &input) {
   const Node &node = *input.endpoint.node;
   auto emitError = [&] { return graph.emitError(node); };
@@ -290,30 +338,25 @@ FailureOr<RankedTensorType> Importer::getInputType(const NamedEndpoint &input) {
   auto given = shapes.find(input.endpoint);
 
   // What is fed in the middle of a graph has the type that it has there.
-  if (!isDeclared && given == shapes.end()) {
-    ImportOptions partial = options;
-    partial.inputs.clear();
-    partial.outputs = {input.name};
-    OwningOpRef<ModuleOp> module;
-    {
-      ScopedDiagnosticHandler silence(context,
-                                      [](Diagnostic &) { return success(); });
-      Importer importer(graph.getFile(), partial, context);
-      importer.isPartial = true;
-      module = importer.run();
-    }
-    if (!module)
+  RankedTensorType computed;
+  if (!isDeclared) {
+    computed = getComputedType(input);
+    if (!computed && given == shapes.end())
       return emitError() << "is fed, but its shape is not known; give it by "
                             "--input-shapes";
-    auto function = *module->getOps<func::FuncOp>().begin();
-    return cast<RankedTensorType>(function.getFunctionType().getResult(0));
+    if (given == shapes.end())
+      return computed;
   }
-
-  proto::DataType dtype = getDeclaredType(node);
-  Type elementType = getElementType(dtype, context);
-  if (!elementType)
-    return emitError() << "inputs of " << getTypeName(dtype)
-                       << " are not supported";
+  Type elementType;
+  if (computed) {
+    elementType = computed.getElementType();
+  } else {
+    proto::DataType dtype = getDeclaredType(node);
+    elementType = getElementType(dtype, context);
+    if (!elementType)
+      return emitError() << "inputs of " << getTypeName(dtype)
+                         << " are not supported";
+  }
   SmallVector<int64_t> sizes;
   if (given != shapes.end()) {
     sizes.assign(given->second.begin(), given->second.end());
@@ -354,9 +397,16 @@ LogicalResult Importer::makeInputs() {
              [](Node *a, Node *b) { return a->index < b->index; });
   for (Node *node : placeholders) {
     inputs.push_back(
-        Input{NamedEndpoint{node->name + ":0", Endpoint{node, 0}}, {}});
+        Input{NamedEndpoint{node->name + ":0", Endpoint{node, 0}, ""}, {}});
     fed.insert(Endpoint{node, 0});
   }
+  // A signature may name what an output does not need, such as strings.
+  if (options.inputs.empty())
+    llvm::erase_if(inputs, [&](const Input &input) {
+      Endpoint endpoint = input.tensor.endpoint;
+      return !input.tensor.key.empty() && !reachedInputs.contains(endpoint) &&
+             !tf::getElementType(getDeclaredType(*endpoint.node), context);
+    });
   for (Input &input : inputs) {
     FailureOr<RankedTensorType> type = getInputType(input.tensor);
     if (failed(type))
@@ -364,7 +414,7 @@ LogicalResult Importer::makeInputs() {
     input.type = *type;
   }
   for (auto &[endpoint, shape] : shapes)
-    if (!isPartial && !fed.contains(endpoint))
+    if (!isPartial && !fed.contains(endpoint) && !set.contains(endpoint.node))
       return graph.emitError(*endpoint.node)
              << "has a shape given, but is not an input";
   return success();
@@ -383,7 +433,7 @@ LogicalResult Importer::setValues(Node *node, ArrayRef<Value> results) {
 
 LogicalResult Importer::importConstant(Node *node, StringRef text) {
   FailureOr<RankedTensorType> type =
-      getInputType(NamedEndpoint{node->name + ":0", Endpoint{node, 0}});
+      getInputType(NamedEndpoint{node->name + ":0", Endpoint{node, 0}, ""});
   if (failed(type))
     return failure();
   auto emitError = [&] { return graph.emitError(*node); };
@@ -431,8 +481,8 @@ LogicalResult Importer::makeOutputs(ModuleOp module, func::FuncOp function) {
       if (it == values.end() || isStatistic)
         break;
       if (it->second)
-        outputs.push_back(
-            {(sink->name + ":" + Twine(i)).str(), Endpoint{sink, i}});
+        outputs.push_back({(sink->name + ":" + Twine(i)).str(),
+                           Endpoint{sink, i}, /*key=*/""});
     }
   SmallVector<Value> results;
   for (NamedEndpoint &output : outputs) {
@@ -446,12 +496,20 @@ LogicalResult Importer::makeOutputs(ModuleOp module, func::FuncOp function) {
   func::ReturnOp::create(builder, function.getLoc(), results);
   function.setType(builder.getFunctionType(function.getArgumentTypes(),
                                            TypeRange(ValueRange(results))));
-  for (auto [index, input] : llvm::enumerate(inputs))
+  for (auto [index, input] : llvm::enumerate(inputs)) {
     function.setArgAttr(index, "nn.name",
                         builder.getStringAttr(input.tensor.name));
-  for (auto [index, output] : llvm::enumerate(outputs))
+    if (!input.tensor.key.empty())
+      function.setArgAttr(index, "nn.key",
+                          builder.getStringAttr(input.tensor.key));
+  }
+  for (auto [index, output] : llvm::enumerate(outputs)) {
     function.setResultAttr(index, "nn.name",
                            builder.getStringAttr(output.name));
+    if (!output.key.empty())
+      function.setResultAttr(index, "nn.key",
+                             builder.getStringAttr(output.key));
+  }
 
   // Constants that became attributes, and shapes that were computed here.
   for (Operation &op :
@@ -462,8 +520,9 @@ LogicalResult Importer::makeOutputs(ModuleOp module, func::FuncOp function) {
 }
 
 OwningOpRef<ModuleOp> Importer::run() {
-  if (failed(graph.initialize()) || failed(findNames()) || failed(visit()) ||
-      failed(reportUnsupported()) || failed(makeInputs()))
+  if (failed(graph.initialize()) || failed(graph.findVariables()) ||
+      failed(findNames()) || failed(visit()) || failed(reportUnsupported()) ||
+      failed(makeInputs()))
     return nullptr;
 
   Location loc = UnknownLoc::get(context);
@@ -508,6 +567,13 @@ OwningOpRef<ModuleOp> mlir::nn::importGraphDef(StringRef file,
                                                const ImportOptions &options,
                                                MLIRContext *context) {
   return importFile(readGraphFile(file), options, context);
+}
+
+OwningOpRef<ModuleOp> mlir::nn::importSavedModel(StringRef directory,
+                                                 const ImportOptions &options,
+                                                 MLIRContext *context) {
+  return importFile(readSavedModel(directory, options.signature, options.tags),
+                    options, context);
 }
 
 OwningOpRef<ModuleOp>

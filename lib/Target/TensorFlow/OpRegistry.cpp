@@ -29,6 +29,7 @@ OpRegistry::OpRegistry() {
   registerShapeOps(*this);
   registerSlicingOps(*this);
   registerStructureOps(*this);
+  registerVariableOps(*this);
 }
 
 const OpRegistry &OpRegistry::get() {

@@ -98,6 +98,7 @@ void registerReductionOps(OpRegistry &registry);
 void registerShapeOps(OpRegistry &registry);
 void registerSlicingOps(OpRegistry &registry);
 void registerStructureOps(OpRegistry &registry);
+void registerVariableOps(OpRegistry &registry);
 
 } // namespace mlir::nn::tf
 

@@ -170,70 +170,97 @@ static bool isSplat(ArrayRef<char> bytes, size_t width) {
                      bytes.size() - width) == 0;
 }
 
-FailureOr<ElementsAttr> tf::importTensor(const GraphFile &file,
-                                         const proto::TensorProto &tensor,
-                                         StringRef name, MLIRContext *context,
-                                         EmitError emitError) {
-  Type elementType = getElementType(tensor.dtype(), context);
+/// The type of a constant, all of whose sizes must be known.
+static FailureOr<RankedTensorType>
+getConstantType(proto::DataType dtype, const proto::TensorShapeProto &proto,
+                MLIRContext *context, EmitError emitError) {
+  Type elementType = getElementType(dtype, context);
   if (!elementType)
-    return emitError() << "constants of " << getTypeName(tensor.dtype())
+    return emitError() << "constants of " << getTypeName(dtype)
                        << " are not supported";
-  if (tensor.tensor_shape().unknown_rank())
+  if (proto.unknown_rank())
     return emitError() << "a constant of unknown rank";
-  FailureOr<SmallVector<int64_t>> shape =
-      importShape(tensor.tensor_shape(), emitError);
+  FailureOr<SmallVector<int64_t>> shape = importShape(proto, emitError);
   if (failed(shape) || failed(checkSize(*shape, elementType, emitError)))
     return failure();
   if (ShapedType::isDynamicShape(*shape))
     return emitError() << "a constant with an unknown size";
-  auto type = RankedTensorType::get(*shape, elementType);
-  int64_t count = type.getNumElements();
+  return RankedTensorType::get(*shape, elementType);
+}
+
+/// As makeConstant, of as many bytes as the type needs.
+static ElementsAttr getConstant(RankedTensorType type, ArrayRef<char> bytes,
+                                std::shared_ptr<llvm::MemoryBuffer> owner,
+                                StringRef name) {
+  Type elementType = type.getElementType();
   size_t width = getByteWidth(elementType);
-
-  bool inFile;
-  StringRef content = file.getContent(tensor, inFile);
-  std::vector<char> values;
-  ArrayRef<char> bytes(content.data(), content.size());
-  if (content.empty() && count != 0) {
-    values = packValues(tensor, elementType);
-    // No value at all stands for zeros.
-    if (values.empty())
-      values.resize(width);
-    int64_t given = values.size() / width;
-    if (given > count)
-      return emitError() << "a constant with " << given
-                         << " values, of which its shape has " << count;
-    if (given > 1 && given < count) {
-      if (count * int64_t(width) > kMaxRepeatedBytes)
-        return emitError() << "a constant of " << count << " elements with "
-                           << given << " values";
-      std::vector<char> last(values.end() - width, values.end());
-      values.reserve(count * width);
-      for (; given < count; ++given)
-        values.insert(values.end(), last.begin(), last.end());
-    }
-    bytes = values;
-  } else if (bytes.size() != size_t(count) * width) {
-    return emitError() << "a constant of " << bytes.size()
-                       << " bytes, of which its shape needs "
-                       << size_t(count) * width;
-  }
-
   if (isSplat(bytes, width))
-    return cast<ElementsAttr>(getDense(type, bytes.take_front(width)));
+    return getDense(type, bytes.take_front(width));
   if (bytes.size() < kInPlaceThreshold || elementType.isInteger(1))
-    return cast<ElementsAttr>(getDense(type, bytes));
+    return getDense(type, bytes);
   // The mapping lives as long as the last blob in it. Its bytes lie as the file
   // has them: whoever reads them assumes no alignment.
   AsmResourceBlob blob =
-      inFile ? AsmResourceBlob(
-                   bytes, /*dataAlignment=*/1,
-                   [buffer = file.buffer](void *, size_t, size_t) {},
-                   /*dataIsMutable=*/false)
-             : HeapAsmResourceBlob::allocateAndCopyWithAlign(
-                   bytes, /*align=*/64, /*dataIsMutable=*/false);
-  return cast<ElementsAttr>(
-      DenseResourceElementsAttr::get(type, name, std::move(blob)));
+      owner
+          ? AsmResourceBlob(
+                bytes, /*dataAlignment=*/1, [owner](void *, size_t, size_t) {},
+                /*dataIsMutable=*/false)
+          : HeapAsmResourceBlob::allocateAndCopyWithAlign(
+                bytes, /*align=*/64, /*dataIsMutable=*/false);
+  return DenseResourceElementsAttr::get(type, name, std::move(blob));
+}
+
+FailureOr<ElementsAttr>
+tf::makeConstant(proto::DataType dtype, const proto::TensorShapeProto &shape,
+                 ArrayRef<char> bytes,
+                 std::shared_ptr<llvm::MemoryBuffer> owner, StringRef name,
+                 MLIRContext *context, EmitError emitError) {
+  FailureOr<RankedTensorType> type =
+      getConstantType(dtype, shape, context, emitError);
+  if (failed(type))
+    return failure();
+  size_t needed = type->getNumElements() * getByteWidth(type->getElementType());
+  if (bytes.size() != needed)
+    return emitError() << "a constant of " << bytes.size()
+                       << " bytes, of which its shape needs " << needed;
+  return getConstant(*type, bytes, std::move(owner), name);
+}
+
+FailureOr<ElementsAttr> tf::importTensor(const GraphFile &file,
+                                         const proto::TensorProto &tensor,
+                                         StringRef name, MLIRContext *context,
+                                         EmitError emitError) {
+  bool inFile;
+  StringRef content = file.getContent(tensor, inFile);
+  if (!content.empty())
+    return makeConstant(tensor.dtype(), tensor.tensor_shape(),
+                        ArrayRef<char>(content.data(), content.size()),
+                        inFile ? file.buffer : nullptr, name, context,
+                        emitError);
+  FailureOr<RankedTensorType> type = getConstantType(
+      tensor.dtype(), tensor.tensor_shape(), context, emitError);
+  if (failed(type))
+    return failure();
+  int64_t count = type->getNumElements();
+  size_t width = getByteWidth(type->getElementType());
+  std::vector<char> values = packValues(tensor, type->getElementType());
+  // No value at all stands for zeros, the last one for all that follow.
+  if (values.empty() && count)
+    values.resize(width);
+  int64_t given = values.size() / width;
+  if (given > count)
+    return emitError() << "a constant with " << given
+                       << " values, of which its shape has " << count;
+  if (given > 1 && given < count) {
+    if (count * int64_t(width) > kMaxRepeatedBytes)
+      return emitError() << "a constant of " << count << " elements with "
+                         << given << " values";
+    std::vector<char> last(values.end() - width, values.end());
+    values.reserve(count * width);
+    for (; given < count; ++given)
+      values.insert(values.end(), last.begin(), last.end());
+  }
+  return getConstant(*type, values, nullptr, name);
 }
 
 //===----------------------------------------------------------------------===//

@@ -44,6 +44,13 @@ FailureOr<ElementsAttr> importTensor(const GraphFile &file,
                                      StringRef name, MLIRContext *context,
                                      EmitError emitError);
 
+/// A constant of raw elements. With an owner, large ones stay where they are
+/// and keep it alive; without, they are copied.
+FailureOr<ElementsAttr>
+makeConstant(proto::DataType dtype, const proto::TensorShapeProto &shape,
+             ArrayRef<char> bytes, std::shared_ptr<llvm::MemoryBuffer> owner,
+             StringRef name, MLIRContext *context, EmitError emitError);
+
 /// A tensor whose elements all have one value, given as a user writes it:
 /// `true`, `-1`, `0.5`, or for a vector `1,2,3`.
 FailureOr<ElementsAttr> parseTensor(StringRef text, RankedTensorType type,

@@ -25,8 +25,10 @@ using namespace mlir::nn::tf;
 
 namespace {
 
-/// The messages on the way from a GraphDef to a TensorProto.
+/// The messages on the way from a SavedModel to a TensorProto.
 enum class Message {
+  SavedModel,
+  MetaGraph,
   Graph,
   Node,
   Library,
@@ -45,6 +47,10 @@ enum class Message {
 /// The kind of the message in a field of a message.
 Message getFieldKind(Message message, uint64_t field) {
   switch (message) {
+  case Message::SavedModel:
+    return field == 2 ? Message::MetaGraph : Message::Leaf;
+  case Message::MetaGraph:
+    return field == 2 ? Message::Graph : Message::Leaf;
   case Message::Graph:
     return field == 1   ? Message::Node
            : field == 2 ? Message::Library
@@ -188,7 +194,15 @@ private:
 
 } // namespace
 
-bool tf::scanGraph(StringRef bytes, std::string &rest) {
+static bool scan(Message message, StringRef bytes, std::string &rest) {
   return Scanner(bytes.begin())
-      .copy(Message::Graph, bytes.begin(), bytes.end(), rest, /*depth=*/0);
+      .copy(message, bytes.begin(), bytes.end(), rest, /*depth=*/0);
+}
+
+bool tf::scanGraph(StringRef bytes, std::string &rest) {
+  return scan(Message::Graph, bytes, rest);
+}
+
+bool tf::scanSavedModel(StringRef bytes, std::string &rest) {
+  return scan(Message::SavedModel, bytes, rest);
 }

@@ -27,8 +27,8 @@ namespace nn {
 
 /// What a user may say about a graph that is about to be read.
 ///
-/// Everywhere a name is a tensor (`x:1`), a node (`x`, its first output), or a
-/// scope whose last node is meant.
+/// Everywhere a name is a key of the signature, a tensor (`x:1`), a node (`x`,
+/// its first output), or a scope whose last node is meant.
 struct ImportOptions {
   /// What to feed, in the order of the function's arguments. Empty: the
   /// placeholders that the outputs reach.
@@ -41,6 +41,12 @@ struct ImportOptions {
   std::vector<std::pair<std::string, std::vector<int64_t>>> inputShapes;
   /// Placeholders that become constants, and their values as text.
   std::vector<std::pair<std::string, std::string>> constants;
+  /// Which signature of a SavedModel gives inputs, outputs and their names;
+  /// empty: `serving_default`, or the only one.
+  std::string signature;
+  /// Which graph of a SavedModel; empty: the one of tag `serve`, or the only
+  /// one.
+  std::vector<std::string> tags;
 };
 
 /// Parses `a=1x224x224x3,b=?x10,c=` into names and shapes; an empty shape is a
@@ -58,6 +64,13 @@ parseInputShapes(StringRef text);
 OwningOpRef<ModuleOp> importGraphDef(StringRef file,
                                      const ImportOptions &options,
                                      MLIRContext *context);
+
+/// The same for a SavedModel directory: its graph with the variables' values
+/// from its checkpoint. What the signature names has that name as `nn.key`,
+/// beside the tensor's as `nn.name`.
+OwningOpRef<ModuleOp> importSavedModel(StringRef directory,
+                                       const ImportOptions &options,
+                                       MLIRContext *context);
 
 /// The same for a GraphDef in memory; `name` stands for the file's name.
 OwningOpRef<ModuleOp> importGraphDefFromBytes(StringRef bytes, StringRef name,
