@@ -90,17 +90,8 @@ llvm::Expected<ModelFile> ModelFile::open(StringRef path) {
     if (!llvm::sys::fs::exists(savedModel))
       return createStringError("'" + path +
                                "' is a directory without a saved_model.pb");
-    return createStringError(
-        "'" + path +
-        "' is a SavedModel, which has its weights in variables; freeze it by"
-        "\n  import tensorflow as tf"
-        "\n  from tensorflow.python.framework.convert_to_constants import "
-        "convert_variables_to_constants_v2 as freeze"
-        "\n  f = tf.saved_model.load('" +
-        path +
-        "').signatures['serving_default']"
-        "\n  tf.io.write_graph(freeze(f).graph, '.', 'model.pb', "
-        "as_text=False)");
+    file.graph = file.savedModel = true;
+    return file;
   }
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/false);
@@ -116,6 +107,8 @@ llvm::Expected<ModelFile> ModelFile::open(StringRef path) {
 
 OwningOpRef<ModuleOp> ModelFile::load(const ImportOptions &options,
                                       MLIRContext *context) const {
+  if (savedModel)
+    return importSavedModel(path, options, context);
   if (graph)
     return importGraphDef(path, options, context);
   return parseSourceFile<ModuleOp>(path, ParserConfig(context));

@@ -26,7 +26,7 @@ namespace mlir::nn {
 /// LLVM IR.
 void registerModelDialects(DialectRegistry &registry);
 
-/// A file that holds a model.
+/// A file, or a SavedModel directory, that holds a model.
 class ModelFile {
 public:
   /// Opens and classifies the file. A file in a format that has to be exported
@@ -43,6 +43,7 @@ public:
 private:
   std::string path;
   bool graph = false;
+  bool savedModel = false;
 };
 
 /// The inputs and outputs of the network in a module.

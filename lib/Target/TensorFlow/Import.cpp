@@ -496,19 +496,23 @@ LogicalResult Importer::makeOutputs(ModuleOp module, func::FuncOp function) {
   func::ReturnOp::create(builder, function.getLoc(), results);
   function.setType(builder.getFunctionType(function.getArgumentTypes(),
                                            TypeRange(ValueRange(results))));
+  // People know a tensor by what the signature calls it.
+  StringRef nameAttr = "nn.name", tensorAttr = "nn.tensor";
   for (auto [index, input] : llvm::enumerate(inputs)) {
-    function.setArgAttr(index, "nn.name",
-                        builder.getStringAttr(input.tensor.name));
-    if (!input.tensor.key.empty())
-      function.setArgAttr(index, "nn.key",
-                          builder.getStringAttr(input.tensor.key));
+    auto tensor = builder.getStringAttr(input.tensor.name);
+    StringRef key = input.tensor.key;
+    function.setArgAttr(index, nameAttr,
+                        key.empty() ? tensor : builder.getStringAttr(key));
+    if (!key.empty())
+      function.setArgAttr(index, tensorAttr, tensor);
   }
   for (auto [index, output] : llvm::enumerate(outputs)) {
-    function.setResultAttr(index, "nn.name",
-                           builder.getStringAttr(output.name));
-    if (!output.key.empty())
-      function.setResultAttr(index, "nn.key",
-                             builder.getStringAttr(output.key));
+    auto tensor = builder.getStringAttr(output.name);
+    StringRef key = output.key;
+    function.setResultAttr(index, nameAttr,
+                           key.empty() ? tensor : builder.getStringAttr(key));
+    if (!key.empty())
+      function.setResultAttr(index, tensorAttr, tensor);
   }
 
   // Constants that became attributes, and shapes that were computed here.

@@ -66,8 +66,8 @@ OwningOpRef<ModuleOp> importGraphDef(StringRef file,
                                      MLIRContext *context);
 
 /// The same for a SavedModel directory: its graph with the variables' values
-/// from its checkpoint. What the signature names has that name as `nn.key`,
-/// beside the tensor's as `nn.name`.
+/// from its checkpoint. What its signature names has that name as `nn.name`, and
+/// the tensor's as `nn.tensor`.
 OwningOpRef<ModuleOp> importSavedModel(StringRef directory,
                                        const ImportOptions &options,
                                        MLIRContext *context);
