@@ -17,7 +17,9 @@
 // CHECK-DAG:       %[[GF:.*]] = tensor.extract_slice %[[G]][0, 256]
 // CHECK-DAG:       %[[GO:.*]] = tensor.extract_slice %[[G]][0, 384]
 // CHECK:           %[[CELL:.*]]:2 = kernel.dispatch @ew_{{.*}}::@entry ins(%[[GI]], %[[GJ]], %[[GF]], %[[C]], %[[GO]] :
-// CHECK:           scf.yield %{{.*}}, %[[CELL]]#1, %[[CELL]]#0
+// CHECK:           %[[NEXT:.*]] = arith.addi
+// CHECK:           %[[COUNTER:.*]] = tensor.from_elements %[[NEXT]] : tensor<i32>
+// CHECK:           scf.yield %[[COUNTER]], %[[CELL]]#1, %[[CELL]]#0
 
 // The second product is added to the first one in its place; the gates are read
 // in the rows that they are parts of.

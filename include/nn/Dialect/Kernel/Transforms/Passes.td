@@ -142,6 +142,29 @@ def NNOutlineKernels : Pass<"nn-outline-kernels", "::mlir::ModuleOp"> {
   ];
 }
 
+def NNScalarizeElements : Pass<"nn-scalarize-elements", "::mlir::func::FuncOp"> {
+  let summary = "Compute single integers on the host";
+  let description = [{
+    A linalg op on tensors of one integer each, such as the step of a loop's
+    counter, becomes arithmetic on scalars: it is not worth a kernel. In a
+    function none of whose tensors has more than one element, so do ops on
+    floats.
+
+    ```mlir
+    %0 = linalg.generic {..} ins(%i : tensor<i32>) outs(%e : tensor<i32>) { addi }
+    ```
+    becomes
+    ```mlir
+    %1 = tensor.extract %i[] : tensor<i32>
+    %2 = arith.addi %1, %c1 : i32
+    %0 = tensor.from_elements %2 : tensor<i32>
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
 def NNSplitDestinations
     : Pass<"nn-split-destinations", "::mlir::func::FuncOp"> {
   let summary = "Give each dispatch a destination of its own";
