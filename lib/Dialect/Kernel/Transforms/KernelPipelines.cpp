@@ -40,7 +40,6 @@ void mlir::nn::buildFormKernelsPipeline(OpPassManager &pm) {
 }
 
 void mlir::nn::buildFreezeInterfacesPipeline(OpPassManager &pm) {
-  pm.addPass(createNNPackOperands());
   pm.addPass(createNNPlaceConcats());
   pm.addPass(createNNPlaceBorders());
   pm.addPass(createNNReuseOperands());

@@ -1,24 +1,27 @@
-//===- Passes.h ------------------------------------------------ *- C++ -*-===//
+//===- Passes.h ---------------------------------------------- -*- C++ -*--===//
 //
 // Part of the nn-mlir project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Passes that choose schedules and prepare kernels for them.
+//
+//===----------------------------------------------------------------------===//
 
-#ifndef NN_ABI_PASSES_H
-#define NN_ABI_PASSES_H
+#ifndef NN_SCHEDULE_PASSES_H
+#define NN_SCHEDULE_PASSES_H
 
 #include "mlir/Pass/Pass.h"
 
 namespace mlir::nn {
 
 #define GEN_PASS_DECL
-#include "nn/ABI/Passes.h.inc"
-
+#include "nn/Schedule/Passes.h.inc"
 #define GEN_PASS_REGISTRATION
-#include "nn/ABI/Passes.h.inc"
+#include "nn/Schedule/Passes.h.inc"
 
 } // namespace mlir::nn
 
-#endif // NN_ABI_PASSES_H
+#endif // NN_SCHEDULE_PASSES_H

@@ -1,0 +1,101 @@
+//===- Passes.td ---------------------------------------- -*- tablegen -*--===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Passes that choose schedules and prepare kernels for them.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_SCHEDULE_PASSES_TD
+#define NN_SCHEDULE_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def NNPackWeights : Pass<"nn-pack-weights", "::mlir::ModuleOp"> {
+  let summary = "Give constant operands the layout that schedules ask for";
+  let description = [{
+    For each operand that the schedule of a kernel wants `packed ... at init`: the
+    kernel's argument becomes the packed memref and its body reads it through
+    `kernel.unpack`; each dispatch gets a `kernel.pack_constant`.
+
+    ```mlir
+    module @mm attributes {nn.kernel, nn.schedule = #kernel.schedule<
+        "grid [] s0: contract [vec n by 16] in1 packed [n/16, k, 16] at init">} {
+      func.func @entry(%x: memref<4x8xf32>, %w: memref<8x32xf32>, ...)
+    }
+    ...
+    %0 = kernel.dispatch @mm::@entry ins(%x, %w : ...) ...
+    ```
+
+    becomes
+
+    ```mlir
+    module @mm attributes {...} {
+      func.func @entry(%x: memref<4x8xf32>, %w: memref<2x8x16xf32>, ...)
+    }
+    ...
+    %p = kernel.pack_constant %w {order = array<i64: 1, 0>,
+        inner_dims = array<i64: 1>, inner_tiles = array<i64: 16>}
+        : tensor<8x32xf32> -> tensor<2x8x16xf32>
+    %0 = kernel.dispatch @mm::@entry ins(%x, %p : ...) ...
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::bufferization::BufferizationDialect", "::mlir::nn::KernelDialect"
+  ];
+}
+
+def NNSelectSchedules : Pass<"nn-select-schedules", "::mlir::ModuleOp"> {
+  let summary = "Choose how the loops of each kernel are ordered and tiled";
+  let description = [{
+    Sets `nn.schedule` on each kernel module that has none, by rules for the
+    module's target. A kernel of ops that stages are not made of gets none.
+
+    ```mlir
+    module @mm attributes {nn.kernel} { ... }
+    ```
+
+    becomes
+
+    ```mlir
+    module @mm attributes {nn.kernel, nn.schedule = #kernel.schedule<
+        "grid [m by 8] s0: contract [for n by 32, for m by 8, for k, vec m by 8, vec n by 32]">} { ... }
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::nn::KernelDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def NNSetTarget : Pass<"nn-set-target", "::mlir::ModuleOp"> {
+  let summary = "Say on a module what machine it is compiled for";
+  let description = [{
+    Sets the dictionary `nn.target` of a module that has none.
+
+    ```mlir
+    module {}
+    ```
+
+    becomes, with `cpu=x86-64-v4`
+
+    ```mlir
+    module attributes {nn.target = {cpu = "x86-64-v4", vector_bits = 512, ...}}
+    ```
+  }];
+  let options = [
+    Option<"triple", "triple", "std::string", "\"x86_64-unknown-linux-gnu\"",
+           "The target's triple">,
+    Option<"cpu", "cpu", "std::string", "\"x86-64-v3\"", "The target's cpu">,
+    Option<"features", "features", "std::string", "",
+           "Features of the target, as in +avx2,-fma">,
+    Option<"host", "host", "bool", "false",
+           "Take the machine that this runs on, and no other option">,
+  ];
+}
+
+#endif // NN_SCHEDULE_PASSES_TD

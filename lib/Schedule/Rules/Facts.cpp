@@ -1,0 +1,71 @@
+//===- Facts.cpp ----------------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What the rules know of a stage, and small helpers of theirs.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Rules.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::detail;
+
+StageFacts::StageFacts(const Stage &stage, const TargetInfo &target,
+                       ArrayRef<bool> isConstant)
+    : stage(stage), target(target),
+      isConstant(isConstant.begin(), isConstant.end()) {
+  unsigned bits = 8;
+  for (const StageAccess &access : stage.accesses)
+    if (access.view.elementType.isIntOrFloat())
+      bits = std::max(bits, access.view.elementType.getIntOrFloatBitWidth());
+  lanes = std::max<int64_t>(1, target.vectorBits / bits);
+  for (auto [dim, info] : llvm::enumerate(stage.dims)) {
+    bool isContiguous = !info.isReduction && !stage.results.empty();
+    for (const StageResult &result : stage.results)
+      isContiguous &= stage.accesses[result.access].inner[dim] == 1;
+    if (isContiguous)
+      contiguousDim = dim;
+  }
+}
+
+const StageAccess *StageFacts::getInput(unsigned index) const {
+  const StageOperand &operand = stage.ops.front().operands[index];
+  return operand.kind == StageOperand::Kind::Access
+             ? &stage.accesses[operand.index]
+             : nullptr;
+}
+
+int64_t StageFacts::getTypicalSize(unsigned dim) const {
+  int64_t size = getSize(dim);
+  return ShapedType::isDynamic(size) ? 64 : size;
+}
+
+ScheduleLoop mlir::nn::detail::makeLoop(ScheduleLoop::Kind kind,
+                                        const StageDim &dim,
+                                        ArrayRef<int64_t> sizes) {
+  ScheduleLoop loop;
+  loop.kind = kind;
+  loop.dim = dim.name;
+  loop.sizes.assign(sizes.begin(), sizes.end());
+  return loop;
+}
+
+int64_t mlir::nn::detail::getGoodStep(int64_t size, int64_t limit,
+                                      int64_t multipleOf) {
+  limit = std::max(multipleOf, limit / multipleOf * multipleOf);
+  if (ShapedType::isDynamic(size))
+    return limit;
+  if (size <= limit)
+    return llvm::alignTo(size, multipleOf);
+  for (int64_t step = limit; step >= std::max(multipleOf, limit / 3);
+       step -= multipleOf)
+    if (size % step == 0)
+      return step;
+  return limit;
+}

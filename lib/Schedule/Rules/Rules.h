@@ -1,0 +1,76 @@
+//===- Rules.h ----------------------------------------------- -*- C++ -*--===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Rules that choose the schedule of a stage.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_LIB_SCHEDULE_RULES_RULES_H
+#define NN_LIB_SCHEDULE_RULES_RULES_H
+
+#include "nn/Dialect/Kernel/IR/KernelSchedule.h"
+#include "nn/Schedule/KernelStages.h"
+#include "nn/Support/Target.h"
+
+namespace mlir::nn::detail {
+
+/// What the rules know of one stage.
+struct StageFacts {
+  const Stage &stage;
+  const TargetInfo &target;
+  /// Which inputs of the root op are constants, and may be packed.
+  SmallVector<bool> isConstant;
+
+  /// Lanes of a vector of the stage's widest element.
+  int64_t lanes = 1;
+  /// The innermost dimension of what the stage writes, or -1.
+  int contiguousDim = -1;
+
+  StageFacts(const Stage &stage, const TargetInfo &target,
+             ArrayRef<bool> isConstant);
+
+  /// Returns the access of an input of the root op, or null if it is no memory.
+  const StageAccess *getInput(unsigned index) const;
+  int64_t getSize(unsigned dim) const {
+    return stage.dims[dim].getStaticSize();
+  }
+  /// Returns the size, or, where it is unknown, a typical one.
+  int64_t getTypicalSize(unsigned dim) const;
+};
+
+/// The grid and the loops of one stage.
+struct StageChoice {
+  SmallVector<ScheduleLoop, 0> grid;
+  ScheduleStage stage;
+};
+
+/// Builds the parts of a choice.
+ScheduleLoop makeLoop(ScheduleLoop::Kind kind, const StageDim &dim,
+                      ArrayRef<int64_t> sizes);
+
+/// Returns the largest divisor of a size that is at most a limit, or the limit
+/// if the size is unknown or has only small ones.
+int64_t getGoodStep(int64_t size, int64_t limit, int64_t multipleOf = 1);
+
+/// Products of operands summed up, one operand along the vectors and one that
+/// is the same for all lanes: matrix products and convolutions.
+FailureOr<StageChoice> chooseContraction(const StageFacts &facts);
+
+/// Reductions over a window whose operands all lie along the vectors: pooling
+/// and depthwise convolution.
+FailureOr<StageChoice> chooseWindow(const StageFacts &facts);
+
+/// Reductions along the contiguous dimension: rows, dot products.
+FailureOr<StageChoice> chooseRows(const StageFacts &facts);
+
+/// Elementwise ops, and all the rest.
+StageChoice chooseMap(const StageFacts &facts);
+
+} // namespace mlir::nn::detail
+
+#endif // NN_LIB_SCHEDULE_RULES_RULES_H

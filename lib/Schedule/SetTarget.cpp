@@ -1,0 +1,39 @@
+//===- SetTarget.cpp ------------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The pass nn-set-target.
+//
+//===----------------------------------------------------------------------===//
+
+#include "nn/Schedule/Passes.h"
+#include "nn/Support/Target.h"
+
+namespace mlir::nn {
+#define GEN_PASS_DEF_NNSETTARGET
+#include "nn/Schedule/Passes.h.inc"
+} // namespace mlir::nn
+
+using namespace mlir;
+using namespace mlir::nn;
+
+namespace {
+
+struct NNSetTargetPass : public nn::impl::NNSetTargetBase<NNSetTargetPass> {
+  using NNSetTargetBase::NNSetTargetBase;
+
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    if (module->hasAttr(targetAttrName))
+      return;
+    TargetInfo info =
+        host ? TargetInfo::getHost() : TargetInfo::get(triple, cpu, features);
+    module->setAttr(targetAttrName, info.getAttr(&getContext()));
+  }
+};
+
+} // namespace

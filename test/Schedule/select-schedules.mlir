@@ -1,0 +1,48 @@
+// RUN: nn-opt %s --nn-set-target=cpu=x86-64-v4 --nn-select-schedules --nn-pack-weights | FileCheck %s
+
+// A constant weight is packed into panels as wide as the register tile.
+
+// CHECK: module @matmul attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid
+// CHECK-SAME: s0: contract [for n by [[W:[0-9]+]], for m by [[M:[0-9]+]], for k, vec m by [[M]], vec n by [[W]]] in1 packed [n/[[W]], k, [[W]]] at init">}
+module @matmul attributes {nn.kernel} {
+  // CHECK: func.func @entry(%{{.*}}: memref<64x96xf32>, %[[W:.*]]: memref<{{[0-9]+}}x96x{{[0-9]+}}xf32>
+  // CHECK: %[[T:.*]] = bufferization.to_tensor %[[W]]
+  // CHECK: kernel.unpack %[[T]] {inner_dims = array<i64: 1>, inner_tiles = array<i64: {{.*}}>, order = array<i64: 1, 0>}
+  func.func @entry(%x: memref<64x96xf32>, %w: memref<96x128xf32>, %o: memref<64x128xf32>) attributes {kernel.num_inputs = 2 : i64} {
+    %tx = bufferization.to_tensor %x restrict : memref<64x96xf32> to tensor<64x96xf32>
+    %tw = bufferization.to_tensor %w restrict : memref<96x128xf32> to tensor<96x128xf32>
+    %zero = arith.constant 0.0 : f32
+    %e = tensor.empty() : tensor<64x128xf32>
+    %f = linalg.fill ins(%zero : f32) outs(%e : tensor<64x128xf32>) -> tensor<64x128xf32>
+    %m = linalg.matmul ins(%tx, %tw : tensor<64x96xf32>, tensor<96x128xf32>) outs(%f : tensor<64x128xf32>) -> tensor<64x128xf32>
+    bufferization.materialize_in_destination %m in restrict writable %o : (tensor<64x128xf32>, memref<64x128xf32>) -> ()
+    return
+  }
+}
+
+// A row is reduced along itself, with several sums.
+
+// CHECK: module @row_sum
+// CHECK-SAME: s0: rows [for d0, for d1 by 128, vec d1 by 128]
+module @row_sum attributes {nn.kernel} {
+  func.func @entry(%x: memref<4x512xf32>, %o: memref<4xf32>) attributes {kernel.num_inputs = 1 : i64} {
+    %tx = bufferization.to_tensor %x restrict : memref<4x512xf32> to tensor<4x512xf32>
+    %zero = arith.constant 0.0 : f32
+    %e = tensor.empty() : tensor<4xf32>
+    %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+    %r = linalg.reduce {arith.addf} ins(%tx : tensor<4x512xf32>) outs(%f : tensor<4xf32>) dimensions = [1]
+    bufferization.materialize_in_destination %r in restrict writable %o : (tensor<4xf32>, memref<4xf32>) -> ()
+    return
+  }
+}
+
+// CHECK: func.func @main
+// CHECK: %[[C:.*]] = arith.constant dense<5.0
+// CHECK: %[[P:.*]] = kernel.pack_constant %[[C]] {inner_dims = array<i64: 1>
+// CHECK: kernel.dispatch @matmul::@entry ins(%{{.*}}, %[[P]]
+func.func @main(%x: tensor<64x96xf32>) -> tensor<64x128xf32> {
+  %w = arith.constant dense<5.0> : tensor<96x128xf32>
+  %e = tensor.empty() : tensor<64x128xf32>
+  %r = kernel.dispatch @matmul::@entry ins(%x, %w : tensor<64x96xf32>, tensor<96x128xf32>) outs(%e : tensor<64x128xf32>) -> tensor<64x128xf32>
+  return %r : tensor<64x128xf32>
+}
