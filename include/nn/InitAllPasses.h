@@ -9,13 +9,16 @@
 #ifndef NN_INITALLPASSES_H
 #define NN_INITALLPASSES_H
 
+#include "nn/ABI/Passes.h"
 #include "nn/Codegen/CPU/Passes.h"
 #include "nn/Codegen/Vector/Passes.h"
 #include "nn/Conversion/Passes.h"
 #include "nn/Dialect/Kernel/Transforms/Passes.h"
 #include "nn/Dialect/NN/Transforms/Passes.h"
 #include "nn/Memory/Passes.h"
+#include "nn/Pipelines/CPU.h"
 #include "nn/Pipelines/KernelPipeline.h"
+#include "nn/Pipelines/NNOptimize.h"
 #include "nn/Schedule/Passes.h"
 
 namespace mlir::nn {
@@ -23,14 +26,17 @@ namespace mlir::nn {
 /// Registers all nn passes with the command line.
 inline void registerAllPasses() {
   registerCPUKernelPipelines();
+  registerCPUPipelines();
   registerNNCodegenCPUPasses();
   registerNNCodegenVectorPasses();
+  registerNNABIPasses();
   registerNNConversionPasses();
   registerNNTransformsPasses();
   registerNNKernelPasses();
   registerKernelPipelines();
   registerNNMemoryPasses();
   registerNNSchedulePasses();
+  registerNNOptimizePipeline();
 }
 
 } // namespace mlir::nn

@@ -75,16 +75,18 @@ Difference nn::compare(const Array &actual, const Array &expected) {
   return result;
 }
 
-bool nn::departs(DType dtype, const Difference &difference) {
-  constexpr double tolerance = 1e-4;
+bool nn::departs(DType dtype, const Difference &difference,
+                 const Tolerance &tolerance) {
   switch (dtype) {
   case DType::F16:
   case DType::BF16:
   case DType::F32:
   case DType::F64:
-  case DType::C64:
-    // A few last places may be much of a half.
-    return difference.ulps > 4 && !(difference.getRelative() <= tolerance);
+  case DType::C64: {
+    double bound =
+        tolerance.relative * difference.magnitude + tolerance.absolute;
+    return difference.ulps > 4 && !(difference.absolute <= bound);
+  }
   default:
     return difference.absolute != 0.0;
   }
@@ -103,9 +105,10 @@ void nn::printDifference(const Difference &difference, raw_ostream &os) {
 }
 
 bool nn::printComparison(StringRef name, const Array &actual,
-                         const Array &expected, raw_ostream &os) {
+                         const Array &expected, raw_ostream &os,
+                         const Tolerance &tolerance) {
   Difference difference = compare(actual, expected);
-  bool isBad = departs(actual.getDType(), difference);
+  bool isBad = departs(actual.getDType(), difference, tolerance);
   os << (isBad ? "DEPARTS " : "ok      ") << name << ": ";
   printDifference(difference, os);
   os << "\n";

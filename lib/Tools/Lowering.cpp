@@ -14,6 +14,7 @@
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "nn/ABI/CallingConvention.h"
+#include "nn/Support/Target.h"
 #include "nn/Tools/Model.h"
 #include "llvm/Support/FileSystem.h"
 
@@ -36,6 +37,17 @@ TargetCommandLine::TargetCommandLine()
 
 llvm::Expected<NativeTarget> TargetCommandLine::getTarget() const {
   return NativeTarget::get(target, cpu, features);
+}
+
+/// What passes are told of a target: of this machine more than its name.
+static TargetInfo getTargetInfo(const NativeTarget &target) {
+  NativeTarget host = NativeTarget::getHost();
+  if (target.getTriple() == host.getTriple() &&
+      target.getCPU() == host.getCPU() &&
+      target.getFeatures() == host.getFeatures())
+    return TargetInfo::getHost();
+  return TargetInfo::get(target.getTriple().str(), target.getCPU(),
+                         target.getFeatures());
 }
 
 /// Where the module before a failing pass is written.
@@ -70,6 +82,9 @@ LogicalResult nn::lowerModule(ModuleOp module, Stage stage,
   FunctionOpInterface entry = getEntryFunction(module);
   if (entry && entry->hasAttr(abi::inputsAttrName))
     return success();
+  if (!module->hasAttr(targetAttrName))
+    module->setAttr(targetAttrName,
+                    getTargetInfo(options.target).getAttr(module.getContext()));
   std::string pipeline =
       options.reference ? "nn-reference-pipeline" : "nn-cpu-pipeline";
   if (!options.pipelineOptions.empty())

@@ -32,7 +32,7 @@ std::optional<size_t> nn::findName(ArrayRef<StringRef> names, StringRef name) {
   return std::nullopt;
 }
 
-llvm::Error nn::makeUnknownNameError(StringRef kind, StringRef name,
+llvm::Error nn::makeUnknownNameError(const Twine &kind, StringRef name,
                                      ArrayRef<StringRef> names) {
   std::string message = ("no " + kind + " is called '" + name + "'").str();
   if (names.empty())

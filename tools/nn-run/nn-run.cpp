@@ -60,6 +60,12 @@ struct Options {
       cl::desc("Compare with the arrays of an .npz archive; if some are called "
                "out:NAME or inner:NAME, with those, which are fetched unless "
                "--output says otherwise")};
+  cl::opt<double> rtol{
+      "rtol", cl::init(1e-4), cl::value_desc("X"), cl::cat(category),
+      cl::desc("How far --compare lets floats be, of the largest element "
+               "(default and at least 1e-4)")};
+  cl::opt<double> atol{"atol", cl::init(0.0), cl::value_desc("X"),
+                       cl::cat(category), cl::desc("And how far beyond that")};
   cl::opt<unsigned> threads{
       "threads", cl::init(0), cl::value_desc("N"), cl::cat(category),
       cl::desc("Threads to run on (default: one a core)")};
@@ -79,6 +85,9 @@ struct Options {
       "guard", cl::cat(category),
       cl::desc("End every buffer at an unmapped page, and fill the workspace "
                "and the outputs with NaN")};
+  cl::opt<bool> repeat{
+      "repeat", cl::cat(category),
+      cl::desc("Run on other inputs and again; fail if a bit is different")};
   cl::opt<bool> list{"list", cl::cat(category),
                      cl::desc("Print inputs, outputs and layers; run nothing")};
   cl::opt<bool> random{"random", cl::cat(category),
@@ -232,25 +241,32 @@ static llvm::Error compareOutputs(const Options &options,
   SmallVector<StringRef> names = llvm::map_to_vector(
       executable.getOutputs(),
       [](const TensorDesc &desc) -> StringRef { return desc.name; });
+  SmallVector<StringRef> expectedNames = llvm::map_to_vector(
+      expected, [](const Feed &feed) -> StringRef { return feed.name; });
   raw_ostream &os = options.json ? llvm::errs() : llvm::outs();
+  Tolerance tolerance;
+  tolerance.relative = std::max(tolerance.relative, options.rtol.getValue());
+  tolerance.absolute = options.atol;
   bool departs = false;
-  for (auto [i, array] : llvm::enumerate(expected)) {
-    // Outputs that were fetched for this come in this order, whatever they are
-    // called.
+  for (auto [i, actual] : llvm::enumerate(outputs)) {
+    // Outputs have the names that they were fetched by.
+    StringRef name = options.outputs.size() == outputs.size()
+                         ? StringRef(options.outputs[i])
+                         : names[i];
     std::optional<size_t> index = i;
     if (!options.outputs.empty() || outputs.size() != expected.size())
-      index = findName(names, array.name);
+      index = findName(expectedNames, name);
     if (!index)
-      return makeUnknownNameError("output", array.name, names);
-    const Array &actual = outputs[*index];
-    if (actual.getDType() != array.array.getDType() ||
-        actual.getShape() != array.array.getShape())
-      return createStringError("output '" + array.name + "' is " +
-                               getName(actual.getDType()) + " " +
-                               formatShape(actual.getShape()) + ", not " +
-                               getName(array.array.getDType()) + " " +
-                               formatShape(array.array.getShape()));
-    departs |= !printComparison(array.name, actual, array.array, os);
+      return makeUnknownNameError("array of '" + options.compare + "'", name,
+                                  expectedNames);
+    const Array &array = expected[*index].array;
+    if (actual.getDType() != array.getDType() ||
+        actual.getShape() != array.getShape())
+      return createStringError(
+          "output '" + name + "' is " + getName(actual.getDType()) + " " +
+          formatShape(actual.getShape()) + ", not " +
+          getName(array.getDType()) + " " + formatShape(array.getShape()));
+    departs |= !printComparison(name, actual, array, os, tolerance);
   }
   if (departs)
     return createStringError("the outputs are not those of '" +
@@ -408,6 +424,9 @@ static llvm::Error runModel(const Options &options, MLIRContext *context) {
     return runner.takeError();
   if (llvm::Error error = (*runner)->run())
     return error;
+  if (options.repeat)
+    if (llvm::Error error = (*runner)->repeat())
+      return error;
   if (!options.compare.empty())
     if (llvm::Error error = compareOutputs(options, **executable,
                                            (*runner)->getOutputs(), expected))

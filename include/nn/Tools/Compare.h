@@ -38,17 +38,24 @@ struct Difference {
 /// Compares arrays of the same type and shape.
 Difference compare(const Array &actual, const Array &expected);
 
-/// Returns true if a difference is more than another order of computing the
-/// same makes: for floats 1e-4 of the largest, and four last places; for others
-/// any.
-bool departs(DType dtype, const Difference &difference);
+/// How far apart floats may be that are computed in another order.
+struct Tolerance {
+  /// Of the largest element; plus `absolute`. Four last places are always
+  /// allowed, which is much of a half.
+  double relative = 1e-4, absolute = 0.0;
+};
+
+/// Returns true if a difference is more than the tolerance; of integers, any
+/// is.
+bool departs(DType dtype, const Difference &difference,
+             const Tolerance &tolerance = {});
 
 /// Prints a difference.
 void printDifference(const Difference &difference, raw_ostream &os);
 
 /// Compares and prints a line; returns false if the arrays depart.
 bool printComparison(StringRef name, const Array &actual, const Array &expected,
-                     raw_ostream &os);
+                     raw_ostream &os, const Tolerance &tolerance = {});
 
 } // namespace mlir::nn
 

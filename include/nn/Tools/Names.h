@@ -25,7 +25,7 @@ namespace mlir::nn {
 std::optional<size_t> findName(ArrayRef<StringRef> names, StringRef name);
 
 /// An error that says that `name` is no `kind` ("input"), and what is.
-llvm::Error makeUnknownNameError(StringRef kind, StringRef name,
+llvm::Error makeUnknownNameError(const Twine &kind, StringRef name,
                                  ArrayRef<StringRef> names);
 
 } // namespace mlir::nn

@@ -50,6 +50,10 @@ public:
   /// Runs once.
   llvm::Error run();
 
+  /// Runs on other inputs and then again on these; an error if the outputs are
+  /// not those of the run before, bit by bit.
+  llvm::Error repeat();
+
   /// Runs some times without and then with a clock: for a second and ten times
   /// at least, or `runs` times.
   llvm::Expected<Timing> benchmark(unsigned runs);

@@ -40,6 +40,7 @@ void mlir::nn::buildFormKernelsPipeline(OpPassManager &pm) {
 }
 
 void mlir::nn::buildFreezeInterfacesPipeline(OpPassManager &pm) {
+  pm.addPass(createNNPackOperands());
   pm.addPass(createNNPlaceConcats());
   pm.addPass(createNNPlaceBorders());
   pm.addPass(createNNReuseOperands());

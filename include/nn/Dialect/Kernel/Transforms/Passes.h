@@ -23,8 +23,8 @@ namespace mlir::nn {
 /// and dispatches.
 void buildFormKernelsPipeline(OpPassManager &pm);
 
-/// Adds the passes that fix the signatures of kernels: strides of views and of
-/// parts of concatenations, in-outs. Then equal kernels are one.
+/// Adds the passes that fix the signatures of kernels: packed weights, strides
+/// of views and of parts of concatenations, in-outs. Then equal kernels are one.
 void buildFreezeInterfacesPipeline(OpPassManager &pm);
 
 /// Registers `nn-form-kernels` and `nn-freeze-interfaces`.

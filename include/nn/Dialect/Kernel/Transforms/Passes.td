@@ -189,6 +189,38 @@ def NNSplitDestinations
   let dependentDialects = ["::mlir::tensor::TensorDialect"];
 }
 
+def NNPackOperands : Pass<"nn-pack-operands", "::mlir::ModuleOp"> {
+  let summary = "Give kernels their weights in the layouts of their schedules";
+  let description = [{
+    Where a schedule says that an operand is packed at `init`, and the operand
+    is a constant, the kernel takes the packed tensor, and the host packs the
+    constant.
+
+    ```mlir
+    // schedule: .. rhs packed [n/32, k, 32] at init
+    %w = bufferization.to_tensor %arg1 restrict
+        : memref<64x100xf32> to tensor<64x100xf32>
+    %0 = linalg.matmul ins(%x, %w : ..) ..
+    ```
+    becomes
+    ```mlir
+    %p = bufferization.to_tensor %arg1 restrict
+        : memref<4x64x32xf32> to tensor<4x64x32xf32>
+    %w = kernel.unpack %p {order = array<i64: 1, 0>,
+        inner_dims = array<i64: 1>, inner_tiles = array<i64: 32>}
+        : tensor<4x64x32xf32> -> tensor<64x100xf32>
+    %0 = linalg.matmul ins(%x, %w : ..) ..
+    ```
+    and the dispatch is on a `kernel.pack_constant` of the weight.
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect",
+    "::mlir::bufferization::BufferizationDialect",
+    "::mlir::memref::MemRefDialect", "::mlir::nn::KernelDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
 def NNPlaceConcats : Pass<"nn-place-concats", "::mlir::ModuleOp"> {
   let summary = "Compute the parts of a concatenation in their places";
   let description = [{

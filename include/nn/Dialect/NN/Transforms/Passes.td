@@ -44,6 +44,31 @@ def NNFoldAffine : Pass<"nn-fold-affine"> {
   let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 
+def NNFoldConstants : Pass<"nn-fold-constants"> {
+  let summary = "Evaluate ops on constants, of any size";
+  let description = [{
+    Replaces nn ops whose operands are all constants by their results, also where
+    these are too large for a fold: transposed, reshaped and padded weights, and
+    arithmetic on them.
+
+    ```mlir
+    %w = arith.constant dense_resource<w> : tensor<64x512xf32>
+    %0 = nn.transpose %w {permutation = array<i64: 1, 0>}
+        : (tensor<64x512xf32>) -> tensor<512x64xf32>
+    // becomes
+    %0 = arith.constant dense_resource<folded> : tensor<512x64xf32>
+    ```
+
+    The weights do not grow: a result takes no more bytes than the operands, or
+    than `max-growth`.
+  }];
+  let options = [
+    Option<"maxGrowth", "max-growth", "int64_t", /*default=*/"65536",
+           "Bytes that a result may take even if its operands take fewer">
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def NNFoldPadding : Pass<"nn-fold-padding"> {
   let summary = "Fold borders into the padding of convolutions and pools";
   let description = [{
@@ -104,6 +129,36 @@ def NNRecognizeFunctions : Pass<"nn-recognize-functions"> {
     %1 = nn.silu %x : tensor<4xf32>
     ```
   }];
+}
+
+def NNRefineShapes : Pass<"nn-refine-shapes", "ModuleOp"> {
+  let summary = "Make the types of tensors as static as they can be";
+  let description = [{
+    Infers types anew from operands to results, through scf.if and scf.while to
+    the results of functions. Shape arithmetic is evaluated symbolically, so that
+    a shape of which only some sizes are known is used as far as it goes:
+
+    ```mlir
+    %s = nn.shape %x : (tensor<?x8x16xf32>) -> tensor<3xi32>
+    %n = nn.slice %s {begin = array<i64: 0>, size = array<i64: 1>,
+                      strides = array<i64: 1>} : (tensor<3xi32>) -> tensor<1xi32>
+    %c = arith.constant dense<-1> : tensor<1xi32>
+    %t = nn.concat %n, %c {axis = 0 : i64}
+        : (tensor<1xi32>, tensor<1xi32>) -> tensor<2xi32>
+    %0 = nn.reshape %x, %t : (tensor<?x8x16xf32>, tensor<2xi32>) -> tensor<?x?xf32>
+    // becomes
+    %0 = nn.reshape %x, %t
+        : (tensor<?x8x16xf32>, tensor<2xi32>) -> tensor<?x128xf32>
+    ```
+
+    where the fold of nn.reshape drops the shape. Integers that are known become
+    constants, a dynamic_slice at a known place a slice, and the padding SAME
+    numbers. A tensor.cast is left only where a user outside nn needs the type
+    that a value had. Types of functions that are called stay.
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::tensor::TensorDialect"
+  ];
 }
 
 def NNSinkReshapes : Pass<"nn-sink-reshapes"> {

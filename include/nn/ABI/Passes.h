@@ -1,0 +1,24 @@
+//===- Passes.h ------------------------------------------------ *- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_ABI_PASSES_H
+#define NN_ABI_PASSES_H
+
+#include "mlir/Pass/Pass.h"
+
+namespace mlir::nn {
+
+#define GEN_PASS_DECL
+#include "nn/ABI/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "nn/ABI/Passes.h.inc"
+
+} // namespace mlir::nn
+
+#endif // NN_ABI_PASSES_H

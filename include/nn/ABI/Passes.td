@@ -1,0 +1,65 @@
+//===- Passes.td ------------------------------------------ *- tablegen -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Passes that give functions the calling convention.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_ABI_PASSES_TD
+#define NN_ABI_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def NNLowerHost : Pass<"nn-lower-host", "ModuleOp"> {
+  let summary = "Lower entry functions and their launches to the LLVM dialect";
+  let description = [{
+    Makes of the functions that `nn-plan-memory` leaves the ones that
+    nn_runtime.h declares, in the LLVM dialect:
+
+    - The entry function first checks the context's version, the rank, element
+      type and sizes of every input, the rank and element type of every output,
+      that all have data and that outputs overlap nothing, and the workspace.
+    - The workspace starts with a scratch for each of the context's threads, as
+      large as the largest `kernel.scratch` of the kernels that are launched
+      asks for.
+    - A `kernel.launch` stores its pointers and sizes to an array on the stack
+      and runs the kernel's grid by the context's `parallel_for`, or in place.
+      The kernel's functions are declared by the names under which they are
+      linked: `KERNEL_entry` and `KERNEL_grid`.
+    - `NAME_model` describes the network. It points to the table of constants
+      `NAME_constants`, which is declared only: whoever compiles or loads the
+      code fills it in from the module's `kernel.constant` ops.
+
+    Run it when the kernels are in the LLVM dialect: then their scratch is
+    known, and a grid that is always of the same size is a number.
+
+    ```mlir
+    kernel.launch @k(%x, %y : !llvm.ptr) sizes(%n : index)
+    ```
+
+    becomes
+
+    ```mlir
+    llvm.store %x, %args : !llvm.ptr, !llvm.ptr
+    %1 = llvm.getelementptr %args[1] : (!llvm.ptr) -> !llvm.ptr, i64
+    llvm.store %y, %1 : !llvm.ptr, !llvm.ptr
+    %2 = llvm.getelementptr %args[2] : (!llvm.ptr) -> !llvm.ptr, i64
+    llvm.store %n, %2 : i64, !llvm.ptr
+    %entry = llvm.mlir.addressof @k_entry : !llvm.ptr
+    %count = llvm.call @k_grid(%args) : (!llvm.ptr) -> i64
+    llvm.call @nn_launch(%context, %number, %entry, %args, %count, %scratch,
+                         %stride) : (..) -> ()
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::LLVM::LLVMDialect", "::mlir::cf::ControlFlowDialect",
+    "::mlir::arith::ArithDialect"
+  ];
+}
+
+#endif // NN_ABI_PASSES_TD

@@ -1,0 +1,46 @@
+//===- HostSupport.h ------------------------------------------- *- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_LIB_ABI_HOSTSUPPORT_H
+#define NN_LIB_ABI_HOSTSUPPORT_H
+
+#include "mlir/IR/BuiltinOps.h"
+
+namespace mlir::nn {
+
+/// The functions that entry functions share, internal to the object file, all
+/// on LLVM types. Those that check return an nn_status, and on failure write it
+/// and a message to the context.
+namespace support {
+
+/// (context, model, in, out) -> i32. The context's
+/// version, and that inputs and outputs are what the model describes.
+constexpr llvm::StringLiteral checkCall = "nn_check_call";
+
+/// (context, model, in) -> i32. The same for inputs alone.
+constexpr llvm::StringLiteral checkInputs = "nn_check_inputs";
+
+/// (context, model, in, out, workspace, workspace bytes: i64) -> i32. That
+/// there is memory, and that outputs overlap nothing.
+constexpr llvm::StringLiteral checkMemory = "nn_check_memory";
+
+/// (context) -> i64. How many threads run a kernel at most.
+constexpr llvm::StringLiteral threads = "nn_threads";
+
+/// (context, launch: i32, kernel, args, count: i64, scratch, scratch stride:
+/// i64). Runs all points of a kernel's grid.
+constexpr llvm::StringLiteral launch = "nn_launch";
+
+} // namespace support
+
+/// Adds the functions to a module, unless it has them.
+void addHostSupport(ModuleOp module);
+
+} // namespace mlir::nn
+
+#endif // NN_LIB_ABI_HOSTSUPPORT_H
