@@ -15,6 +15,7 @@
 #include "HostSupport.h"
 #include "mlir/Parser/Parser.h"
 #include "nn/ABI/CallingConvention.h"
+#include "nn/Support/Target.h"
 #include "nn_runtime.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/TargetParser/Triple.h"
@@ -502,10 +503,7 @@ static std::string getSource(MLIRContext *context, bool is32Bit) {
 void mlir::nn::addHostSupport(ModuleOp module) {
   if (module.lookupSymbol(support::launch))
     return;
-  bool is32Bit = false;
-  if (auto triple = module->getAttrOfType<StringAttr>(
-          LLVM::LLVMDialect::getTargetTripleAttrName()))
-    is32Bit = llvm::Triple(triple.getValue()).isArch32Bit();
+  bool is32Bit = llvm::Triple(TargetInfo::get(module).triple).isArch32Bit();
   OwningOpRef<ModuleOp> parsed = parseSourceString<ModuleOp>(
       getSource(module.getContext(), is32Bit), module.getContext());
   assert(parsed && "the text above parses");

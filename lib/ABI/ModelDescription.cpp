@@ -13,6 +13,7 @@
 #include "ModelDescription.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "nn/ABI/CallingConvention.h"
+#include "nn/Support/Target.h"
 #include "nn_runtime.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
@@ -233,9 +234,7 @@ void mlir::nn::addModelDescription(ModuleOp module, SymbolTable &symbols,
                                    func::FuncOp entry,
                                    ArrayRef<LaunchDescription> launches,
                                    unsigned numConstants) {
-  StringRef target;
-  if (auto triple = module->getAttrOfType<StringAttr>(
-          LLVM::LLVMDialect::getTargetTripleAttrName()))
-    target = triple.getValue();
+  TargetInfo info = TargetInfo::get(module);
+  std::string target = info.triple + " " + info.cpu + " " + info.features;
   ModelBuilder(module, symbols, entry).build(launches, numConstants, target);
 }

@@ -62,4 +62,43 @@ def NNLowerHost : Pass<"nn-lower-host", "ModuleOp"> {
   ];
 }
 
+def NNScalarizeABI : Pass<"nn-scalarize-abi", "ModuleOp"> {
+  let summary = "Make functions of one-element tensors functions of scalars";
+  let description = [{
+    A function with one result whose tensors, its arguments' and all in between,
+    have one element each becomes a function on scalars that C can call by its
+    name: no model, no buffers, no kernels. Integers are extended as the C ABI
+    of the module's target has it. Runs on linalg on tensors.
+
+    Functions of f16 and bf16 stay: targets differ in whether C has these types,
+    and how it passes them. So do functions with an op that this pass has no
+    scalar for.
+
+    ```mlir
+    func.func @f(%x: tensor<1xi32>) -> tensor<1xi32> {
+      %e = tensor.empty() : tensor<1xi32>
+      %0 = linalg.generic {..} ins(%x : tensor<1xi32>)
+          outs(%e : tensor<1xi32>) {
+      ^bb0(%a: i32, %b: i32):
+        %c103 = arith.constant 103 : i32
+        %1 = arith.addi %a, %c103 : i32
+        linalg.yield %1 : i32
+      } -> tensor<1xi32>
+      return %0 : tensor<1xi32>
+    }
+    ```
+
+    becomes, for riscv64,
+
+    ```mlir
+    func.func @f(%x: i32 {llvm.signext}) -> (i32 {llvm.signext}) {
+      %c103 = arith.constant 103 : i32
+      %0 = arith.addi %x, %c103 : i32
+      return %0 : i32
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 #endif // NN_ABI_PASSES_TD
