@@ -1,0 +1,251 @@
+//===- Slice.cpp ----------------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Ops that cut parts out of a tensor, put a border around it, or turn it
+// around.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Lowering.h"
+#include "Patterns.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "nn/Conversion/NNToLinalg/StorageTypeConverter.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
+#include "nn/Dialect/NN/IR/NNTypeInference.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::detail;
+
+using IPred = arith::CmpIPredicate;
+
+static Sizes getIndexAttrs(Builder &b, ArrayRef<int64_t> values) {
+  return getAsIndexOpFoldResult(b.getContext(), values);
+}
+
+static Value createIndex(ImplicitLocOpBuilder &b, int64_t value) {
+  return arith::ConstantIndexOp::create(b, value);
+}
+
+/// Brings the value into [0, bound].
+static Value clamp(ImplicitLocOpBuilder &b, Value value, Value bound) {
+  return arith::MaxSIOp::create(b, arith::MinSIOp::create(b, value, bound),
+                                createIndex(b, 0));
+}
+
+namespace {
+
+/// Where a slice is along one dimension: `stride` may be negative.
+struct SliceAxis {
+  OpFoldResult begin, size;
+  int64_t stride;
+};
+
+} // namespace
+
+/// Computes a slice of a dimension of unknown size, as getSliceBegin and
+/// getSliceLength do of a known one.
+static SliceAxis computeSlice(ImplicitLocOpBuilder &b, OpFoldResult available,
+                              int64_t begin, int64_t size, int64_t stride) {
+  AffineExpr d0 = b.getAffineDimExpr(0), d1 = b.getAffineDimExpr(1);
+  SliceAxis axis = {b.getIndexAttr(begin), b.getIndexAttr(size), stride};
+  Value bound = cast<Value>(available);
+  if (begin < 0) {
+    Value fromEnd = getSizeValue(b, computeSize(b, d0 + begin, {available}));
+    axis.begin =
+        arith::MaxSIOp::create(b, fromEnd, createIndex(b, 0)).getResult();
+  } else if (begin > 0 && size == -1) {
+    axis.begin =
+        arith::MinSIOp::create(b, createIndex(b, begin), bound).getResult();
+  }
+  if (size == -1)
+    axis.size =
+        stride > 0
+            ? computeSize(b, (d0 - d1).ceilDiv(stride), {available, axis.begin})
+            : computeSize(b, d0.floorDiv(-stride) + 1, {axis.begin});
+  return axis;
+}
+
+/// Cuts the slice out; along dimensions with a negative stride, in increasing
+/// order and then reversed.
+static Value slice(ImplicitLocOpBuilder &b, Value input,
+                   ArrayRef<SliceAxis> axes) {
+  Sizes offsets, sizes, strides;
+  SmallVector<int64_t> reversed;
+  AffineExpr d0 = b.getAffineDimExpr(0), d1 = b.getAffineDimExpr(1);
+  for (auto [i, axis] : llvm::enumerate(axes)) {
+    offsets.push_back(axis.begin);
+    sizes.push_back(axis.size);
+    strides.push_back(b.getIndexAttr(std::abs(axis.stride)));
+    if (axis.stride > 0 || isZeroInteger(axis.size))
+      continue;
+    reversed.push_back(i);
+    offsets.back() =
+        computeSize(b, d0 + (d1 - 1) * axis.stride, {axis.begin, axis.size});
+  }
+  Value result =
+      tensor::ExtractSliceOp::create(b, input, offsets, sizes, strides);
+  return reversed.empty() ? result : reverse(b, result, reversed);
+}
+
+namespace {
+
+struct SliceOpConversion : public OpLowering<SliceOp> {
+  using OpLowering::OpLowering;
+
+  FailureOr<Value> lower(SliceOp op, OpAdaptor adaptor, ImplicitLocOpBuilder &b,
+                         ConversionPatternRewriter &rewriter) const override {
+    Value input = adaptor.getInput();
+    SmallVector<SliceAxis> axes;
+    for (auto [available, begin, size, stride] :
+         llvm::zip_equal(getSizes(b, input), op.getBegin(), op.getSize(),
+                         op.getStrides())) {
+      std::optional<int64_t> number = getConstantIntValue(available);
+      if (!number) {
+        axes.push_back(computeSlice(b, available, begin, size, stride));
+        continue;
+      }
+      std::optional<int64_t> length =
+          getSliceLength(*number, begin, size, stride);
+      if (!length)
+        return rewriter.notifyMatchFailure(op,
+                                           "expects a part inside the input");
+      axes.push_back({b.getIndexAttr(getSliceBegin(*number, begin)),
+                      b.getIndexAttr(*length), stride});
+    }
+    return slice(b, input, axes);
+  }
+};
+
+/// TensorFlow refuses a part that is not inside the input. Here the part is
+/// moved and cut until it is, which `nn.checked` notes.
+struct DynamicSliceOpConversion : public OpLowering<DynamicSliceOp> {
+  using OpLowering::OpLowering;
+
+  FailureOr<Value> lower(DynamicSliceOp op, OpAdaptor adaptor,
+                         ImplicitLocOpBuilder &b,
+                         ConversionPatternRewriter &) const override {
+    Value input = adaptor.getInput();
+    auto type = cast<RankedTensorType>(op.getType());
+    Sizes offsets, sizes, strides(type.getRank(), b.getIndexAttr(1));
+    for (auto [i, available] : llvm::enumerate(getSizes(b, input))) {
+      OpFoldResult begin = extractSize(b, adaptor.getBegin(), i);
+      OpFoldResult size = b.getIndexAttr(type.getDimSize(i));
+      Value bound = getSizeValue(b, available);
+      if (type.isDynamicDim(i)) {
+        size = extractSize(b, adaptor.getSize(), i);
+        begin = clamp(b, getSizeValue(b, begin), bound);
+        Value left = arith::SubIOp::create(b, bound, getSizeValue(b, begin));
+        Value wanted = getSizeValue(b, size);
+        Value takesAll =
+            arith::CmpIOp::create(b, IPred::slt, wanted, createIndex(b, 0));
+        size =
+            arith::SelectOp::create(b, takesAll, left, clamp(b, wanted, left))
+                .getResult();
+      } else if (!getConstantIntValue(begin) ||
+                 !getConstantIntValue(available)) {
+        Value last = arith::SubIOp::create(b, bound, getSizeValue(b, size));
+        begin = clamp(b, getSizeValue(b, begin), last);
+      }
+      offsets.push_back(begin);
+      sizes.push_back(size);
+    }
+    auto result =
+        tensor::ExtractSliceOp::create(b, input, offsets, sizes, strides);
+    result->setAttr("nn.checked", b.getStringAttr("part inside the input"));
+    return result.getResult();
+  }
+};
+
+//===----------------------------------------------------------------------===//
+// Borders
+//===----------------------------------------------------------------------===//
+
+struct PadOpConversion : public OpLowering<PadOp> {
+  using OpLowering::OpLowering;
+
+  FailureOr<Value> lower(PadOp op, OpAdaptor adaptor, ImplicitLocOpBuilder &b,
+                         ConversionPatternRewriter &) const override {
+    TypedAttr value = op.getValue();
+    if (auto integer = dyn_cast<IntegerAttr>(value)) {
+      Type type = StorageTypeConverter::convertElementType(integer.getType());
+      value = b.getIntegerAttr(
+          type, integer.getValue().zextOrTrunc(type.getIntOrFloatBitWidth()));
+    }
+    Value scalar = arith::ConstantOp::create(b, value);
+    return padWith(b, adaptor.getInput(), getIndexAttrs(b, op.getLow()),
+                   getIndexAttrs(b, op.getHigh()), scalar);
+  }
+};
+
+struct MirrorPadOpConversion : public OpLowering<MirrorPadOp> {
+  using OpLowering::OpLowering;
+
+  FailureOr<Value> lower(MirrorPadOp op, OpAdaptor adaptor,
+                         ImplicitLocOpBuilder &b,
+                         ConversionPatternRewriter &) const override {
+    Value input = adaptor.getInput();
+    Sizes inputSizes = getSizes(b, input), sizes;
+    AffineExpr d0 = b.getAffineDimExpr(0);
+    for (auto [size, low, high] :
+         llvm::zip_equal(inputSizes, op.getLow(), op.getHigh()))
+      sizes.push_back(computeSize(b, d0 + low + high, {size}));
+    // How far the mirror is from the first element: on it, or half before it.
+    int64_t shift = op.getMode() == MirrorPadMode::Symmetric ? 1 : 0;
+    return createMap(
+        b, sizes, getTensorType(input).getElementType(), ValueRange(),
+        [&](ImplicitLocOpBuilder &b, ValueRange) -> Value {
+          SmallVector<Value> indices;
+          for (auto [i, low, high] :
+               llvm::enumerate(op.getLow(), op.getHigh())) {
+            Value index = linalg::IndexOp::create(b, i);
+            if (low == 0 && high == 0) {
+              indices.push_back(index);
+              continue;
+            }
+            index = arith::SubIOp::create(b, index, createIndex(b, low));
+            Value before =
+                arith::SubIOp::create(b, createIndex(b, -shift), index);
+            Value bound = getSizeValue(b, inputSizes[i]);
+            Value twice =
+                arith::SubIOp::create(b, arith::AddIOp::create(b, bound, bound),
+                                      createIndex(b, 2 - shift));
+            Value behind = arith::SubIOp::create(b, twice, index);
+            Value isBefore =
+                arith::CmpIOp::create(b, IPred::slt, index, createIndex(b, 0));
+            Value isBehind = arith::CmpIOp::create(b, IPred::sge, index, bound);
+            index = arith::SelectOp::create(b, isBehind, behind, index);
+            indices.push_back(
+                arith::SelectOp::create(b, isBefore, before, index));
+          }
+          return tensor::ExtractOp::create(b, input, indices);
+        });
+  }
+};
+
+struct ReverseOpConversion : public OpLowering<ReverseOp> {
+  using OpLowering::OpLowering;
+
+  FailureOr<Value> lower(ReverseOp op, OpAdaptor adaptor,
+                         ImplicitLocOpBuilder &b,
+                         ConversionPatternRewriter &) const override {
+    if (op.getAxes().empty())
+      return adaptor.getInput();
+    return reverse(b, adaptor.getInput(), op.getAxes());
+  }
+};
+
+} // namespace
+
+void nn::detail::populateSlicePatterns(const TypeConverter &converter,
+                                       RewritePatternSet &patterns) {
+  patterns.add<DynamicSliceOpConversion, MirrorPadOpConversion, PadOpConversion,
+               ReverseOpConversion, SliceOpConversion>(converter,
+                                                       patterns.getContext());
+}
