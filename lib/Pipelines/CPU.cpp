@@ -19,11 +19,13 @@
 #include "nn/Dialect/Kernel/Transforms/Passes.h"
 #include "nn/Memory/Passes.h"
 #include "nn/Pipelines/KernelPipeline.h"
+#include "nn/Pipelines/NNOptimize.h"
 
 using namespace mlir;
 using namespace mlir::nn;
 
 void mlir::nn::buildKernelsPipeline(OpPassManager &pm) {
+  buildNNOptimizePipeline(pm);
   pm.addPass(createConvertNNToLinalg());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());

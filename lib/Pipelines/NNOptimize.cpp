@@ -20,6 +20,8 @@ using namespace mlir::nn;
 
 /// One round of all passes. What one of them finds is often what another made.
 static void addRound(OpPassManager &pm) {
+  pm.addPass(createNNRefineShapes());
+  pm.addPass(createNNFoldConstants());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
 
