@@ -40,6 +40,19 @@ static int getArgumentNumber(Value tensor) {
   return argument.getArgNumber();
 }
 
+/// True if a tensor of the host is a constant or a view of one.
+static bool isConstant(Value tensor) {
+  while (Operation *op = tensor.getDefiningOp()) {
+    if (matchPattern(op, m_Constant()))
+      return true;
+    if (!isa<tensor::CastOp, tensor::CollapseShapeOp, tensor::ExpandShapeOp>(
+            op))
+      return false;
+    tensor = op->getOperand(0);
+  }
+  return false;
+}
+
 static StageChoice chooseStage(const StageFacts &facts) {
   if (facts.stage.isScalar)
     return chooseMap(facts);
@@ -96,9 +109,8 @@ struct NNSelectSchedulesPass
         return;
       auto [it, inserted] = constants.try_emplace(
           kernel, SmallVector<bool>(dispatch.getInputs().size(), true));
-      for (auto [isConstant, input] :
-           llvm::zip(it->second, dispatch.getInputs()))
-        isConstant &= matchPattern(input, m_Constant());
+      for (auto [known, input] : llvm::zip(it->second, dispatch.getInputs()))
+        known &= isConstant(input);
     });
     if (isKernel(module))
       selectSchedule(module, {});
@@ -121,14 +133,14 @@ private:
     TargetInfo target = TargetInfo::get(module);
     Schedule schedule;
     for (auto [index, stage] : llvm::enumerate((*kernel)->getStages())) {
-      SmallVector<bool> isConstant;
+      SmallVector<bool> areConstant;
       for (OpOperand *operand : stage.getRoot().getDpsInputOperands()) {
         int argument = getArgumentNumber(operand->get());
-        isConstant.push_back(argument >= 0 &&
-                             argument < static_cast<int>(constants.size()) &&
-                             constants[argument]);
+        areConstant.push_back(argument >= 0 &&
+                              argument < static_cast<int>(constants.size()) &&
+                              constants[argument]);
       }
-      StageChoice choice = chooseStage(StageFacts(stage, target, isConstant));
+      StageChoice choice = chooseStage(StageFacts(stage, target, areConstant));
       choice.stage.name = "s" + std::to_string(index);
       schedule.stages.push_back(std::move(choice.stage));
       if ((*kernel)->getStages().size() == 1)

@@ -1,4 +1,4 @@
-// RUN: nn-opt %s --nn-set-target=cpu=x86-64-v4 --nn-select-schedules --nn-pack-weights | FileCheck %s
+// RUN: nn-opt %s --nn-set-target=cpu=x86-64-v4 --nn-select-schedules --nn-pack-operands | FileCheck %s
 
 // A constant weight is packed into panels as wide as the register tile.
 

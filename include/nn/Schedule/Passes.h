@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Passes that choose schedules and prepare kernels for them.
+// Passes that say what to compile for, and choose schedules.
 //
 //===----------------------------------------------------------------------===//
 

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Passes that choose schedules and prepare kernels for them.
+// Passes that say what to compile for, and choose schedules.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,40 +14,6 @@
 #define NN_SCHEDULE_PASSES_TD
 
 include "mlir/Pass/PassBase.td"
-
-def NNPackWeights : Pass<"nn-pack-weights", "::mlir::ModuleOp"> {
-  let summary = "Give constant operands the layout that schedules ask for";
-  let description = [{
-    For each operand that the schedule of a kernel wants `packed ... at init`: the
-    kernel's argument becomes the packed memref and its body reads it through
-    `kernel.unpack`; each dispatch gets a `kernel.pack_constant`.
-
-    ```mlir
-    module @mm attributes {nn.kernel, nn.schedule = #kernel.schedule<
-        "grid [] s0: contract [vec n by 16] in1 packed [n/16, k, 16] at init">} {
-      func.func @entry(%x: memref<4x8xf32>, %w: memref<8x32xf32>, ...)
-    }
-    ...
-    %0 = kernel.dispatch @mm::@entry ins(%x, %w : ...) ...
-    ```
-
-    becomes
-
-    ```mlir
-    module @mm attributes {...} {
-      func.func @entry(%x: memref<4x8xf32>, %w: memref<2x8x16xf32>, ...)
-    }
-    ...
-    %p = kernel.pack_constant %w {order = array<i64: 1, 0>,
-        inner_dims = array<i64: 1>, inner_tiles = array<i64: 16>}
-        : tensor<8x32xf32> -> tensor<2x8x16xf32>
-    %0 = kernel.dispatch @mm::@entry ins(%x, %p : ...) ...
-    ```
-  }];
-  let dependentDialects = [
-    "::mlir::bufferization::BufferizationDialect", "::mlir::nn::KernelDialect"
-  ];
-}
 
 def NNSelectSchedules : Pass<"nn-select-schedules", "::mlir::ModuleOp"> {
   let summary = "Choose how the loops of each kernel are ordered and tiled";

@@ -17,6 +17,7 @@
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 #include "nn/Dialect/Kernel/Transforms/Passes.h"
+#include "nn/Schedule/Passes.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -40,10 +41,12 @@ void mlir::nn::buildFormKernelsPipeline(OpPassManager &pm) {
 }
 
 void mlir::nn::buildFreezeInterfacesPipeline(OpPassManager &pm) {
-  pm.addPass(createNNPackOperands());
   pm.addPass(createNNPlaceConcats());
   pm.addPass(createNNPlaceBorders());
   pm.addPass(createNNReuseOperands());
+  // A schedule is for the strides that a kernel has in the end.
+  pm.addPass(createNNSelectSchedules());
+  pm.addPass(createNNPackOperands());
   pm.addPass(createNNMergeKernels());
   pm.addNestedPass<func::FuncOp>(createCanonicalizerPass());
   pm.addNestedPass<func::FuncOp>(createLowerAffinePass());
