@@ -38,6 +38,7 @@ void mlir::nn::buildCPUKernelPipeline(OpPassManager &pm) {
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
 
+  pm.addPass(createNNExpandMinMax());
   pm.addPass(createNNHoistScratch());
   pm.addPass(createNNLowerKernelABI());
 

@@ -22,9 +22,9 @@ using namespace mlir;
 using namespace mlir::nn;
 
 void mlir::nn::allowContraction(Operation *op) {
-  auto fastMath = dyn_cast<arith::ArithFastMathInterface>(op);
-  if (!fastMath)
+  if (!isa<arith::AddFOp, arith::SubFOp, arith::MulFOp>(op))
     return;
+  auto fastMath = cast<arith::ArithFastMathInterface>(op);
   arith::FastMathFlags flags = arith::FastMathFlags::contract;
   if (arith::FastMathFlagsAttr attr = fastMath.getFastMathFlagsAttr())
     flags = flags | attr.getValue();

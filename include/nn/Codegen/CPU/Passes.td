@@ -35,6 +35,28 @@ def NNExpandCopies : Pass<"nn-expand-copies", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
 
+def NNExpandMinMax : Pass<"nn-expand-min-max"> {
+  let summary = "Turn minima and maxima of floats into selections";
+  let description = [{
+    `arith.maximumf` returns NaN if either operand is NaN, and orders the zeros,
+    which no instruction of x86 does. A comparison and a selection do the former
+    in one instruction if an operand is a constant, in three else. The sign of a
+    zero that is the result is that of either operand.
+
+    ```mlir
+    %0 = arith.maximumf %x, %zero : vector<16xf32>
+    ```
+
+    becomes
+
+    ```mlir
+    %1 = arith.cmpf ogt, %zero, %x : vector<16xf32>
+    %0 = arith.select %1, %zero, %x : vector<16xi1>, vector<16xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def NNHoistScratch : Pass<"nn-hoist-scratch", "::mlir::ModuleOp"> {
   let summary = "Put a kernel's allocations into its scratch argument";
   let description = [{
