@@ -15,47 +15,69 @@
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 #include "nn/ABI/Passes.h"
+#include "nn/Codegen/Vector/Passes.h"
 #include "nn/Conversion/Passes.h"
 #include "nn/Dialect/Kernel/Transforms/Passes.h"
 #include "nn/Memory/Passes.h"
 #include "nn/Pipelines/KernelPipeline.h"
 #include "nn/Pipelines/NNOptimize.h"
+#include "nn/Schedule/Passes.h"
 
 using namespace mlir;
 using namespace mlir::nn;
 
-void mlir::nn::buildKernelsPipeline(OpPassManager &pm) {
-  buildNNOptimizePipeline(pm);
+/// linalg on tensors, without what is computed twice.
+static void addLinalg(OpPassManager &pm, const CPUPipelineOptions &options) {
   pm.addPass(createConvertNNToLinalg());
+  if (options.scalarizeABI)
+    pm.addPass(createNNScalarizeABI());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
+}
+
+/// A host function that dispatches kernels.
+static void addKernels(OpPassManager &pm) {
   buildFormKernelsPipeline(pm);
+  pm.addPass(createNNSelectSchedules());
   // What schedules and host code ask of kernels becomes their signatures.
   buildFreezeInterfacesPipeline(pm);
   pm.addPass(createNNEvaluateConstants());
 }
 
-void mlir::nn::buildLowerPipeline(OpPassManager &pm,
-                                  const CPUPipelineOptions &options) {
-  // Memory first: the plan reads from a kernel's memrefs what strides it takes.
+/// Host tensors become pointers. Kernels still are functions of memrefs, which
+/// say what strides they take.
+static void addMemory(OpPassManager &pm, const CPUPipelineOptions &options) {
   pm.addPass(createNNAssignDestinations());
   NNPlanMemoryOptions memoryOptions;
   memoryOptions.symbol = options.symbol;
   pm.addPass(createNNPlanMemory(memoryOptions));
   pm.addNestedPass<func::FuncOp>(createCanonicalizerPass());
   pm.addNestedPass<func::FuncOp>(createCSEPass());
-
-  // The kernels, in parallel.
-  buildCPUKernelPipeline(pm.nest<ModuleOp>());
-
-  // Then the host, which asks for the kernels' scratch.
-  pm.addPass(createNNLowerHost());
 }
 
 void mlir::nn::buildCPUPipeline(OpPassManager &pm,
                                 const CPUPipelineOptions &options) {
-  buildKernelsPipeline(pm);
-  buildLowerPipeline(pm, options);
+  buildNNOptimizePipeline(pm);
+  if (options.to == CPUStage::NN)
+    return;
+  addLinalg(pm, options);
+  if (options.to == CPUStage::Linalg)
+    return;
+  addKernels(pm);
+  if (options.to == CPUStage::Kernels)
+    return;
+  addMemory(pm, options);
+
+  // The kernels, in parallel.
+  OpPassManager &kernels = pm.nest<ModuleOp>();
+  if (options.to == CPUStage::Vector) {
+    kernels.addPass(createNNApplySchedule());
+    return;
+  }
+  buildCPUKernelPipeline(kernels);
+
+  // Then the host, which asks for the kernels' scratch.
+  pm.addPass(createNNLowerHost());
 }
 
 void mlir::nn::registerCPUPipelines() {

@@ -18,6 +18,21 @@
 
 namespace mlir::nn {
 
+/// Where nn-cpu-pipeline can stop.
+enum class CPUStage {
+  /// The network's ops, optimized.
+  NN,
+  /// linalg on tensors.
+  Linalg,
+  /// A host function that dispatches kernels with schedules, all signatures
+  /// settled and constants packed.
+  Kernels,
+  /// A host function on pointers, and kernels as loops of vectors on tensors.
+  Vector,
+  /// The LLVM dialect.
+  LLVM
+};
+
 /// Options of nn-cpu-pipeline.
 struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
   Option<std::string> symbol{
@@ -29,16 +44,20 @@ struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
       llvm::cl::desc("Make functions whose tensors all have one element "
                      "functions on scalars, without a model"),
       llvm::cl::init(false)};
+  Option<CPUStage> to{
+      *this, "to", llvm::cl::desc("The last stage"),
+      llvm::cl::init(CPUStage::LLVM),
+      llvm::cl::values(
+          clEnumValN(CPUStage::NN, "nn", "Optimized ops of the network"),
+          clEnumValN(CPUStage::Linalg, "linalg", "linalg on tensors"),
+          clEnumValN(CPUStage::Kernels, "kernels",
+                     "A host function that dispatches scheduled kernels"),
+          clEnumValN(CPUStage::Vector, "vector", "Kernels as loops of vectors"),
+          clEnumValN(CPUStage::LLVM, "llvm", "The LLVM dialect"))};
 };
 
-/// From optimized network ops to a host function that dispatches kernels, each
-/// with the signature that it keeps.
-void buildKernelsPipeline(OpPassManager &pm);
-
-/// From there to the LLVM dialect, host and kernels.
-void buildLowerPipeline(OpPassManager &pm, const CPUPipelineOptions &options);
-
-/// All of it.
+/// Adds the passes that take a network from nn ops to the LLVM dialect, or to
+/// the stage that the options name.
 void buildCPUPipeline(OpPassManager &pm, const CPUPipelineOptions &options);
 
 /// Registers `nn-cpu-pipeline`.
