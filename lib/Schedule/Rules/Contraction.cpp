@@ -13,6 +13,7 @@
 
 #include "Rules.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include <numeric>
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -54,13 +55,13 @@ static double getStepCost(int64_t rows, int64_t vectors) {
 
 /// The tile that takes the fewest cycles for all rows and columns.
 static Tile chooseTile(int64_t rows, int64_t columns, int64_t lanes,
-                       int64_t registers) {
+                       int64_t registers, int64_t maxRows) {
   Tile best;
   double bestCost = 0;
   int64_t columnVectors = llvm::divideCeil(columns, lanes);
   for (int64_t vectors = 1; vectors <= std::min<int64_t>(4, columnVectors);
        ++vectors) {
-    for (int64_t tileRows = 1; tileRows <= std::min<int64_t>(rows, 28);
+    for (int64_t tileRows = 1; tileRows <= std::min(rows, maxRows);
          ++tileRows) {
       // The accumulators, the row of the weight and one value of the other.
       if (tileRows * vectors + vectors + 1 > registers - 1)
@@ -85,6 +86,27 @@ static Tile chooseTile(int64_t rows, int64_t columns, int64_t lanes,
     }
   }
   return best;
+}
+
+/// How many rows of a tile may be read at once: those that lie a multiple of a
+/// page apart share a set of the first-level cache, which holds few lines.
+static int64_t getMaxRows(AffineExpr stride, int64_t elementBytes) {
+  constexpr int64_t most = 28, setBytes = 4096, ways = 8;
+  std::optional<int64_t> constant = getConstant(stride);
+  if (!constant || *constant == 0)
+    return most;
+  int64_t sets =
+      setBytes / std::gcd(std::abs(*constant) * elementBytes, setBytes);
+  return std::min(most, ways * sets);
+}
+
+/// The lanes that a packed panel of all columns has: a narrower vector at the
+/// end, where there is one.
+static int64_t getPanelLanes(int64_t columns, int64_t lanes) {
+  int64_t rest = columns % lanes;
+  if (rest >= 4 && llvm::isPowerOf2_64(rest))
+    return columns;
+  return llvm::alignTo(columns, lanes);
 }
 
 FailureOr<StageChoice>
@@ -136,8 +158,11 @@ mlir::nn::detail::chooseContraction(const StageFacts &facts) {
   int64_t elementBytes = llvm::divideCeil(
       weightAccess.view.elementType.getIntOrFloatBitWidth(), 8);
 
-  Tile tile =
-      chooseTile(rows, columns, facts.lanes, facts.target.vectorRegisters);
+  int64_t maxRows = 1;
+  if (rowDim >= 0)
+    maxRows = getMaxRows(input.inner[rowDim], elementBytes);
+  Tile tile = chooseTile(rows, columns, facts.lanes,
+                         facts.target.vectorRegisters, maxRows);
   if (rows == 1 && otherRows == 1) {
     // A matrix times a vector streams the matrix; eight sums hide the latency.
     tile.vectors = std::min<int64_t>(8, llvm::divideCeil(columns, facts.lanes));
@@ -149,8 +174,7 @@ mlir::nn::detail::chooseContraction(const StageFacts &facts) {
   if (isOneTile && !isPacked)
     tileColumns = facts.getSize(n);
   if (isOneTile && isPacked)
-    tileColumns =
-        llvm::alignTo(facts.getSize(n), std::min<int64_t>(facts.lanes, 4));
+    tileColumns = getPanelLanes(facts.getSize(n), facts.lanes);
 
   // The grid. The weights of a tile stay in the second-level cache while its
   // rows pass; and there are enough tiles for several threads.
