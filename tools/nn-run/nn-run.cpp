@@ -312,7 +312,8 @@ static llvm::Error report(const Options &options, const Executable &executable,
       json.attribute("workspace_bytes", runner.getWorkspaceBytes());
       json.attribute("weights_bytes", executable.getConstantBytes());
       json.attribute("threads", runner.getNumThreads());
-      json.attribute("target", executable.getModel().target);
+      const char *target = executable.getModel().target;
+      json.attribute("target", target ? target : "");
       if (options.profile)
         json.attributeArray("launches", [&] {
           for (const LaunchProfile &launch : launches)
