@@ -378,6 +378,9 @@ struct FoldAffineBehind : public OpRewritePattern<OpTy> {
     SmallVector<Operation *> chain;
     while (value.hasOneUse()) {
       OpOperand &use = *value.use_begin();
+      // A loop's body would compute the op again and again.
+      if (use.getOwner()->getBlock() != op->getBlock())
+        break;
       std::optional<ChannelAffine> next = getAffine(use, filterOp->resultDim);
       if (!next)
         break;
@@ -426,7 +429,7 @@ struct FoldAffineBefore : public OpRewritePattern<OpTy> {
     ChannelAffine affine(filterOp->inputChannels);
     SmallVector<Location> locations = {op.getLoc()};
     while (Operation *before = input.getDefiningOp()) {
-      if (!input.hasOneUse())
+      if (!input.hasOneUse() || before->getBlock() != op->getBlock())
         break;
       OpOperand *varying = getVaryingOperand(before);
       if (!varying)

@@ -187,8 +187,11 @@ struct RecognizeGelu : public OpRewritePattern<MulOp> {
       std::optional<GeluKind> kind = matchGeluFactor(product.factors[1 - i], x);
       if (!kind || !isClose(product.constant, 0.5))
         continue;
-      rewriter.replaceOpWithNewOp<GeluOp>(op, op.getType(), x,
-                                          *kind == GeluKind::Approximate);
+      auto gelu = GeluOp::create(
+          rewriter,
+          rewriter.getFusedLoc({product.factors[1 - i].getLoc(), op.getLoc()}),
+          op.getType(), x, *kind == GeluKind::Approximate);
+      rewriter.replaceOp(op, gelu);
       return success();
     }
     return rewriter.notifyMatchFailure(op, "no factor is that of a gelu");

@@ -202,3 +202,25 @@ func.func @batch_norm_alone(%x: tensor<?x2xf32>, %v: tensor<2xf32>) -> (tensor<?
       : (tensor<?x2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) -> tensor<?x2xf32>
   return %0, %1 : tensor<?x2xf32>, tensor<?x2xf32>
 }
+
+// -----
+
+// The loop would compute the product again and again.
+// CHECK-LABEL: @other_block
+func.func @other_block(%x: tensor<3x1xf32>, %n: index) -> tensor<3x1xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %w = arith.constant dense<2.0> : tensor<1x1xf32>
+  %scale = arith.constant dense<3.0> : tensor<f32>
+  // CHECK: nn.matmul
+  // CHECK: scf.for
+  // CHECK-NOT: nn.matmul
+  // CHECK: nn.mul
+  %0 = nn.matmul %x, %w : (tensor<3x1xf32>, tensor<1x1xf32>) -> tensor<3x1xf32>
+  %1 = scf.for %i = %c0 to %n step %c1 iter_args(%y = %x) -> tensor<3x1xf32> {
+    %2 = nn.mul %0, %scale : (tensor<3x1xf32>, tensor<f32>) -> tensor<3x1xf32>
+    %3 = nn.add %2, %y : (tensor<3x1xf32>, tensor<3x1xf32>) -> tensor<3x1xf32>
+    scf.yield %3 : tensor<3x1xf32>
+  }
+  return %1 : tensor<3x1xf32>
+}

@@ -121,3 +121,25 @@ func.func @not_merged(%x: tensor<4xi32>, %y: tensor<1xi32>, %z: tensor<4xf16>) -
   %5 = nn.mul %4, %d : (tensor<4xf16>, tensor<f16>) -> tensor<4xf16>
   return %0, %1, %3, %5 : tensor<4xi32>, tensor<4xi32>, tensor<4xi32>, tensor<4xf16>
 }
+
+// -----
+
+// 3 - (x + 5) is -2 - x.
+// CHECK-LABEL: @difference_of_sum
+// CHECK-SAME: %[[X:.*]]: tensor<i32>, %[[Y:.*]]: tensor<f32>
+func.func @difference_of_sum(%x: tensor<i32>, %y: tensor<f32>) -> (tensor<i32>, tensor<f32>) {
+  %c3 = arith.constant dense<3> : tensor<i32>
+  %c5 = arith.constant dense<5> : tensor<i32>
+  // CHECK: %[[C:.*]] = arith.constant dense<-2> : tensor<i32>
+  // CHECK: nn.sub %[[C]], %[[X]]
+  %0 = nn.add %x, %c5 : (tensor<i32>, tensor<i32>) -> tensor<i32>
+  %1 = nn.sub %c3, %0 : (tensor<i32>, tensor<i32>) -> tensor<i32>
+  // Not so for floats.
+  // CHECK: %[[SUM:.*]] = nn.add %[[Y]]
+  // CHECK: nn.sub %{{.*}}, %[[SUM]]
+  %f3 = arith.constant dense<3.0> : tensor<f32>
+  %f5 = arith.constant dense<5.0> : tensor<f32>
+  %2 = nn.add %y, %f5 : (tensor<f32>, tensor<f32>) -> tensor<f32>
+  %3 = nn.sub %f3, %2 : (tensor<f32>, tensor<f32>) -> tensor<f32>
+  return %1, %3 : tensor<i32>, tensor<f32>
+}
