@@ -21,24 +21,32 @@
 using namespace mlir;
 using namespace mlir::nn;
 
+/// Returns what a feature list says of a feature, if anything.
+static std::optional<bool> findFeature(StringRef features, StringRef name) {
+  std::optional<bool> found;
+  for (StringRef feature : llvm::split(features, ','))
+    if (feature.drop_front(feature.empty() ? 0 : 1) == name)
+      found = feature.front() == '+';
+  return found;
+}
+
 /// True if a cpu or a feature list of x86-64 has AVX-512.
 static bool hasAVX512(StringRef cpu, StringRef features) {
-  if (features.contains("-avx512f"))
-    return false;
-  return features.contains("+avx512f") || cpu == "x86-64-v4" ||
-         cpu == "znver4" || cpu == "znver5" || cpu.contains("skylake-avx512") ||
-         cpu == "cascadelake" || cpu == "cooperlake" ||
-         cpu.starts_with("icelake") || cpu == "rocketlake" ||
-         cpu == "tigerlake" || cpu == "sapphirerapids" ||
+  if (std::optional<bool> found = findFeature(features, "avx512f"))
+    return *found;
+  return cpu == "x86-64-v4" || cpu == "znver4" || cpu == "znver5" ||
+         cpu.contains("skylake-avx512") || cpu == "cascadelake" ||
+         cpu == "cooperlake" || cpu.starts_with("icelake") ||
+         cpu == "rocketlake" || cpu == "tigerlake" || cpu == "sapphirerapids" ||
          cpu == "emeraldrapids" || cpu.starts_with("graniterapids");
 }
 
 /// True if a cpu or a feature list of x86-64 has AVX2.
 static bool hasAVX2(StringRef cpu, StringRef features) {
-  if (features.contains("-avx2"))
-    return false;
-  return features.contains("+avx2") || !(cpu.empty() || cpu == "generic" ||
-                                         cpu == "x86-64" || cpu == "x86-64-v2");
+  if (std::optional<bool> found = findFeature(features, "avx2"))
+    return *found;
+  return !(cpu.empty() || cpu == "generic" || cpu == "x86-64" ||
+           cpu == "x86-64-v2");
 }
 
 TargetInfo TargetInfo::get(StringRef triple, StringRef cpu,
