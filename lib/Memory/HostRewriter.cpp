@@ -210,6 +210,10 @@ void HostRewriter::rewriteBlock(Block &block) {
 }
 
 void HostRewriter::rewriteOp(Operation *op) {
+  if (plan.emptyOps.contains(op)) {
+    deadOps.push_back(op);
+    return;
+  }
   OpBuilder builder(op);
   Location loc = op->getLoc();
   llvm::TypeSwitch<Operation *>(op)

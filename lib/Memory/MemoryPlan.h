@@ -111,6 +111,8 @@ struct MemoryPlan {
   /// The table of constants.
   SmallVector<ElementsAttr> constants;
   DenseMap<Operation *, LoopPlan> loops;
+  /// Ops that compute tensors without elements only: nothing is left of them.
+  DenseSet<Operation *> emptyOps;
 
   DenseMap<Value, Placement> placements;
   /// Where an op finds an operand that had to be copied for it.

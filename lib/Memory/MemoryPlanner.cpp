@@ -332,6 +332,29 @@ LogicalResult MemoryPlanner::planBlock(Block &block) {
 
 static bool isTensor(Type type) { return isa<TensorType>(type); }
 
+/// Returns true if all that the op does is to compute tensors without elements.
+static bool computesNothing(Operation *op) {
+  return op->getNumResults() && !op->hasTrait<OpTrait::IsTerminator>() &&
+         !isa<scf::SCFDialect, arith::ArithDialect>(op->getDialect()) &&
+         llvm::all_of(op->getResultTypes(), [](Type type) {
+           auto tensor = dyn_cast<RankedTensorType>(type);
+           return tensor && tensor.hasStaticShape() &&
+                  tensor.getNumElements() == 0;
+         });
+}
+
+void MemoryPlanner::placeNothing(OpResult result) {
+  OpBuilder builder(result.getOwner());
+  auto type = cast<RankedTensorType>(result.getType());
+  unsigned buffer = plan.createBuffer(Buffer::Kind::Arena);
+  plan.buffers[buffer].elementType = type.getElementType();
+  plan.buffers[buffer].sizes =
+      getAsIndexOpFoldResult(builder.getContext(), type.getShape());
+  place(result,
+        getWholePlacement(builder, result.getLoc(), buffer,
+                          type.getElementType(), plan.buffers[buffer].sizes));
+}
+
 LogicalResult MemoryPlanner::planOp(Operation *op) {
   // Index arithmetic that the plan itself has added has no step.
   if (!steps.contains(op))
@@ -343,6 +366,12 @@ LogicalResult MemoryPlanner::planOp(Operation *op) {
       return op->emitOpError("has a result of unknown rank, which has no place "
                              "in memory");
 
+  if (computesNothing(op)) {
+    plan.emptyOps.insert(op);
+    for (OpResult result : op->getResults())
+      placeNothing(result);
+    return success();
+  }
   return llvm::TypeSwitch<Operation *, LogicalResult>(op)
       .Case([&](arith::ConstantOp constantOp) {
         if (isTensor(constantOp.getType())) {

@@ -33,6 +33,8 @@ private:
 
   LogicalResult planBlock(Block &block);
   LogicalResult planOp(Operation *op);
+  /// Places a tensor without elements.
+  void placeNothing(OpResult result);
   void planConstant(Operation *op, ElementsAttr value);
   void planCast(tensor::CastOp op);
   void planCollapse(tensor::CollapseShapeOp op);
