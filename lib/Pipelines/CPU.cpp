@@ -21,7 +21,6 @@
 #include "nn/Memory/Passes.h"
 #include "nn/Pipelines/KernelPipeline.h"
 #include "nn/Pipelines/NNOptimize.h"
-#include "nn/Schedule/Passes.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -38,8 +37,8 @@ static void addLinalg(OpPassManager &pm, const CPUPipelineOptions &options) {
 /// A host function that dispatches kernels.
 static void addKernels(OpPassManager &pm) {
   buildFormKernelsPipeline(pm);
-  pm.addPass(createNNSelectSchedules());
-  // What schedules and host code ask of kernels becomes their signatures.
+  // What schedules and host code ask of kernels becomes their signatures;
+  // schedules are chosen there, for the strides that kernels have in the end.
   buildFreezeInterfacesPipeline(pm);
   pm.addPass(createNNEvaluateConstants());
 }
