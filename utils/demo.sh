@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Installs, builds, and runs the main job on the graphs in examples/: the head
+# of each stage, the assembly, the result; then a network on a picture.
+# Usage: utils/demo.sh [MODEL]   (default: examples/seed/graph.pb)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+utils/setup.sh
+bin=build/release/bin
+model=${1:-examples/seed/graph.pb}
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+
+show() { # COMMAND...: prints the command and the head of its output
+  echo
+  echo "\$ ${*/#$bin\//}"
+  "$@" >"$out/log" 2>&1 || { cat "$out/log"; exit 1; }
+  cut -c1-110 "$out/log" | head -n "${lines:-12}"
+}
+
+for stage in nn linalg kernels llvm asm; do
+  show $bin/nn-compile "$model" --emit=$stage -o -
+done
+show $bin/nn-run "$model" --list
+show $bin/nn-run "$model" --random --seed 1
+
+lenet=examples/lenet
+for stage in nn linalg kernels; do
+  show $bin/nn-compile $lenet/graph.pb --emit=$stage -o -
+done
+lines=40 show $bin/nn-run $lenet/graph.pb --input input=$lenet/digit.png --top 3 --labels $lenet/labels.txt
+show $bin/nn-run $lenet/graph.pb --input input=$lenet/digit.png --benchmark --threads 1
