@@ -211,8 +211,9 @@ static FloatFunction getActivationFunction(Operation *op) {
       })
       .Case([](SoftplusOp) -> FloatFunction {
         return [](double x, double) {
-          return std::fmax(x, 0) + std::log1p(std::exp(-std::fabs(x))) +
-                 (x - x);
+          return std::isnan(x)
+                     ? x
+                     : std::fmax(x, 0) + std::log1p(std::exp(-std::fabs(x)));
         };
       })
       .Case([](SoftsignOp) -> FloatFunction {
