@@ -11,6 +11,7 @@
 
 #include "nn/ABI/Passes.h"
 #include "nn/Codegen/CPU/Passes.h"
+#include "nn/Codegen/Math/Passes.h"
 #include "nn/Codegen/Vector/Passes.h"
 #include "nn/Conversion/Passes.h"
 #include "nn/Dialect/Kernel/Transforms/Passes.h"
@@ -28,6 +29,7 @@ inline void registerAllPasses() {
   registerCPUKernelPipelines();
   registerCPUPipelines();
   registerNNCodegenCPUPasses();
+  registerNNCodegenMathPasses();
   registerNNCodegenVectorPasses();
   registerNNABIPasses();
   registerNNConversionPasses();
