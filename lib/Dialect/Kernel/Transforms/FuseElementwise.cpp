@@ -12,6 +12,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Tensor/Transforms/Transforms.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "nn/Dialect/Kernel/Transforms/Passes.h"
 
@@ -67,6 +68,23 @@ static bool shouldFuse(OpOperand *operand) {
   return map.isPermutation() || producer.getBody()->getOperations().size() == 1;
 }
 
+/// Decides whether an op is computed in the shape that its operand has before
+/// it is expanded. The other operands and the result are reshaped then, which is
+/// for free; but what could end a kernel in the longer shape stays so.
+static bool shouldCollapse(OpOperand *operand) {
+  auto expand = operand->get().getDefiningOp<tensor::ExpandShapeOp>();
+  auto consumer = dyn_cast<linalg::GenericOp>(operand->getOwner());
+  if (!expand || !consumer || isEpilogue(consumer) || ownsItsLoops(consumer))
+    return false;
+  if (consumer.getNumReductionLoops() == 0)
+    return true;
+  // Only dimensions of size 1 vanish: no parallel loop becomes longer.
+  int64_t numUnits = llvm::count(expand.getResultType().getShape(), 1) -
+                     llvm::count(expand.getSrcType().getShape(), 1);
+  return expand.getResultType().getRank() - expand.getSrcType().getRank() ==
+         numUnits;
+}
+
 namespace {
 
 struct NNFuseElementwisePass
@@ -75,6 +93,12 @@ struct NNFuseElementwisePass
     RewritePatternSet patterns(&getContext());
     linalg::populateElementwiseOpsFusionPatterns(patterns, shouldFuse);
     linalg::GenericOp::getCanonicalizationPatterns(patterns, &getContext());
+    linalg::populateFoldReshapeOpsByCollapsingPatterns(patterns,
+                                                       shouldCollapse);
+    tensor::CollapseShapeOp::getCanonicalizationPatterns(patterns,
+                                                         &getContext());
+    tensor::ExpandShapeOp::getCanonicalizationPatterns(patterns, &getContext());
+    tensor::populateFoldTensorEmptyPatterns(patterns);
     // Producers first, so that a chain becomes one op however long it is.
     if (failed(applyPatternsGreedily(
             getOperation(), std::move(patterns),

@@ -52,7 +52,9 @@ def NNFuseElementwise : Pass<"nn-fuse-elementwise", "::mlir::func::FuncOp"> {
   let description = [{
     Fuses an elementwise `linalg.generic` into the one that alone reads it, and
     into reductions, never into contractions or convolutions: what follows one
-    of these stays behind it, as its epilogue. Nothing is computed twice.
+    of these stays behind it, as its epilogue. Nothing is computed twice. An op
+    on an expanded tensor is computed in the shape before, so that a reshape does
+    not keep it from what it follows.
 
     ```mlir
     %1 = linalg.generic {..} ins(%x : ..) outs(%e : ..) { exp }
