@@ -5,6 +5,7 @@
 #column = affine_map<(d0, d1) -> (d1)>
 #transposed = affine_map<(d0, d1) -> (d1, d0)>
 #id1 = affine_map<(d0) -> (d0)>
+#id3 = affine_map<(d0, d1, d2) -> (d0, d1, d2)>
 
 // CHECK-LABEL: func.func @chain(
 // CHECK:         linalg.generic
@@ -152,4 +153,35 @@ func.func @epilogue(%x: tensor<4x8xf32>, %w: tensor<8x2xf32>,
     linalg.yield %a : f32
   } -> tensor<2x4xf32>
   return %2 : tensor<2x4xf32>
+}
+
+// What follows a reshape is computed in the shape before, and fuses.
+// CHECK-LABEL: func.func @expanded(
+// CHECK-SAME:    %[[X:.*]]: tensor<8x16xf32>, %[[Y:.*]]: tensor<2x4x16xf32>, %
+// CHECK:         %[[V:.*]] = tensor.collapse_shape %[[Y]] {{\[}}[0, 1], [2]]
+// CHECK:         %[[R:.*]] = linalg.generic {{.*}} ins(%[[X]], %[[V]] : tensor<8x16xf32>, tensor<8x16xf32>)
+// CHECK:           math.exp
+// CHECK-NEXT:      arith.addf
+// CHECK:         tensor.expand_shape %[[R]] {{\[}}[0, 1], [2]]
+func.func @expanded(%x: tensor<8x16xf32>, %y: tensor<2x4x16xf32>,
+                    %e: tensor<8x16xf32>) -> tensor<2x4x16xf32> {
+  %0 = linalg.generic {indexing_maps = [#id, #id],
+      iterator_types = ["parallel", "parallel"]}
+      ins(%x : tensor<8x16xf32>) outs(%e : tensor<8x16xf32>) {
+  ^bb0(%a: f32, %o: f32):
+    %s = math.exp %a : f32
+    linalg.yield %s : f32
+  } -> tensor<8x16xf32>
+  %1 = tensor.expand_shape %0 [[0, 1], [2]] output_shape [2, 4, 16]
+      : tensor<8x16xf32> into tensor<2x4x16xf32>
+  %f = tensor.empty() : tensor<2x4x16xf32>
+  %2 = linalg.generic {indexing_maps = [#id3, #id3, #id3],
+      iterator_types = ["parallel", "parallel", "parallel"]}
+      ins(%1, %y : tensor<2x4x16xf32>, tensor<2x4x16xf32>)
+      outs(%f : tensor<2x4x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %o: f32):
+    %s = arith.addf %a, %b : f32
+    linalg.yield %s : f32
+  } -> tensor<2x4x16xf32>
+  return %2 : tensor<2x4x16xf32>
 }
