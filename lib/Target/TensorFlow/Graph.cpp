@@ -45,6 +45,16 @@ InFlightDiagnostic Graph::emitError() const {
   return mlir::emitError(UnknownLoc::get(context));
 }
 
+static bool isControl(StringRef input) { return input.starts_with("^"); }
+
+/// The data input of a node at position `index`, or an empty string.
+static StringRef getDataInput(const proto::NodeDef &def, unsigned index) {
+  for (const std::string &input : def.input())
+    if (!isControl(input) && index-- == 0)
+      return input;
+  return "";
+}
+
 //===----------------------------------------------------------------------===//
 // Frames
 //===----------------------------------------------------------------------===//
@@ -85,9 +95,16 @@ FailureOr<Frame *> Graph::makeFrame(const proto::FunctionDef *function,
       return emitError(*node) << "a second node of this name";
     frame.order.push_back(node);
   }
-  if (function)
-    for (auto [index, arg] : llvm::enumerate(function->signature().input_arg()))
+  if (function) {
+    const proto::OpDef &signature = function->signature();
+    for (auto [index, arg] : llvm::enumerate(signature.input_arg()))
       frame.arguments[arg.name()] = index;
+    for (auto [index, arg] : llvm::enumerate(signature.output_arg()))
+      frame.outputs[arg.name()] = index;
+    for (StringRef input : call->def->input())
+      if (!isControl(input))
+        frame.callInputs.push_back(input);
+  }
   return &frame;
 }
 
@@ -143,111 +160,112 @@ FailureOr<unsigned> Graph::getNumCallResults(Node *node) {
 // References
 //===----------------------------------------------------------------------===//
 
-static bool isControl(StringRef input) { return input.starts_with("^"); }
-
-/// The data input of a call at position `index`, or an empty string.
-static StringRef getDataInput(const proto::NodeDef &def, unsigned index) {
-  for (const std::string &input : def.input())
-    if (!isControl(input) && index-- == 0)
-      return input;
-  return "";
-}
-
 /// The outputs of a called function may be referred to by name (a node whose op
 /// is the function) or as the list `output` (PartitionedCall).
-static std::optional<unsigned>
-getOutputIndex(const proto::FunctionDef &function, bool isNamed,
-               StringRef argument, unsigned index) {
+static std::optional<unsigned> getOutputIndex(const Frame &callee, bool isNamed,
+                                              StringRef argument,
+                                              unsigned index) {
   if (!isNamed)
     return argument == "output" ? std::optional<unsigned>(index) : std::nullopt;
-  for (auto [position, arg] :
-       llvm::enumerate(function.signature().output_arg()))
-    if (arg.name() == argument)
-      return position + index;
-  return std::nullopt;
+  auto it = callee.outputs.find(argument);
+  if (it == callee.outputs.end())
+    return std::nullopt;
+  return it->second + index;
 }
 
-FailureOr<Endpoint> Graph::resolve(Node *user, Frame *frame, StringRef input,
-                                   llvm::function_ref<bool(Endpoint)> isLeaf) {
+namespace {
+/// `node`, `node:1`, `node:arg` or `node:arg:1`.
+struct Reference {
+  StringRef node, argument;
+  unsigned index = 0;
+
+  /// False if `text` is none.
+  bool parse(StringRef text) {
+    SmallVector<StringRef, 3> parts;
+    text.split(parts, ':');
+    node = parts[0];
+    if (parts.size() == 1)
+      return true;
+    bool isNumbered = !parts.back().getAsInteger(10, index);
+    if (parts.size() == 3)
+      argument = parts[1];
+    else if (!isNumbered)
+      argument = parts[1];
+    return parts.size() + !isNumbered <= 3 && index <= kMaxNodes;
+  }
+};
+} // namespace
+
+FailureOr<Endpoint> Graph::resolve(Node *user, Frame *frame, StringRef input) {
   auto error = [&]() -> InFlightDiagnostic {
     return user ? emitError(*user) : emitError();
+  };
+  // The results of calls on the way, all of which are the one at its end.
+  SmallVector<Endpoint> way;
+  auto finish = [&](Endpoint end) {
+    for (Endpoint endpoint : way)
+      resolved[endpoint] = end;
+    return end;
   };
   // An upper bound of the calls and arguments that one reference can lead
   // through; a longer way can only be a circle.
   for (size_t steps = 0; steps <= 4 * nodes.size() + 64; ++steps) {
-    SmallVector<StringRef, 3> parts;
-    input.split(parts, ':');
+    Reference reference;
+    if (!reference.parse(input))
+      return error() << "input '" << input << "' is not the name of a tensor";
     // Only the argument of a function may stand without a node.
-    if (frame->function && parts.size() == 1) {
-      auto argument = frame->arguments.find(parts[0]);
-      if (argument != frame->arguments.end()) {
-        Node *call = frame->call;
-        StringRef outer = getDataInput(*call->def, argument->second);
-        if (outer.empty())
-          return emitError(*call) << "has no input for argument '" << parts[0]
-                                  << "' of function '"
-                                  << frame->function->signature().name() << "'";
-        frame = call->frame;
-        input = outer;
-        continue;
-      }
+    auto argument = frame->arguments.find(input);
+    if (argument != frame->arguments.end()) {
+      Node *call = frame->call;
+      if (argument->second >= frame->callInputs.size())
+        return emitError(*call)
+               << "has no input for argument '" << input << "' of function '"
+               << frame->function->signature().name() << "'";
+      input = frame->callInputs[argument->second];
+      frame = call->frame;
+      continue;
     }
-    auto it = frame->nodes.find(parts[0]);
+    auto it = frame->nodes.find(reference.node);
     if (it == frame->nodes.end())
       return error() << "input '" << input << "' is not a node of the "
                      << (frame->function ? "function" : "graph");
     Node *node = it->second;
-    StringRef argument;
-    unsigned index = 0;
-    bool isMalformed = parts.size() > 3;
-    if (parts.size() > 1 && parts.back().getAsInteger(10, index)) {
-      // `node:arg` is its first element.
-      isMalformed |= parts.size() != 2;
-      argument = parts[1];
-      index = 0;
-    }
-    if (parts.size() == 3)
-      argument = parts[1];
-    if (isMalformed || index > kMaxNodes)
-      return error() << "input '" << input << "' is not the name of a tensor";
 
-    bool calls = isCall(*node);
-    if (!calls && !argument.empty()) {
-      std::optional<unsigned> position =
-          registry.getResultIndex(*node->def, argument, index);
-      if (!position)
+    if (!isCall(*node)) {
+      std::optional<unsigned> index = reference.index;
+      if (!reference.argument.empty())
+        index = registry.getResultIndex(*node->def, reference.argument,
+                                        reference.index);
+      if (!index)
         return error() << "input '" << input << "' is not an output of "
                        << node->def->op() << " node '" << node->name << "'";
-      index = *position;
+      return finish({node, *index});
     }
-    if (!calls)
-      return Endpoint{node, index};
 
     FailureOr<Frame *> callee = getCallee(node);
     if (failed(callee))
       return failure();
     const proto::FunctionDef &function = *(*callee)->function;
-    if (!argument.empty()) {
-      std::optional<unsigned> position = getOutputIndex(
-          function, functions.contains(node->def->op()), argument, index);
-      if (!position)
-        return error() << "input '" << input
-                       << "' is not an output of function '"
-                       << function.signature().name() << "'";
-      index = *position;
-    }
-    if (isLeaf(Endpoint{node, index}))
-      return Endpoint{node, index};
-    if (index >= unsigned(function.signature().output_arg_size()))
+    std::optional<unsigned> index = reference.index;
+    if (!reference.argument.empty())
+      index = getOutputIndex(**callee, functions.contains(node->def->op()),
+                             reference.argument, reference.index);
+    if (!index || *index >= unsigned(function.signature().output_arg_size()))
       return error() << "input '" << input << "' is not an output of function '"
                      << function.signature().name() << "'";
-    auto ret =
-        function.ret().find(function.signature().output_arg(index).name());
+    Endpoint endpoint{node, *index};
+    if (isLeaf(endpoint))
+      return finish(endpoint);
+    auto known = resolved.find(endpoint);
+    if (known != resolved.end())
+      return finish(known->second);
+    way.push_back(endpoint);
+    StringRef output = function.signature().output_arg(*index).name();
+    auto ret = function.ret().find(output.str());
     if (ret == function.ret().end())
       return emitError(*node)
              << "function '" << function.signature().name()
-             << "' does not return its output '"
-             << function.signature().output_arg(index).name() << "'";
+             << "' does not return its output '" << output << "'";
     frame = *callee;
     input = ret->second;
     user = node;
@@ -255,15 +273,14 @@ FailureOr<Endpoint> Graph::resolve(Node *user, Frame *frame, StringRef input,
   return error() << "function calls refer to each other's results in a circle";
 }
 
-FailureOr<Endpoint> Graph::resolve(Endpoint endpoint,
-                                   llvm::function_ref<bool(Endpoint)> isLeaf) {
+FailureOr<Endpoint> Graph::resolve(Endpoint endpoint) {
   if (!isCall(*endpoint.node) || isLeaf(endpoint))
     return endpoint;
   // `call:output:i` in a function's body, `call:i` in the graph: the latter is
   // understood in both.
   std::string reference =
       (endpoint.node->def->name() + ":" + Twine(endpoint.index)).str();
-  return resolve(nullptr, endpoint.node->frame, reference, isLeaf);
+  return resolve(nullptr, endpoint.node->frame, reference);
 }
 
 //===----------------------------------------------------------------------===//

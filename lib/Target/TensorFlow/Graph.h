@@ -22,6 +22,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
 #include <deque>
+#include <functional>
 
 namespace mlir::nn::tf {
 
@@ -36,7 +37,9 @@ struct Frame {
   llvm::StringMap<Node *> nodes;
   /// In the order of the file.
   std::vector<Node *> order;
-  llvm::StringMap<unsigned> arguments;
+  /// A function's arguments and outputs by name, and what the call passes.
+  llvm::StringMap<unsigned> arguments, outputs;
+  std::vector<StringRef> callInputs;
 };
 
 /// A node at one place: a node of a function that is called twice is two.
@@ -61,6 +64,28 @@ struct Endpoint {
   }
 };
 
+} // namespace mlir::nn::tf
+
+namespace llvm {
+template <>
+struct DenseMapInfo<mlir::nn::tf::Endpoint> {
+  using Endpoint = mlir::nn::tf::Endpoint;
+  using Pair = std::pair<mlir::nn::tf::Node *, unsigned>;
+  static Endpoint getEmptyKey() {
+    return {DenseMapInfo<mlir::nn::tf::Node *>::getEmptyKey(), 0};
+  }
+  static Endpoint getTombstoneKey() {
+    return {DenseMapInfo<mlir::nn::tf::Node *>::getTombstoneKey(), 0};
+  }
+  static unsigned getHashValue(Endpoint e) {
+    return DenseMapInfo<Pair>::getHashValue({e.node, e.index});
+  }
+  static bool isEqual(Endpoint a, Endpoint b) { return a == b; }
+};
+} // namespace llvm
+
+namespace mlir::nn::tf {
+
 /// A name that a user gave, and what it means.
 struct NamedEndpoint {
   /// The tensor's name, `node:0`.
@@ -81,15 +106,19 @@ public:
 
   Frame *getMain() { return main; }
 
+  /// Says at which results resolve() stops though a call computes them, such as
+  /// those that are fed.
+  void setLeaves(std::function<bool(Endpoint)> leaves) {
+    isLeaf = std::move(leaves);
+    resolved.clear();
+  }
+
   /// The result that `input`, written at an input of a node in `frame`, refers
-  /// to. Stops at results that `isLeaf` names, such as those that are fed.
-  /// Emits an error at `user` on failure.
-  FailureOr<Endpoint> resolve(Node *user, Frame *frame, StringRef input,
-                              llvm::function_ref<bool(Endpoint)> isLeaf);
+  /// to, looking through calls. Emits an error at `user` on failure.
+  FailureOr<Endpoint> resolve(Node *user, Frame *frame, StringRef input);
 
   /// Looks through the calls that compute an endpoint.
-  FailureOr<Endpoint> resolve(Endpoint endpoint,
-                              llvm::function_ref<bool(Endpoint)> isLeaf);
+  FailureOr<Endpoint> resolve(Endpoint endpoint);
 
   /// The body of the function that a node calls.
   FailureOr<Frame *> getCallee(Node *node);
@@ -141,27 +170,12 @@ private:
   std::deque<Frame> frames;
   std::deque<Node> nodes;
   Frame *main = nullptr;
+  std::function<bool(Endpoint)> isLeaf = [](Endpoint) { return false; };
+  /// What the results of calls are; long chains of calls are walked once.
+  llvm::DenseMap<Endpoint, Endpoint> resolved;
   llvm::DenseMap<const Node *, std::string> variableKeys;
 };
 
 } // namespace mlir::nn::tf
-
-namespace llvm {
-template <>
-struct DenseMapInfo<mlir::nn::tf::Endpoint> {
-  using Endpoint = mlir::nn::tf::Endpoint;
-  using Pair = std::pair<mlir::nn::tf::Node *, unsigned>;
-  static Endpoint getEmptyKey() {
-    return {DenseMapInfo<mlir::nn::tf::Node *>::getEmptyKey(), 0};
-  }
-  static Endpoint getTombstoneKey() {
-    return {DenseMapInfo<mlir::nn::tf::Node *>::getTombstoneKey(), 0};
-  }
-  static unsigned getHashValue(Endpoint e) {
-    return DenseMapInfo<Pair>::getHashValue({e.node, e.index});
-  }
-  static bool isEqual(Endpoint a, Endpoint b) { return a == b; }
-};
-} // namespace llvm
 
 #endif // NN_LIB_TARGET_TENSORFLOW_GRAPH_H

@@ -19,6 +19,7 @@
 #include "mlir/IR/Verifier.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
@@ -51,6 +52,7 @@ private:
   LogicalResult visit();
   LogicalResult visitInputs(Node *node, SmallVectorImpl<Endpoint> &inputs);
   LogicalResult reportUnsupported();
+  std::string getCuts();
   LogicalResult makeInputs();
   RankedTensorType getComputedType(const NamedEndpoint &tensor);
   FailureOr<RankedTensorType> getInputType(const NamedEndpoint &input);
@@ -58,10 +60,6 @@ private:
   LogicalResult importConstant(Node *node, StringRef text);
   LogicalResult setValues(Node *node, ArrayRef<Value> results);
   LogicalResult makeOutputs(ModuleOp module, func::FuncOp function);
-
-  bool isLeaf(Endpoint endpoint) const {
-    return fed.contains(endpoint) || set.contains(endpoint.node);
-  }
 
   const ImportOptions &options;
   MLIRContext *context;
@@ -147,6 +145,9 @@ LogicalResult Importer::findNames() {
       return failure();
     outputs.push_back(*found);
   }
+  graph.setLeaves([this](Endpoint endpoint) {
+    return fed.contains(endpoint) || set.contains(endpoint.node);
+  });
   if (outputs.empty()) {
     sinks = graph.getSinks();
     if (sinks.empty())
@@ -178,9 +179,7 @@ LogicalResult Importer::visitInputs(Node *node,
   for (StringRef input : node->def->input()) {
     if (input.starts_with("^") || inputs.size() == info->usedInputs)
       continue;
-    FailureOr<Endpoint> endpoint =
-        graph.resolve(node, node->frame, input,
-                      [&](Endpoint endpoint) { return isLeaf(endpoint); });
+    FailureOr<Endpoint> endpoint = graph.resolve(node, node->frame, input);
     if (failed(endpoint))
       return failure();
     inputs.push_back(*endpoint);
@@ -200,9 +199,8 @@ LogicalResult Importer::visit() {
   };
 
   std::vector<Node *> roots;
-  auto leaf = [&](Endpoint endpoint) { return isLeaf(endpoint); };
   auto addRoot = [&](Endpoint &endpoint) -> LogicalResult {
-    FailureOr<Endpoint> resolved = graph.resolve(endpoint, leaf);
+    FailureOr<Endpoint> resolved = graph.resolve(endpoint);
     if (failed(resolved))
       return failure();
     endpoint = *resolved;
@@ -262,6 +260,10 @@ LogicalResult Importer::visit() {
   return success();
 }
 
+static bool isPlaceholder(const Node &node) {
+  return node.def->op() == "Placeholder" || node.def->op() == "PlaceholderV2";
+}
+
 LogicalResult Importer::reportUnsupported() {
   llvm::MapVector<StringRef, std::pair<unsigned, Node *>> unsupported;
   for (Node *node : order) {
@@ -282,27 +284,73 @@ LogicalResult Importer::reportUnsupported() {
             first->name + "')")
         .str();
   };
-  if (unsupported.size() == 1)
-    return graph.emitError(*unsupported.front().second.second)
-           << "op is not supported"
-           << (unsupported.front().second.first > 1
-                   ? "; the graph has " +
-                         std::to_string(unsupported.front().second.first) +
-                         " such nodes"
-                   : "");
-  InFlightDiagnostic error = graph.emitError();
-  error << unsupported.size() << " ops are not supported: "
-        << llvm::join(llvm::map_range(unsupported, describe), ", ");
+  auto &[firstOp, firstUse] = unsupported.front();
+  auto [count, node] = firstUse;
+  bool isOne = unsupported.size() == 1;
+  InFlightDiagnostic error = isOne ? graph.emitError(*node) : graph.emitError();
+  if (!isOne)
+    error << unsupported.size() << " ops are not supported: "
+          << llvm::join(llvm::map_range(unsupported, describe), ", ");
+  else if (count == 1)
+    error << "op is not supported";
+  else
+    error << "op is not supported; the graph has " << count << " such nodes";
+  // What is left can still be of use.
+  std::string cuts = getCuts();
+  if (!cuts.empty())
+    error << "; to go without, feed their results: --inputs=" << cuts;
   return error;
+}
+
+/// The results of unsupported nodes that supported ones use, as a list of
+/// inputs together with the placeholders that are needed then. Empty if that is
+/// no way, or too long to read.
+std::string Importer::getCuts() {
+  auto isKnown = [&](Node *node) {
+    return set.contains(node) || OpRegistry::get().lookup(node->def->op());
+  };
+  llvm::SetVector<std::pair<Node *, unsigned>> cuts;
+  std::vector<Node *> stack;
+  llvm::DenseSet<Node *> seen;
+  auto visit = [&](Endpoint endpoint) {
+    if (fed.contains(endpoint))
+      return;
+    if (!isKnown(endpoint.node) || isPlaceholder(*endpoint.node))
+      cuts.insert({endpoint.node, endpoint.index});
+    else if (seen.insert(endpoint.node).second)
+      stack.push_back(endpoint.node);
+  };
+  for (const NamedEndpoint &output : outputs) {
+    // An output that cannot be computed can only be left out.
+    if (!isKnown(output.endpoint.node))
+      return "";
+    visit(output.endpoint);
+  }
+  for (Node *sink : sinks) {
+    if (!isKnown(sink))
+      return "";
+    visit(Endpoint{sink, 0});
+  }
+  while (!stack.empty()) {
+    Node *node = stack.back();
+    stack.pop_back();
+    for (Endpoint input : operands[node])
+      visit(input);
+  }
+  constexpr size_t kMaxCuts = 8;
+  if (cuts.size() + inputs.size() > kMaxCuts)
+    return "";
+  SmallVector<std::string> names;
+  for (const Input &input : inputs)
+    names.push_back(input.tensor.name);
+  for (auto [node, index] : cuts)
+    names.push_back((node->name + (index ? ":" + Twine(index) : "")).str());
+  return llvm::join(names, ",");
 }
 
 //===----------------------------------------------------------------------===//
 // Inputs
 //===----------------------------------------------------------------------===//
-
-static bool isPlaceholder(const Node &node) {
-  return node.def->op() == "Placeholder" || node.def->op() == "PlaceholderV2";
-}
 
 /// The element type that a fed tensor has by its node's attributes.
 static proto::DataType getDeclaredType(const Node &node) {

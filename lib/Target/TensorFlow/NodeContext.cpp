@@ -63,6 +63,36 @@ int64_t NodeContext::getConstantInt(unsigned index, StringRef what) {
   return 0;
 }
 
+std::optional<SmallVector<int64_t>>
+NodeContext::readSizes(unsigned index, Type elementType, bool allowsMinusOne) {
+  if (hasFailed() || !checkRank(index, 1))
+    return std::nullopt;
+  SmallVector<int64_t> sizes;
+  if (auto known = getStaticInts(index)) {
+    sizes = *known;
+  } else {
+    int64_t count = getShape(index)[0];
+    if (ShapedType::isDynamic(count) || count > 254) {
+      emitError() << "input " << index
+                  << " (shape) has no known number of elements";
+      return std::nullopt;
+    }
+    sizes.assign(count, ShapedType::kDynamic);
+  }
+  SmallVector<int64_t> given;
+  for (int64_t size : sizes) {
+    if (size < (allowsMinusOne ? -1 : 0) && !ShapedType::isDynamic(size)) {
+      emitError() << "has a shape with the size " << size;
+      return std::nullopt;
+    }
+    if (size != -1)
+      given.push_back(size);
+  }
+  if (failed(checkSize(given, elementType, [&] { return emitError(); })))
+    return std::nullopt;
+  return sizes;
+}
+
 int64_t NodeContext::normalizeAxis(int64_t axis, int64_t rank) {
   if (axis >= -rank && axis < rank)
     return axis < 0 ? axis + rank : axis;
@@ -300,6 +330,37 @@ Value NodeContext::reshape(Value value, ArrayRef<int64_t> shape) {
     return value;
   return createTyped<ReshapeOp>(
       RankedTensorType::get(shape, type.getElementType()), value);
+}
+
+Value NodeContext::applyFusedOps(Value value, DataFormat format) {
+  const proto::AttrValue *fused = getAttr("fused_ops");
+  if (!fused)
+    return value;
+  for (StringRef op : fused->list().s()) {
+    if (op == "BiasAdd" && getNumInputs() > 2) {
+      Value bias = getInput(2);
+      if (format == DataFormat::NCHW && getRank(2) == 1)
+        bias = reshape(bias, {getShape(2)[0], 1, 1});
+      value = create<AddOp>({value, bias});
+    } else if (op == "Relu") {
+      value = create<ReluOp>(value);
+    } else if (op == "Relu6") {
+      value = create<Relu6Op>(value);
+    } else if (op == "Elu") {
+      value = create<EluOp>(value);
+    } else if (op == "Tanh") {
+      value = create<TanhOp>(value);
+    } else if (op == "Sigmoid") {
+      value = create<SigmoidOp>(value);
+    } else if (op == "LeakyRelu") {
+      float alpha = getFloat("leakyrelu_alpha", 0.2f);
+      value = create<LeakyReluOp>(value, floatAttr("alpha", alpha));
+    } else {
+      emitError() << "fused op '" << op << "' is not supported";
+      return {};
+    }
+  }
+  return value;
 }
 
 //===----------------------------------------------------------------------===//

@@ -77,6 +77,12 @@ public:
   SmallVector<int64_t> getConstantInts(unsigned index, StringRef what);
   int64_t getConstantInt(unsigned index, StringRef what);
 
+  /// The sizes in a tensor of them, for a result of this element type: kDynamic
+  /// where only running tells, -1 only if allowed. Null if it has failed, as
+  /// when not even their number is known.
+  std::optional<SmallVector<int64_t>>
+  readSizes(unsigned index, Type elementType, bool allowsMinusOne = false);
+
   /// An axis given as an input or attribute: in [-rank, rank), made positive.
   int64_t normalizeAxis(int64_t axis, int64_t rank);
   SmallVector<int64_t> normalizeAxes(ArrayRef<int64_t> axes, int64_t rank);
@@ -156,6 +162,10 @@ public:
 
   /// Reshapes to known sizes, or to sizes of which one at most is not.
   Value reshape(Value value, ArrayRef<int64_t> shape);
+
+  /// Appends what `fused_ops` says to a product: a bias, which is input 2, and
+  /// an activation.
+  Value applyFusedOps(Value value, DataFormat format);
 
   //===--------------------------------------------------------------------===//
   // Results

@@ -87,13 +87,19 @@ private:
 // One function a file of Ops/.
 void registerActivationOps(OpRegistry &registry);
 void registerConvolutionOps(OpRegistry &registry);
+void registerEinsumOps(OpRegistry &registry);
 void registerElementwiseOps(OpRegistry &registry);
 void registerGatherOps(OpRegistry &registry);
 void registerImageOps(OpRegistry &registry);
 void registerLinearOps(OpRegistry &registry);
+void registerLossOps(OpRegistry &registry);
+void registerMatrixOps(OpRegistry &registry);
 void registerMovementOps(OpRegistry &registry);
 void registerNormalizationOps(OpRegistry &registry);
 void registerPoolingOps(OpRegistry &registry);
+void registerQuantizationOps(OpRegistry &registry);
+void registerRandomOps(OpRegistry &registry);
+void registerRecurrentOps(OpRegistry &registry);
 void registerReductionOps(OpRegistry &registry);
 void registerShapeOps(OpRegistry &registry);
 void registerSlicingOps(OpRegistry &registry);

@@ -18,8 +18,6 @@ using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::tf;
 
-static bool isNothingFed(Endpoint) { return false; }
-
 /// The nth name in a constant of strings; empty if there is none.
 static StringRef getName(const Node &node, unsigned index) {
   auto it = node.def->attr().find("value");
@@ -37,24 +35,22 @@ LogicalResult Graph::findVariablesIn(Frame *frame) {
     if ((op != "AssignVariableOp" && op != "Assign") ||
         node->def->input_size() < 2)
       continue;
-    FailureOr<Endpoint> variable =
-        resolve(node, frame, node->def->input(0), isNothingFed);
-    FailureOr<Endpoint> value =
-        resolve(node, frame, node->def->input(1), isNothingFed);
+    FailureOr<Endpoint> variable = resolve(node, frame, node->def->input(0));
+    FailureOr<Endpoint> value = resolve(node, frame, node->def->input(1));
     // Initial values come by way of other ops than restored ones.
     for (unsigned steps = 0;
          succeeded(value) && steps < 64 &&
          value->node->def->op() == "Identity" && value->node->def->input_size();
          ++steps)
-      value = resolve(value->node, value->node->frame,
-                      value->node->def->input(0), isNothingFed);
+      value =
+          resolve(value->node, value->node->frame, value->node->def->input(0));
     if (failed(variable) || failed(value))
       return failure();
     const proto::NodeDef &restore = *value->node->def;
     if (restore.op() != "RestoreV2" || restore.input_size() < 2)
       continue;
-    FailureOr<Endpoint> names = resolve(value->node, value->node->frame,
-                                        restore.input(1), isNothingFed);
+    FailureOr<Endpoint> names =
+        resolve(value->node, value->node->frame, restore.input(1));
     if (failed(names))
       return failure();
     StringRef name = getName(*names->node, value->index);

@@ -17,19 +17,23 @@ using namespace mlir::nn;
 using namespace mlir::nn::tf;
 
 template <typename OpTy>
-static LogicalResult importConv(NodeContext &node) {
+static Value makeConv(NodeContext &node, Window &window) {
   if (!node.checkRank(0, 4) || !node.checkRank(1, 4))
-    return failure();
-  Window window;
+    return {};
   window.readSteps(node, /*hasDilations=*/true);
   if (node.hasFailed())
-    return failure();
+    return {};
   ArrayRef<int64_t> filter = node.getShape(1);
   window.readPadding(node, window.getSpatial(node.getShape(0)),
                      {filter[0], filter[1]});
-  return node.setResult(
-      node.create<OpTy>(node.getInputs().take_front(2),
-                        window.getAttrs(node, /*withDilations=*/true)));
+  return node.create<OpTy>(node.getInputs().take_front(2),
+                           window.getAttrs(node, /*withDilations=*/true));
+}
+
+template <typename OpTy>
+static LogicalResult importConv(NodeContext &node) {
+  Window window;
+  return node.setResult(makeConv<OpTy>(node, window));
 }
 
 /// The gradient of a convolution by its input, which people use as a layer. Its
@@ -76,41 +80,9 @@ static LogicalResult importConvTranspose(NodeContext &node) {
 
 /// A convolution and what grappler fused to it: a bias and an activation.
 static LogicalResult importFusedConv(NodeContext &node) {
-  const proto::AttrValue *fused = node.getAttr("fused_ops");
-  if (!node.checkRank(0, 4) || !node.checkRank(1, 4))
-    return failure();
   Window window;
-  window.readSteps(node, /*hasDilations=*/true);
-  if (node.hasFailed())
-    return failure();
-  ArrayRef<int64_t> filter = node.getShape(1);
-  window.readPadding(node, window.getSpatial(node.getShape(0)),
-                     {filter[0], filter[1]});
-  Value result =
-      node.create<Conv2DOp>(node.getInputs().take_front(2),
-                            window.getAttrs(node, /*withDilations=*/true));
-  if (!fused)
-    return node.setResult(result);
-  for (StringRef op : fused->list().s()) {
-    if (op == "BiasAdd" && node.getNumInputs() > 2) {
-      Value bias = node.getInput(2);
-      if (window.format == DataFormat::NCHW && node.getRank(2) == 1)
-        bias = node.reshape(bias, {node.getShape(2)[0], 1, 1});
-      result = node.create<AddOp>({result, bias});
-    } else if (op == "Relu") {
-      result = node.create<ReluOp>(result);
-    } else if (op == "Relu6") {
-      result = node.create<Relu6Op>(result);
-    } else if (op == "Elu") {
-      result = node.create<EluOp>(result);
-    } else if (op == "LeakyRelu") {
-      float alpha = node.getFloat("leakyrelu_alpha", 0.2f);
-      result = node.create<LeakyReluOp>(result, node.floatAttr("alpha", alpha));
-    } else {
-      return node.emitError() << "fused op '" << op << "' is not supported";
-    }
-  }
-  return node.setResult(result);
+  Value result = makeConv<Conv2DOp>(node, window);
+  return node.setResult(node.applyFusedOps(result, window.format));
 }
 
 void tf::registerConvolutionOps(OpRegistry &registry) {

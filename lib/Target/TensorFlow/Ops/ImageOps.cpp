@@ -11,7 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../NodeContext.h"
+#include "Window.h"
 #include <cmath>
 
 using namespace mlir;
@@ -131,7 +131,57 @@ static LogicalResult importResizeNearest(NodeContext &node) {
   return node.setResult(image);
 }
 
+/// The elements of each window side by side in the channels.
+static LogicalResult importExtractPatches(NodeContext &node) {
+  SmallVector<int64_t> ksizes = node.getInts("ksizes");
+  SmallVector<int64_t> rates = node.getInts("rates");
+  if (node.hasFailed() || !node.checkRank(0, 4))
+    return failure();
+  if (ksizes.size() != 4 || rates.size() != 4)
+    return node.emitError() << "'ksizes' and 'rates' must have 4 elements";
+  Window window;
+  window.readSteps(node, /*hasDilations=*/false);
+  window.dilations = {rates[1], rates[2]};
+  std::array<int64_t, 2> size = {ksizes[1], ksizes[2]};
+  for (int64_t value : {size[0], size[1], rates[1], rates[2]})
+    if (value < 1 || value > 1024)
+      return node.emitError() << "has a size or rate of " << value;
+  if (size[0] * size[1] > 4096)
+    return node.emitError()
+           << "has windows of " << size[0] * size[1] << " elements";
+  window.readPadding(node, window.getSpatial(node.getShape(0)), size);
+  if (node.hasFailed())
+    return failure();
+  ArrayRef<int64_t> shape = node.getShape(0);
+  if (ShapedType::isDynamic(shape[1]) || ShapedType::isDynamic(shape[2]))
+    return node.emitError() << "has images of unknown size";
+  Type elementType = node.getType(0).getElementType();
+  ArrayRef<int64_t> p = window.padding;
+  Value image = node.create<PadOp>(
+      node.getInput(0),
+      {node.intsAttr("low", {0, p[0], p[2], 0}),
+       node.intsAttr("high", {0, p[1], p[3], 0}),
+       node.getBuilder().getNamedAttr(
+           "value", node.getBuilder().getZeroAttr(elementType))});
+  int64_t count[2];
+  for (unsigned i : {0, 1}) {
+    int64_t reach = (size[i] - 1) * window.dilations[i] + 1;
+    int64_t space = shape[1 + i] + p[2 * i] + p[2 * i + 1] - reach;
+    count[i] = space < 0 ? 0 : space / window.strides[i] + 1;
+  }
+  SmallVector<Value> parts;
+  for (int64_t y = 0; y < size[0] && !node.hasFailed(); ++y)
+    for (int64_t x = 0; x < size[1] && !node.hasFailed(); ++x)
+      parts.push_back(node.create<SliceOp>(
+          image, {node.intsAttr("begin", {0, y * rates[1], x * rates[2], 0}),
+                  node.intsAttr("size", {-1, count[0], count[1], -1}),
+                  node.intsAttr("strides", {1, window.strides[0],
+                                            window.strides[1], 1})}));
+  return node.setResult(node.create<ConcatOp>(parts, node.intAttr("axis", 3)));
+}
+
 void tf::registerImageOps(OpRegistry &registry) {
+  registry.add("ExtractImagePatches", 1, importExtractPatches, "patches");
   registry.add("ResizeBilinear", 2, importResizeBilinear, "resized_images");
   registry.add("ResizeNearestNeighbor", 2, importResizeNearest,
                "resized_images");

@@ -73,11 +73,26 @@ static LogicalResult importBiasAdd(NodeContext &node) {
   return node.setResult(node.create<AddOp>({node.getInput(0), bias}));
 }
 
+/// A product and what grappler fused to it: a bias and an activation.
+static LogicalResult importFusedMatMul(NodeContext &node) {
+  if (!node.checkRank(0, 2) || !node.checkRank(1, 2))
+    return failure();
+  bool transposeLhs = node.getBool("transpose_a", false);
+  bool transposeRhs = node.getBool("transpose_b", false);
+  Value product =
+      node.create<MatmulOp>(node.getInputs().take_front(2),
+                            {node.boolAttr("transpose_lhs", transposeLhs),
+                             node.boolAttr("transpose_rhs", transposeRhs)});
+  return node.setResult(node.applyFusedOps(product, DataFormat::NHWC));
+}
+
 void tf::registerLinearOps(OpRegistry &registry) {
   registry.add("MatMul", 2, importMatMul, "product");
   registry.add("BatchMatMul", 2, importBatchMatMul);
   registry.add("BatchMatMulV2", 2, importBatchMatMul);
   registry.add("BatchMatMulV3", 2, importBatchMatMul);
+  registry.add("_FusedMatMul", {2, Arity::kUnbounded}, importFusedMatMul,
+               "product");
   registry.add("BiasAdd", 2, importBiasAdd);
   registry.add("BiasAddV1", 2, importBiasAdd);
 }

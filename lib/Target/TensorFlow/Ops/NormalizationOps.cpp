@@ -57,6 +57,15 @@ static LogicalResult importFusedBatchNorm(NodeContext &node) {
   Value result = node.create<BatchNormOp>(
       {input, node.getInput(1), node.getInput(2), mean, variance},
       {node.floatAttr("epsilon", epsilon), node.formatAttr(format)});
+  // What grappler fused to it: another summand, and an activation.
+  if (node.getNumInputs() > 5)
+    result = node.create<AddOp>({result, node.getInput(5)});
+  StringRef activation = node.getString("activation_mode", "Identity");
+  if (activation == "Relu")
+    result = node.create<ReluOp>(result);
+  else if (activation != "Identity")
+    return node.emitError()
+           << "activation '" << activation << "' is not supported";
   // A batch's variance would leave here without its bias; nobody that infers
   // asks for it.
   if (isTraining)
@@ -99,6 +108,9 @@ void tf::registerNormalizationOps(OpRegistry &registry) {
   registry.add("FusedBatchNormV2", 5, importFusedBatchNorm,
                "y,batch_mean,batch_variance,reserve_space_1,reserve_space_2");
   registry.add("FusedBatchNormV3", 5, importFusedBatchNorm,
+               "y,batch_mean,batch_variance,reserve_space_1,reserve_space_2,"
+               "reserve_space_3");
+  registry.add("_FusedBatchNormEx", {5, 6}, importFusedBatchNorm,
                "y,batch_mean,batch_variance,reserve_space_1,reserve_space_2,"
                "reserve_space_3");
   registry.add("BatchNormWithGlobalNormalization", 5, importGlobalBatchNorm,

@@ -20,45 +20,13 @@ using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::tf;
 
-/// The result's sizes from a tensor of sizes: kDynamic where running tells.
-static std::optional<SmallVector<int64_t>>
-readSizes(NodeContext &node, unsigned index, bool allowsMinusOne) {
-  if (!node.checkRank(index, 1))
-    return std::nullopt;
-  SmallVector<int64_t> sizes;
-  if (auto known = node.getStaticInts(index)) {
-    sizes = *known;
-  } else {
-    int64_t count = node.getShape(index)[0];
-    if (ShapedType::isDynamic(count) || count > 254) {
-      node.emitError() << "input " << index
-                       << " (shape) has no known number of elements";
-      return std::nullopt;
-    }
-    sizes.assign(count, ShapedType::kDynamic);
-  }
-  for (int64_t size : sizes)
-    if (size < (allowsMinusOne ? -1 : 0) && !ShapedType::isDynamic(size)) {
-      node.emitError() << "has a shape with the size " << size;
-      return std::nullopt;
-    }
-  if (failed(checkSize(sizes.size() && allowsMinusOne
-                           ? SmallVector<int64_t>(llvm::make_filter_range(
-                                 sizes, [](int64_t s) { return s != -1; }))
-                           : sizes,
-                       node.getType(0).getElementType(),
-                       [&] { return node.emitError(); })))
-    return std::nullopt;
-  return sizes;
-}
-
 static int64_t countUnknown(ArrayRef<int64_t> shape) {
   return llvm::count_if(shape, ShapedType::isDynamic);
 }
 
 static LogicalResult importReshape(NodeContext &node) {
-  std::optional<SmallVector<int64_t>> sizes =
-      readSizes(node, 1, /*allowsMinusOne=*/true);
+  std::optional<SmallVector<int64_t>> sizes = node.readSizes(
+      1, node.getType(0).getElementType(), /*allowsMinusOne=*/true);
   if (!sizes)
     return failure();
   SmallVector<int64_t> shape = *sizes;
@@ -181,7 +149,7 @@ static LogicalResult importFill(NodeContext &node) {
   if (!node.checkRank(1, 0))
     return failure();
   std::optional<SmallVector<int64_t>> shape =
-      readSizes(node, 0, /*allowsMinusOne=*/false);
+      node.readSizes(0, node.getType(1).getElementType());
   if (!shape)
     return failure();
   return node.setResult(node.createTyped<FillOp>(
@@ -191,7 +159,7 @@ static LogicalResult importFill(NodeContext &node) {
 
 static LogicalResult importBroadcastTo(NodeContext &node) {
   std::optional<SmallVector<int64_t>> sizes =
-      readSizes(node, 1, /*allowsMinusOne=*/false);
+      node.readSizes(1, node.getType(0).getElementType());
   if (!sizes)
     return failure();
   auto type = RankedTensorType::get(*sizes, node.getType(0).getElementType());
