@@ -20,6 +20,8 @@
 #include "nn/Pipelines/CPU.h"
 #include "nn/Pipelines/KernelPipeline.h"
 #include "nn/Pipelines/NNOptimize.h"
+#include "nn/Pipelines/Passes.h"
+#include "nn/Pipelines/Reference.h"
 #include "nn/Schedule/Passes.h"
 
 namespace mlir::nn {
@@ -39,6 +41,8 @@ inline void registerAllPasses() {
   registerNNMemoryPasses();
   registerNNSchedulePasses();
   registerNNOptimizePipeline();
+  registerNNPipelinesPasses();
+  registerReferencePipeline();
 }
 
 } // namespace mlir::nn

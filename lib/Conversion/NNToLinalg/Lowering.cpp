@@ -249,6 +249,15 @@ Value nn::detail::createEmpty(ImplicitLocOpBuilder &b,
   return tensor::EmptyOp::create(b, sizes, elementType);
 }
 
+Value nn::detail::createEmpty(ImplicitLocOpBuilder &b, Type type) {
+  return tensor::EmptyOp::create(b, cast<RankedTensorType>(type), ValueRange());
+}
+
+bool nn::detail::isEmpty(Type type) {
+  auto tensorType = cast<RankedTensorType>(type);
+  return tensorType.hasStaticShape() && tensorType.getNumElements() == 0;
+}
+
 Value nn::detail::createFilled(ImplicitLocOpBuilder &b,
                                ArrayRef<OpFoldResult> sizes, Value scalar) {
   Value empty = createEmpty(b, sizes, scalar.getType());

@@ -71,6 +71,12 @@ Value createLowest(ImplicitLocOpBuilder &b, Type elementType);
 Value createEmpty(ImplicitLocOpBuilder &b, ArrayRef<OpFoldResult> sizes,
                   Type elementType);
 
+Value createEmpty(ImplicitLocOpBuilder &b, Type type);
+
+/// Whether tensors of the type have no elements. Such a result is not computed:
+/// upstream takes a part of it to be out of bounds.
+bool isEmpty(Type type);
+
 /// Returns a tensor whose elements are all the scalar.
 Value createFilled(ImplicitLocOpBuilder &b, ArrayRef<OpFoldResult> sizes,
                    Value scalar);
@@ -157,6 +163,10 @@ public:
     if (!type)
       return rewriter.notifyMatchFailure(op, "cannot convert the result type");
     ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    if (isEmpty(type)) {
+      rewriter.replaceOp(op, createEmpty(b, type));
+      return success();
+    }
     FailureOr<Value> result = lower(op, adaptor, b, rewriter);
     if (failed(result))
       return failure();

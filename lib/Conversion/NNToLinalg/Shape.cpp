@@ -243,7 +243,8 @@ struct ConcatOpConversion : public OpLowering<ConcatOp> {
   FailureOr<Value> lower(ConcatOp op, OpAdaptor adaptor,
                          ImplicitLocOpBuilder &b,
                          ConversionPatternRewriter &) const override {
-    ValueRange inputs = adaptor.getInputs();
+    SmallVector<Value> inputs(adaptor.getInputs());
+    llvm::erase_if(inputs, [](Value input) { return isEmpty(input.getType()); });
     if (inputs.size() == 1)
       return inputs[0];
     return tensor::ConcatOp::create(b, op.getAxis(), inputs).getResult();

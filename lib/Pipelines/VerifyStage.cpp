@@ -1,0 +1,112 @@
+//===- VerifyStage.cpp ----------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What must be gone after each stage of a pipeline. A stage is a row in the
+// table at the end.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/TypeUtilities.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "nn/Pipelines/Passes.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace mlir::nn {
+#define GEN_PASS_DEF_NNVERIFYSTAGE
+#include "nn/Pipelines/Passes.h.inc"
+} // namespace mlir::nn
+
+using namespace mlir;
+using namespace mlir::nn;
+
+/// Calls the verifier for every op in the module, and reports whether all of
+/// them passed: every violation is worth an error of its own.
+static LogicalResult
+verifyAll(ModuleOp module, function_ref<LogicalResult(Operation *)> verify) {
+  bool isValid = true;
+  module.walk([&](Operation *op) { isValid &= succeeded(verify(op)); });
+  return success(isValid);
+}
+
+/// Whether the type is a tensor or memref of elements that only the nn dialect
+/// knows.
+static bool hasForeignElements(Type type) {
+  auto shaped = dyn_cast<ShapedType>(type);
+  if (!shaped || isa<VectorType>(type))
+    return false;
+  Type element = shaped.getElementType();
+  return element.isUnsignedInteger() || element.isInteger(1) ||
+         isa<ComplexType>(element);
+}
+
+/// Verifies that no nn op, and no element type of theirs, is left.
+static LogicalResult verifyLinalg(Operation *op) {
+  if (op->getName().getDialectNamespace() == "nn")
+    return op->emitOpError("is left after the stage 'linalg'");
+  auto verifyType = [&](Type type) -> LogicalResult {
+    if (!hasForeignElements(type))
+      return success();
+    return op->emitOpError("has the type ")
+           << type << " after the stage 'linalg', which leaves no unsigned, i1 "
+           << "or complex elements";
+  };
+  for (Type type : op->getResultTypes())
+    if (failed(verifyType(type)))
+      return failure();
+  if (auto function = dyn_cast<FunctionOpInterface>(op)) {
+    for (Type type : function.getArgumentTypes())
+      if (failed(verifyType(type)))
+        return failure();
+    for (Type type : function.getResultTypes())
+      if (failed(verifyType(type)))
+        return failure();
+    return success();
+  }
+  for (Region &region : op->getRegions())
+    for (Type type : region.getArgumentTypes())
+      if (failed(verifyType(type)))
+        return failure();
+  return success();
+}
+
+namespace {
+
+/// A stage and what verifies an op after it.
+struct Stage {
+  StringLiteral name;
+  LogicalResult (*verify)(Operation *op);
+};
+
+constexpr Stage kStages[] = {
+    {"linalg", verifyLinalg},
+};
+
+struct NNVerifyStagePass
+    : public nn::impl::NNVerifyStageBase<NNVerifyStagePass> {
+  using NNVerifyStageBase::NNVerifyStageBase;
+
+  void runOnOperation() override {
+    const Stage *found = llvm::find_if(kStages, [&](const Stage &candidate) {
+      return candidate.name == stage;
+    });
+    if (found == std::end(kStages)) {
+      std::string names = llvm::join(
+          llvm::map_range(kStages, [](const Stage &s) { return s.name.str(); }),
+          ", ");
+      getOperation().emitError()
+          << "unknown stage '" << stage << "', expected one of: " << names;
+      return signalPassFailure();
+    }
+    if (failed(verifyAll(getOperation(), found->verify)))
+      signalPassFailure();
+    markAllAnalysesPreserved();
+  }
+};
+
+} // namespace
