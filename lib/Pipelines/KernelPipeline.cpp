@@ -19,6 +19,7 @@
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 #include "nn/Codegen/CPU/Passes.h"
+#include "nn/Codegen/Math/Passes.h"
 #include "nn/Codegen/Vector/Passes.h"
 
 using namespace mlir;
@@ -38,6 +39,7 @@ void mlir::nn::buildCPUKernelPipeline(OpPassManager &pm) {
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
 
+  pm.addPass(createNNExpandMath());
   pm.addPass(createNNExpandMinMax());
   pm.addPass(createNNHoistScratch());
   pm.addPass(createNNLowerKernelABI());

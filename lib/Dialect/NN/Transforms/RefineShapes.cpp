@@ -97,15 +97,37 @@ static void refineValue(Value value, Type type) {
   }
 }
 
-/// Casts the operands of a terminator that do not have the types it must pass
-/// on.
+/// Merges what an inference says into a type; the type stays if they clash:
+/// then the program is wrong, and an error when it runs.
+static Type sharpen(Type type, Type inferred) {
+  RankedTensorType merged =
+      mergeTypes(dyn_cast<RankedTensorType>(type),
+                 dyn_cast_or_null<RankedTensorType>(inferred));
+  return merged ? merged : type;
+}
+
+/// The most static value that a value is cast from.
+static Value stripCasts(Value value) {
+  while (auto cast = value.getDefiningOp<tensor::CastOp>()) {
+    Value source = cast.getSource();
+    if (sharpen(value.getType(), source.getType()) != source.getType())
+      break;
+    value = source;
+  }
+  return value;
+}
+
+/// Casts those operands of an op that do not have the types it must have.
 static void castOperands(Operation *op, unsigned first, TypeRange types) {
   OpBuilder builder(op);
   for (auto [i, type] : llvm::enumerate(types)) {
-    Value operand = op->getOperand(first + i);
-    if (operand.getType() != type)
-      op->setOperand(first + i, tensor::CastOp::create(builder, op->getLoc(),
-                                                       type, operand));
+    OpOperand &operand = op->getOpOperand(first + i);
+    Value stripped = stripCasts(operand.get());
+    if (stripped.getType() == type)
+      operand.set(stripped);
+    else if (operand.get().getType() != type)
+      operand.set(
+          tensor::CastOp::create(builder, op->getLoc(), type, stripped));
   }
 }
 
@@ -119,15 +141,6 @@ static Type joinTypes(Type lhs, Type rhs) {
   for (auto [x, y] : llvm::zip_equal(a.getShape(), b.getShape()))
     sizes.push_back(x == y ? x : ShapedType::kDynamic);
   return a.clone(sizes);
-}
-
-/// Merges what an inference says into a type; the type stays if they clash:
-/// then the program is wrong, and an error when it runs.
-static Type sharpen(Type type, Type inferred) {
-  RankedTensorType merged =
-      mergeTypes(dyn_cast<RankedTensorType>(type),
-                 dyn_cast_or_null<RankedTensorType>(inferred));
-  return merged ? merged : type;
 }
 
 //===----------------------------------------------------------------------===//
@@ -382,18 +395,27 @@ bool Refiner::refineLoop(scf::WhileOp op, SmallVectorImpl<Type> &types) {
   refineBlock(*op.getBeforeBody());
   auto passed = op.getConditionOp().getArgs();
   for (auto [i, value] : llvm::enumerate(passed)) {
-    Type type = sharpen(op.getAfterArguments()[i].getType(), value.getType());
+    Type type = sharpen(op.getAfterArguments()[i].getType(),
+                        stripCasts(value).getType());
     refineValue(op.getAfterArguments()[i], type);
     refineValue(op.getResult(i), type);
   }
   refineBlock(*op.getAfterBody());
   bool holds = true;
   for (auto [i, value] : llvm::enumerate(op.getYieldOp().getOperands())) {
-    Type joined = joinTypes(types[i], value.getType());
+    Type joined = joinTypes(types[i], stripCasts(value).getType());
     holds &= joined == types[i];
     types[i] = joined;
   }
   return holds;
+}
+
+/// Makes what is carried into, around and out of a loop have the types of its
+/// arguments and results.
+static void finishWhile(scf::WhileOp op) {
+  castOperands(op.getYieldOp(), 0, op.getBeforeBody()->getArgumentTypes());
+  castOperands(op, 0, op.getBeforeBody()->getArgumentTypes());
+  castOperands(op.getConditionOp(), 1, op.getResultTypes());
 }
 
 void Refiner::refineWhile(scf::WhileOp op) {
@@ -403,25 +425,15 @@ void Refiner::refineWhile(scf::WhileOp op) {
   SmallVector<Type> oldTypes(op.getBeforeBody()->getArgumentTypes());
   SmallVector<Type> types;
   for (auto [oldType, init] : llvm::zip_equal(oldTypes, op.getInits()))
-    types.push_back(sharpen(oldType, init.getType()));
-  while (true) {
+    types.push_back(sharpen(oldType, stripCasts(init).getType()));
+  while (types != oldTypes) {
     size_t numReplaced = replaced.size();
     auto copy = cast<scf::WhileOp>(op->clone());
     op->getBlock()->getOperations().insert(Block::iterator(op), copy);
-    SmallVector<Type> tried = types;
-    bool holds = refineLoop(copy, tried);
-    // What the loop said of itself is the least that is true.
-    for (auto [type, oldType, triedType] :
-         llvm::zip_equal(types, oldTypes, tried))
-      type = sharpen(triedType, oldType);
-    analysis.clear();
-    if (holds ||
-        types == SmallVector<Type>(copy.getBeforeBody()->getArgumentTypes())) {
-      // What is carried back, as what is carried in, has the new types.
-      castOperands(copy.getYieldOp(), 0,
-                   copy.getBeforeBody()->getArgumentTypes());
-      castOperands(copy, 0, copy.getBeforeBody()->getArgumentTypes());
-      castOperands(copy.getConditionOp(), 1, copy.getResultTypes());
+    SmallVector<Type> joined = types;
+    bool holds = refineLoop(copy, joined);
+    if (holds) {
+      finishWhile(copy);
       for (auto [result, oldResult] :
            llvm::zip_equal(copy.getResults(), op.getResults())) {
         Type type = result.getType();
@@ -429,12 +441,23 @@ void Refiner::refineWhile(scf::WhileOp op) {
         oldResult.replaceAllUsesWith(result);
         refineValue(result, type);
       }
+      analysis.clear();
       op->erase();
       return;
     }
+    // What was declared holds in any case.
+    SmallVector<Type> tried = types;
+    for (auto [type, oldType, joinedType] :
+         llvm::zip_equal(types, oldTypes, joined))
+      type = sharpen(joinedType, oldType);
+    if (types == tried)
+      types = oldTypes;
+    analysis.clear();
     replaced.truncate(numReplaced);
     copy->erase();
   }
+  refineLoop(op, types);
+  finishWhile(op);
 }
 
 void Refiner::refineOp(Operation *op) {
@@ -445,9 +468,16 @@ void Refiner::refineOp(Operation *op) {
   for (Region &region : op->getRegions())
     for (Block &block : region)
       refineBlock(block);
-  if (auto cast = dyn_cast<tensor::CastOp>(op))
-    return refineValue(cast.getResult(),
-                       sharpen(cast.getType(), cast.getSource().getType()));
+  if (auto cast = dyn_cast<tensor::CastOp>(op)) {
+    // Terminators and loops look through casts themselves.
+    Value stripped = stripCasts(cast);
+    if (stripped != cast)
+      cast.getResult().replaceUsesWithIf(stripped, [](OpOperand &use) {
+        return isa_and_present<NNDialect>(use.getOwner()->getDialect()) ||
+               isa<tensor::CastOp, tensor::DimOp>(use.getOwner());
+      });
+    return;
+  }
   if (!isa_and_present<NNDialect>(op->getDialect()) || op->getNumResults() != 1)
     return;
   Value result = op->getResult(0);
@@ -466,7 +496,9 @@ void Refiner::refineFunction(func::FuncOp function, bool isCalled) {
   SmallVector<func::ReturnOp> returns(function.getOps<func::ReturnOp>());
   SmallVector<Type> types(function.getResultTypes());
   if (!isCalled && returns.size() == 1)
-    llvm::copy(returns[0].getOperandTypes(), types.begin());
+    for (auto [type, operand] :
+         llvm::zip_equal(types, returns[0].getOperands()))
+      type = stripCasts(operand).getType();
   for (func::ReturnOp op : returns)
     castOperands(op, 0, types);
   function.setType(FunctionType::get(function.getContext(),
