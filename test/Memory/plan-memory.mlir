@@ -232,3 +232,17 @@ func.func @batch(%x: tensor<?x16xf32>) -> tensor<?x16xf32> {
       outs(%e2 : tensor<?x16xf32>) sizes(%n, %n : index) -> tensor<?x16xf32>
   return %2 : tensor<?x16xf32>
 }
+
+// -----
+
+// Nothing computes a tensor without elements.
+// CHECK-LABEL: func.func @empty(
+// CHECK-NOT:     linalg
+// CHECK-NOT:     memcpy
+// CHECK:         return %{{.*}} : i32
+func.func @empty(%x: tensor<2x0xf32>) -> tensor<2x0xf32> {
+  %e = tensor.empty() : tensor<2x0xf32>
+  %0 = linalg.exp ins(%x : tensor<2x0xf32>) outs(%e : tensor<2x0xf32>)
+      -> tensor<2x0xf32>
+  return %0 : tensor<2x0xf32>
+}

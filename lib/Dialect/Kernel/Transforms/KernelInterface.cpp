@@ -9,6 +9,7 @@
 #include "KernelInterface.h"
 #include "HostViews.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 
 using namespace mlir;
@@ -65,14 +66,27 @@ void mlir::nn::setBufferTypes(DispatchOp dispatch, func::FuncOp entry,
                               ArrayRef<SmallVector<Value>> strides) {
   Block &block = entry.front();
   unsigned numBuffers = types.size();
-  for (auto [i, type] : llvm::enumerate(types))
-    block.getArgument(i).setType(type);
+  OpBuilder body = OpBuilder::atBlockBegin(&block);
 
-  // Bodies ask their tensors for sizes: what follows the buffers can change.
+  // Bodies ask their buffers for sizes: what follows the buffers can change.
+  unsigned next = numBuffers;
+  for (BlockArgument buffer : block.getArguments().take_front(numBuffers)) {
+    auto type = cast<MemRefType>(buffer.getType());
+    for (int64_t dim = 0; dim < type.getRank(); ++dim) {
+      if (!type.isDynamicDim(dim))
+        continue;
+      Value size = block.getArgument(next++);
+      if (!size.use_empty())
+        size.replaceAllUsesWith(
+            memref::DimOp::create(body, size.getLoc(), buffer, dim));
+    }
+  }
   while (block.getNumArguments() > numBuffers) {
-    assert(block.getArguments().back().use_empty() && "size in use");
+    assert(block.getArguments().back().use_empty() && "stride in use");
     block.eraseArgument(block.getNumArguments() - 1);
   }
+  for (auto [i, type] : llvm::enumerate(types))
+    block.getArgument(i).setType(type);
   SmallVector<Type> bufferTypes(types.begin(), types.end());
   Builder attributes(entry->getContext());
   for (unsigned i = 0, e = getNumKernelSizes(bufferTypes); i < e; ++i)
