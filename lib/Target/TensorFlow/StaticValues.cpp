@@ -118,6 +118,49 @@ static std::optional<int64_t> floorDiv(int64_t x, int64_t y) {
   return llvm::divideFloorSigned(x, y);
 }
 
+static Ints evaluateCompare(CompareOp op, const Ints &lhs, const Ints &rhs) {
+  auto compare = [&](int64_t x, int64_t y) -> std::optional<int64_t> {
+    switch (op.getPredicate()) {
+    case Predicate::EQ:
+      return x == y;
+    case Predicate::NE:
+      return x != y;
+    case Predicate::LT:
+      return x < y;
+    case Predicate::LE:
+      return x <= y;
+    case Predicate::GT:
+      return x > y;
+    case Predicate::GE:
+      return x >= y;
+    }
+    return std::nullopt;
+  };
+  return evaluateBinary(op, lhs, rhs, compare);
+}
+
+/// A choice between operands of the result's shape, or scalars.
+static Ints evaluateSelect(SelectOp op, const Ints &condition,
+                           const Ints &onTrue, const Ints &onFalse) {
+  auto result = cast<RankedTensorType>(op.getType());
+  if (!condition)
+    return std::nullopt;
+  for (Value operand : op->getOperands()) {
+    auto type = cast<RankedTensorType>(operand.getType());
+    if (!type.hasStaticShape() ||
+        (type.getNumElements() != 1 && type.getShape() != result.getShape()))
+      return std::nullopt;
+  }
+  SmallVector<int64_t> values;
+  for (int64_t i = 0, e = result.getNumElements(); i < e; ++i) {
+    int64_t chosen = (*condition)[condition->size() == 1 ? 0 : i];
+    const Ints &from = chosen ? onTrue : onFalse;
+    bool isKnown = chosen != kUnknown && from;
+    values.push_back(isKnown ? (*from)[from->size() == 1 ? 0 : i] : kUnknown);
+  }
+  return values;
+}
+
 static Ints evaluateSlice(SliceOp op, const Ints &input) {
   auto type = cast<RankedTensorType>(op.getInput().getType());
   auto result = cast<RankedTensorType>(op.getType());
@@ -242,6 +285,12 @@ Ints StaticValues::evaluate(Operation *op) {
         if (!value)
           return std::nullopt;
         return SmallVector<int64_t>(type.getNumElements(), value->front());
+      })
+      .Case([&](CompareOp op) {
+        return evaluateCompare(op, operand(0), operand(1));
+      })
+      .Case([&](SelectOp op) {
+        return evaluateSelect(op, operand(0), operand(1), operand(2));
       })
       .Case([&](AddOp op) {
         return evaluateBinary(op, operand(0), operand(1), add);

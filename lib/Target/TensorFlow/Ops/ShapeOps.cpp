@@ -259,6 +259,25 @@ static LogicalResult importInvertPermutation(NodeContext &node) {
   return node.setResult(node.ints(inverse, node.getType(0).getElementType()));
 }
 
+/// The shape to which tensors of two shapes broadcast.
+static LogicalResult importBroadcastArgs(NodeContext &node) {
+  SmallVector<int64_t> shapes[2] = {node.getConstantInts(0, "s0"),
+                                    node.getConstantInts(1, "s1")};
+  if (node.hasFailed())
+    return failure();
+  auto &[a, b] = shapes;
+  if (a.size() < b.size())
+    std::swap(a, b);
+  b.insert(b.begin(), a.size() - b.size(), 1);
+  for (auto [x, y] : llvm::zip_equal(a, b)) {
+    if (x != y && x != 1 && y != 1)
+      return node.emitError()
+             << "sizes " << x << " and " << y << " do not broadcast";
+    x = x == 1 ? y : x;
+  }
+  return node.setResult(node.ints(a, node.getType(0).getElementType()));
+}
+
 void tf::registerShapeOps(OpRegistry &registry) {
   registry.add("Reshape", 2, importReshape);
   registry.add("Squeeze", 1, importSqueeze);
@@ -272,6 +291,7 @@ void tf::registerShapeOps(OpRegistry &registry) {
   registry.add("ZerosLike", 1, importLike<0>, "y");
   registry.add("OnesLike", 1, importLike<1>, "y");
   registry.add("Fill", 2, importFill);
+  registry.add("BroadcastArgs", 2, importBroadcastArgs, "r0");
   registry.add("BroadcastTo", 2, importBroadcastTo);
   registry.add("Tile", 2, importTile);
   registry.add("Range", 3, importRange);
