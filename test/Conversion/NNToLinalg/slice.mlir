@@ -1,0 +1,48 @@
+// RUN: nn-opt %s --convert-nn-to-linalg | FileCheck %s
+
+// CHECK: #[[$REVERSE:.*]] = affine_map<(d0, d1) -> (d0, -d1 + 3)>
+
+// CHECK-LABEL: func @slice
+func.func @slice(%x: tensor<?x10xf32>) -> tensor<?x4xf32> {
+  // CHECK: tensor.extract_slice %{{.*}}[0, 2] [%{{.*}}, 4] [1, 2] : tensor<?x10xf32> to tensor<?x4xf32>
+  %0 = nn.slice %x {begin = array<i64: 0, 2>, size = array<i64: -1, 4>, strides = array<i64: 1, 2>} : (tensor<?x10xf32>) -> tensor<?x4xf32>
+  return %0 : tensor<?x4xf32>
+}
+
+// A negative stride cuts, then reverses.
+// CHECK-LABEL: func @backwards
+func.func @backwards(%x: tensor<2x4xf32>) -> tensor<2x4xf32> {
+  // CHECK: %[[S:.*]] = tensor.extract_slice %{{.*}}[0, 0] [2, 4] [1, 1]
+  // CHECK: linalg.generic {indexing_maps = [#[[$REVERSE]], #{{.*}}]
+  // CHECK-SAME: ins(%[[S]]
+  %0 = nn.slice %x {begin = array<i64: 0, -1>, size = array<i64: -1, -1>, strides = array<i64: 1, -1>} : (tensor<2x4xf32>) -> tensor<2x4xf32>
+  return %0 : tensor<2x4xf32>
+}
+
+// A part outside the input is moved into it.
+// CHECK-LABEL: func @dynamic_slice
+func.func @dynamic_slice(%x: tensor<?x10xf32>, %b: tensor<2xi32>, %s: tensor<2xi32>) -> tensor<?x4xf32> {
+  // CHECK: arith.minsi
+  // CHECK: arith.maxsi
+  // CHECK: tensor.extract_slice {{.*}} {nn.checked = "part inside the input"}
+  %0 = nn.dynamic_slice %x, %b, %s : (tensor<?x10xf32>, tensor<2xi32>, tensor<2xi32>) -> tensor<?x4xf32>
+  return %0 : tensor<?x4xf32>
+}
+
+// CHECK-LABEL: func @pad
+func.func @pad(%x: tensor<?x8xf32>, %u: tensor<4xui8>) -> (tensor<?x11xf32>, tensor<5xui8>) {
+  // CHECK: tensor.pad %{{.*}} low[0, 1] high[0, 2]
+  %0 = nn.pad %x {low = array<i64: 0, 1>, high = array<i64: 0, 2>, value = 1.0 : f32} : (tensor<?x8xf32>) -> tensor<?x11xf32>
+  // CHECK: %[[C:.*]] = arith.constant -56 : i8
+  // CHECK: tensor.yield %[[C]] : i8
+  %1 = nn.pad %u {low = array<i64: 0>, high = array<i64: 1>, value = 200 : ui8} : (tensor<4xui8>) -> tensor<5xui8>
+  return %0, %1 : tensor<?x11xf32>, tensor<5xui8>
+}
+
+// CHECK-LABEL: func @mirror_pad
+func.func @mirror_pad(%x: tensor<4xf32>) -> tensor<7xf32> {
+  // CHECK: linalg.index 0
+  // CHECK: tensor.extract
+  %0 = nn.mirror_pad %x {low = array<i64: 1>, high = array<i64: 2>, mode = #nn.mirror_pad_mode<reflect>} : (tensor<4xf32>) -> tensor<7xf32>
+  return %0 : tensor<7xf32>
+}

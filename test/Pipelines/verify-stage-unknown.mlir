@@ -1,0 +1,4 @@
+// RUN: nn-opt %s --nn-verify-stage=stage=lingal --verify-diagnostics
+
+// expected-error @+1 {{unknown stage 'lingal', expected one of: linalg}}
+module {}
