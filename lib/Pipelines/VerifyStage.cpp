@@ -11,9 +11,16 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
+#include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
+#include "nn/Dialect/Kernel/IR/KernelModule.h"
+#include "nn/Dialect/Kernel/IR/KernelPackOps.h"
 #include "nn/Pipelines/Passes.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -75,6 +82,51 @@ static LogicalResult verifyLinalg(Operation *op) {
   return success();
 }
 
+/// Verifies that the host computes nothing on tensors but what views, kernels
+/// and scalars make, and that kernels are as their callers expect them.
+static LogicalResult verifyKernels(Operation *op) {
+  if (failed(verifyLinalg(op)))
+    return failure();
+  if (auto module = dyn_cast<ModuleOp>(op)) {
+    if (isKernel(module) && !getKernelEntry(module))
+      return module.emitOpError("is a kernel without an '")
+             << kernelEntryName << "' on memrefs after the stage 'kernels'";
+    return success();
+  }
+  auto parent = op->getParentOfType<ModuleOp>();
+  if (parent && isKernel(parent)) {
+    // Equal kernels are one only if none has weights of its own.
+    for (NamedAttribute attr : op->getAttrs())
+      if (isa<DenseResourceElementsAttr>(attr.getValue()))
+        return op->emitOpError("is a weight in a kernel after the stage "
+                               "'kernels'");
+    return success();
+  }
+  auto isTensor = [](Type type) { return isa<TensorType>(type); };
+  if (llvm::none_of(op->getOperandTypes(), isTensor) &&
+      llvm::none_of(op->getResultTypes(), isTensor))
+    return success();
+  if (isa<arith::ConstantOp, DispatchOp, func::ReturnOp, PackConstantOp,
+          tensor::CastOp, tensor::CollapseShapeOp, tensor::ConcatOp,
+          tensor::DimOp, tensor::EmptyOp, tensor::ExpandShapeOp,
+          tensor::ExtractOp, tensor::ExtractSliceOp, tensor::FromElementsOp,
+          tensor::InsertOp, tensor::InsertSliceOp, tensor::ReshapeOp>(op) ||
+      isa<scf::SCFDialect>(op->getDialect()))
+    return success();
+  return op->emitOpError("computes on tensors outside of a kernel after the "
+                         "stage 'kernels'");
+}
+
+/// Verifies that what is concatenated has its place.
+static LogicalResult verifyFrozen(Operation *op) {
+  if (failed(verifyKernels(op)))
+    return failure();
+  auto parent = op->getParentOfType<ModuleOp>();
+  if (isa<tensor::ConcatOp>(op) && parent && !isKernel(parent))
+    return op->emitOpError("is left after the stage 'frozen'");
+  return success();
+}
+
 namespace {
 
 /// A stage and what verifies an op after it.
@@ -85,6 +137,8 @@ struct Stage {
 
 constexpr Stage kStages[] = {
     {"linalg", verifyLinalg},
+    {"kernels", verifyKernels},
+    {"frozen", verifyFrozen},
 };
 
 struct NNVerifyStagePass

@@ -23,6 +23,9 @@ def NNVerifyStage : Pass<"nn-verify-stage", "::mlir::ModuleOp"> {
 
     - `linalg`: no op of the nn dialect, and no tensor or memref of unsigned,
       i1 or complex elements.
+    - `kernels`: no op of a host function computes on tensors, but for views,
+      dispatches and scalars; each kernel has its `entry`, and no weights.
+    - `frozen`: no `tensor.concat` in a host function either.
 
     For example, `nn-verify-stage=stage=linalg` refuses
 

@@ -233,23 +233,3 @@ func.func @copies(%x: tensor<8xf32>)
   %c = tensor.extract_slice %x[2] [4] [1] : tensor<8xf32> to tensor<4xf32>
   return %a, %b, %c : tensor<10xf32>, tensor<4xf32>, tensor<4xf32>
 }
-
-// -----
-
-#id0 = affine_map<() -> ()>
-
-// Scalars in tensors' clothing form no kernels.
-// CHECK-LABEL: func.func @scalars(
-// CHECK:         linalg.generic
-// CHECK-NOT:     kernel.dispatch
-func.func @scalars(%x: tensor<i32>) -> tensor<i32> {
-  %c = arith.constant 5 : i32
-  %e = tensor.empty() : tensor<i32>
-  %0 = linalg.generic {indexing_maps = [#id0, #id0], iterator_types = []}
-      ins(%x : tensor<i32>) outs(%e : tensor<i32>) {
-  ^bb0(%a: i32, %o: i32):
-    %s = arith.addi %a, %c : i32
-    linalg.yield %s : i32
-  } -> tensor<i32>
-  return %0 : tensor<i32>
-}

@@ -69,8 +69,8 @@ static bool shouldFuse(OpOperand *operand) {
 }
 
 /// Decides whether an op is computed in the shape that its operand has before
-/// it is expanded. The other operands and the result are reshaped then, which is
-/// for free; but what could end a kernel in the longer shape stays so.
+/// it is expanded. The other operands and the result are reshaped then, which
+/// is for free; but what could end a kernel in the longer shape stays so.
 static bool shouldCollapse(OpOperand *operand) {
   auto expand = operand->get().getDefiningOp<tensor::ExpandShapeOp>();
   auto consumer = dyn_cast<linalg::GenericOp>(operand->getOwner());

@@ -31,24 +31,6 @@ namespace mlir::nn {
 using namespace mlir;
 using namespace mlir::nn;
 
-/// Returns true if a tensor of the function has, or may have, more than one
-/// element.
-static bool hasArrays(func::FuncOp function) {
-  auto isArray = [](Type type) {
-    auto tensor = dyn_cast<TensorType>(type);
-    return tensor && (!tensor.hasStaticShape() || tensor.getNumElements() > 1);
-  };
-  if (llvm::any_of(function.getArgumentTypes(), isArray))
-    return true;
-  return function
-      ->walk([&](Operation *op) {
-        return llvm::any_of(op->getResultTypes(), isArray)
-                   ? WalkResult::interrupt()
-                   : WalkResult::advance();
-      })
-      .wasInterrupted();
-}
-
 /// Returns the blocks of host code: of functions and of control flow.
 static SmallVector<Block *> getHostBlocks(func::FuncOp function) {
   SmallVector<Block *> blocks;
@@ -72,8 +54,6 @@ struct NNOutlineKernelsPass
     unsigned count = 0;
     auto functions = llvm::to_vector(getOperation().getOps<func::FuncOp>());
     for (func::FuncOp function : functions) {
-      if (!hasArrays(function))
-        continue;
       for (Block *block : getHostBlocks(function))
         for (auto &group : groupKernels(*block)) {
           if (group->getOutputs().empty())

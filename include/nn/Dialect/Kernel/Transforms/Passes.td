@@ -109,8 +109,7 @@ def NNOutlineKernels : Pass<"nn-outline-kernels", "::mlir::ModuleOp"> {
     share their leading parallel dimensions, such as the stages of softmax or of
     a layer normalization.
 
-    Views, scalars, shapes and control flow stay where they are, and so does a
-    function none of whose tensors has more than one element.
+    Views, scalars, shapes and control flow stay where they are.
 
     ```mlir
     func.func @main(%x: tensor<1x16xf32>, %w: tensor<16x8xf32>, %b: tensor<8xf32>)
