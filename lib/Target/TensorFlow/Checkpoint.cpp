@@ -50,9 +50,10 @@ llvm::Error Checkpoint::readBlock(
   if (table[offset + size] != 0)
     return makeError("the checkpoint's index is compressed");
   StringRef block = table.substr(offset, size);
+  if (size < 4)
+    return makeError("the checkpoint's index is malformed");
   uint32_t restarts =
-      size < 4 ? ~0u
-               : llvm::support::endian::read32le(block.take_back(4).data());
+      llvm::support::endian::read32le(block.take_back(4).data());
   if (restarts > (size - 4) / 4)
     return makeError("the checkpoint's index is malformed");
   block = block.drop_back(4 * (size_t(restarts) + 1));
@@ -81,10 +82,15 @@ llvm::Error Checkpoint::readTable(StringRef table) {
   if (!takeVarint(footer, metaOffset) || !takeVarint(footer, metaSize) ||
       !takeVarint(footer, offset) || !takeVarint(footer, size))
     return makeError("the checkpoint's index is malformed");
+  uint64_t left = table.size();
   return readBlock(table, offset, size, [&](StringRef, StringRef place) {
     uint64_t blockOffset, blockSize;
     if (!takeVarint(place, blockOffset) || !takeVarint(place, blockSize))
       return makeError("the checkpoint's index is malformed");
+    // Blocks do not overlap: reading all takes no longer than the file is.
+    if (blockSize > left)
+      return makeError("the checkpoint's index is malformed");
+    left -= blockSize;
     return readBlock(table, blockOffset, blockSize,
                      [&](StringRef key, StringRef value) {
                        entries[key] = value.str();
