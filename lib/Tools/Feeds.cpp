@@ -27,19 +27,24 @@ static llvm::Error addFeed(SmallVectorImpl<Feed> &feeds, Feed feed) {
   return llvm::Error::success();
 }
 
+/// What says that an archive holds inputs and expected outputs.
+static constexpr StringLiteral kInput("in:"), kOutput("out:"), kInner("inner:");
+
 /// Adds the arrays of an archive whose keys have one of the prefixes, by what
-/// follows it; all arrays if no key has one.
-static llvm::Error addArchive(StringRef path, ArrayRef<StringRef> prefixes,
+/// follows it; all arrays if no key says what it is.
+static llvm::Error addArchive(StringRef path, ArrayRef<StringLiteral> prefixes,
                               SmallVectorImpl<Feed> &feeds) {
   llvm::Expected<NpzReader> reader = NpzReader::open(path);
   if (!reader)
     return reader.takeError();
+  bool hasPrefix = llvm::any_of(reader->getNames(), [](StringRef key) {
+    return key.starts_with(kInput) || key.starts_with(kOutput) ||
+           key.starts_with(kInner);
+  });
   auto consumePrefix = [&](StringRef &key) {
     return llvm::any_of(
         prefixes, [&](StringRef prefix) { return key.consume_front(prefix); });
   };
-  bool hasPrefix = llvm::any_of(
-      reader->getNames(), [&](StringRef key) { return consumePrefix(key); });
   for (StringRef key : reader->getNames()) {
     StringRef name = key;
     if (hasPrefix && !consumePrefix(name))
@@ -56,7 +61,7 @@ static llvm::Error addArchive(StringRef path, ArrayRef<StringRef> prefixes,
 
 llvm::Expected<SmallVector<Feed>> nn::readExpected(StringRef archive) {
   SmallVector<Feed> arrays;
-  if (llvm::Error error = addArchive(archive, {"out:", "inner:"}, arrays))
+  if (llvm::Error error = addArchive(archive, {kOutput, kInner}, arrays))
     return std::move(error);
   return arrays;
 }
@@ -77,7 +82,7 @@ nn::readFeeds(ArrayRef<std::string> files, ArrayRef<std::string> archives) {
       return std::move(error);
   }
   for (StringRef path : archives)
-    if (llvm::Error error = addArchive(path, {"in:"}, feeds))
+    if (llvm::Error error = addArchive(path, {kInput}, feeds))
       return std::move(error);
   return feeds;
 }

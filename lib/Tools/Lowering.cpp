@@ -11,11 +11,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "nn/Tools/Lowering.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "nn/ABI/CallingConvention.h"
+#include "nn/Support/Constants.h"
 #include "nn/Support/Target.h"
 #include "nn/Tools/Model.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 
 using namespace mlir;
@@ -50,15 +54,21 @@ static TargetInfo getTargetInfo(const NativeTarget &target) {
                          target.getFeatures());
 }
 
-/// Where the module before a failing pass is written.
-static std::string getReproducerPath() {
-  SmallString<128> path;
-  if (llvm::sys::fs::createTemporaryFile("nn-reproducer", "mlir", path))
-    return "";
-  return path.str().str();
+/// Returns true if what a reproducer would hold is small enough to be printed:
+/// printing makes hexadecimal of weights.
+static bool isReproducible(ModuleOp module) {
+  constexpr int64_t maxBytes = 64 << 20;
+  int64_t bytes = 0;
+  module.walk([&](Operation *op) {
+    ElementsAttr value;
+    if (matchPattern(op, m_Constant(&value)))
+      bytes += value.getNumElements() *
+               getConstantElementBytes(value.getElementType()).value_or(0);
+  });
+  return bytes <= maxBytes;
 }
 
-/// Runs a pipeline, given as text.
+/// Runs a pipeline, given as text. What a pass fails on is kept in a file.
 static LogicalResult runPipeline(ModuleOp module, StringRef pipeline) {
   PassManager manager(module.getContext(), ModuleOp::getOperationName());
   std::string errors;
@@ -68,26 +78,62 @@ static LogicalResult runPipeline(ModuleOp module, StringRef pipeline) {
            << pipeline << "': " << StringRef(errors).trim();
   if (failed(applyPassManagerCLOptions(manager)))
     return failure();
-  std::string reproducer = getReproducerPath();
-  if (!reproducer.empty())
+  applyDefaultTimingPassManagerCLOptions(manager);
+  SmallString<128> reproducer;
+  bool hasReproducer =
+      isReproducible(module) &&
+      !llvm::sys::fs::createTemporaryFile("nn-reproducer", "mlir", reproducer);
+  if (hasReproducer)
     manager.enableCrashReproducerGeneration(reproducer);
   LogicalResult result = manager.run(module);
-  if (succeeded(result) && !reproducer.empty())
+  if (!hasReproducer)
+    return result;
+  if (succeeded(result)) {
     (void)llvm::sys::fs::remove(reproducer);
-  return result;
+    return result;
+  }
+  return emitError(UnknownLoc::get(module.getContext()))
+         << "lowering failed; 'nn-opt --run-reproducer " << reproducer
+         << "' repeats it";
+}
+
+static StringRef getStageName(Stage stage) {
+  switch (stage) {
+  case Stage::NN:
+    return "nn";
+  case Stage::Linalg:
+    return "linalg";
+  case Stage::Kernels:
+    return "kernels";
+  case Stage::Vector:
+    return "vector";
+  case Stage::LLVM:
+    return "llvm";
+  }
+  llvm_unreachable("unknown stage");
 }
 
 LogicalResult nn::lowerModule(ModuleOp module, Stage stage,
                               const LoweringOptions &options) {
   FunctionOpInterface entry = getEntryFunction(module);
-  if (entry && entry->hasAttr(abi::inputsAttrName))
-    return success();
+  if (entry && entry->hasAttr(abi::inputsAttrName) &&
+      isa<LLVM::LLVMFuncOp>(entry)) {
+    if (stage == Stage::LLVM)
+      return success();
+    return module.emitError("the model is past the stage '")
+           << getStageName(stage) << "'";
+  }
   if (!module->hasAttr(targetAttrName))
     module->setAttr(targetAttrName,
                     getTargetInfo(options.target).getAttr(module.getContext()));
+  SmallVector<std::string> pipelineOptions;
+  if (stage != Stage::LLVM)
+    pipelineOptions.push_back(("to=" + getStageName(stage)).str());
+  if (!options.pipelineOptions.empty())
+    pipelineOptions.push_back(options.pipelineOptions);
   std::string pipeline =
       options.reference ? "nn-reference-pipeline" : "nn-cpu-pipeline";
-  if (!options.pipelineOptions.empty())
-    pipeline += "{" + options.pipelineOptions + "}";
+  if (!pipelineOptions.empty())
+    pipeline += "{" + llvm::join(pipelineOptions, " ") + "}";
   return runPipeline(module, pipeline);
 }

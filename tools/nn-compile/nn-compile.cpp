@@ -14,6 +14,7 @@
 #include "mlir/Bytecode/BytecodeWriter.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/PassManager.h"
+#include "mlir/Support/Timing.h"
 #include "nn/InitAllPasses.h"
 #include "nn/Support/OutputFile.h"
 #include "nn/Target/Native/CHeader.h"
@@ -233,6 +234,7 @@ int main(int argc, char **argv) {
   Options options;
   nn::registerAllPasses();
   registerPassManagerCLOptions();
+  registerDefaultTimingManagerCLOptions();
   cl::HideUnrelatedOptions({&options.category, &options.import.getCategory(),
                             &options.target.getCategory()});
   cl::ParseCommandLineOptions(

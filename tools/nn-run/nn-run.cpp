@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/Pass/PassManager.h"
+#include "mlir/Support/Timing.h"
 #include "nn/Execution/Numpy.h"
 #include "nn/InitAllPasses.h"
 #include "nn/Support/OutputFile.h"
@@ -442,6 +443,7 @@ int main(int argc, char **argv) {
   Options options;
   nn::registerAllPasses();
   registerPassManagerCLOptions();
+  registerDefaultTimingManagerCLOptions();
   cl::HideUnrelatedOptions({&options.category, &options.import.getCategory()});
   cl::ParseCommandLineOptions(
       argc, argv,

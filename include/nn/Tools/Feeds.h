@@ -27,7 +27,8 @@ struct Feed {
 };
 
 /// Reads `NAME=FILE` arguments and .npz archives. In an archive with keys
-/// `in:NAME` only those count (others are expected outputs); else all do.
+/// `in:NAME`, `out:NAME` or `inner:NAME` only the first count (others are
+/// expected outputs); else all do.
 llvm::Expected<SmallVector<Feed>> readFeeds(ArrayRef<std::string> files,
                                             ArrayRef<std::string> archives);
 
