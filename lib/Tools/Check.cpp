@@ -16,6 +16,7 @@
 #include "nn/Tools/Compare.h"
 #include "nn/Tools/Diagnostics.h"
 #include "nn/Tools/Model.h"
+#include "nn/Tools/Reference.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -92,10 +93,8 @@ runBoth(ModuleOp module, ArrayRef<Array> inputs,
   auto actual = runCopy(module, inputs, lowering, options);
   if (!actual)
     return actual.takeError();
-  LoweringOptions reference = lowering;
-  reference.reference = true;
-  reference.pipelineOptions.clear();
-  auto expected = runCopy(module, inputs, reference, options);
+  OwningOpRef<ModuleOp> copy = module.clone();
+  auto expected = runReference(*copy, inputs);
   if (!expected)
     return expected.takeError();
   return std::make_pair(std::move(*actual), std::move(*expected));

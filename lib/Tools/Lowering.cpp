@@ -131,8 +131,7 @@ LogicalResult nn::lowerModule(ModuleOp module, Stage stage,
     pipelineOptions.push_back(("to=" + getStageName(stage)).str());
   if (!options.pipelineOptions.empty())
     pipelineOptions.push_back(options.pipelineOptions);
-  std::string pipeline =
-      options.reference ? "nn-reference-pipeline" : "nn-cpu-pipeline";
+  std::string pipeline = "nn-cpu-pipeline";
   if (!pipelineOptions.empty())
     pipeline += "{" + llvm::join(pipelineOptions, " ") + "}";
   return runPipeline(module, pipeline);

@@ -157,7 +157,7 @@ llvm::Expected<Timing> Runner::benchmark(unsigned runs) {
 namespace {
 /// What the profile hook adds up.
 struct Watch {
-  SmallVector<LaunchProfile> launches;
+  SmallVector<SmallVector<double>> times;
   double begin = 0.0;
 };
 } // namespace
@@ -168,17 +168,13 @@ static void watchLaunch(nn_context *context, int32_t launch, int32_t begin) {
     watch->begin = getSeconds();
     return;
   }
-  LaunchProfile &profile = watch->launches[launch];
-  profile.seconds += getSeconds() - watch->begin;
-  ++profile.count;
+  watch->times[launch].push_back(getSeconds() - watch->begin);
 }
 
 llvm::Expected<SmallVector<LaunchProfile>> Runner::profile(unsigned runs) {
   const nn_model &model = executable.getModel();
   Watch watch;
-  for (const nn_launch_desc &launch :
-       ArrayRef(model.launches, model.num_launches))
-    watch.launches.push_back({launch.kernel, launch.nodes});
+  watch.times.resize(model.num_launches);
   if (llvm::Error error = run()) // caches and pages get warm
     return std::move(error);
   context->user = &watch;
@@ -190,7 +186,14 @@ llvm::Expected<SmallVector<LaunchProfile>> Runner::profile(unsigned runs) {
   context->user = nullptr;
   if (error)
     return std::move(error);
-  for (LaunchProfile &launch : watch.launches)
-    launch.seconds /= runs;
-  return std::move(watch.launches);
+  SmallVector<LaunchProfile> profiles;
+  for (auto [launch, times] : llvm::zip_equal(
+           ArrayRef(model.launches, model.num_launches), watch.times)) {
+    llvm::sort(times);
+    double median = times.empty() ? 0.0 : times[times.size() / 2];
+    // In a loop of the network a launch runs more than once.
+    profiles.push_back(
+        {launch.kernel, launch.nodes, median * times.size() / runs});
+  }
+  return profiles;
 }

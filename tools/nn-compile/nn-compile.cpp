@@ -81,9 +81,6 @@ struct Options {
   cl::opt<std::string> pipelineOptions{
       "pipeline-options", cl::value_desc("OPTIONS"), cl::cat(category),
       cl::desc("Options of nn-cpu-pipeline")};
-  cl::opt<bool> reference{
-      "reference", cl::cat(category),
-      cl::desc("Use the reference pipeline instead of the optimized one")};
   ImportCommandLine import;
   TargetCommandLine target;
 };
@@ -197,7 +194,6 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
     return error;
   LoweringOptions lowering;
   lowering.target = *target;
-  lowering.reference = options.reference;
   lowering.pipelineOptions = options.pipelineOptions;
   Stage stage = getStage(options.emit);
   if (failed(lowerModule(*module, stage, lowering)))

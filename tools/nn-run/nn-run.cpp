@@ -118,9 +118,6 @@ struct Options {
   cl::opt<std::string> pipelineOptions{
       "pipeline-options", cl::value_desc("OPTIONS"), cl::cat(category),
       cl::desc("Options of nn-cpu-pipeline")};
-  cl::opt<bool> reference{
-      "reference", cl::cat(category),
-      cl::desc("Run the reference pipeline instead of the optimized one")};
   ImportCommandLine import{/*withInputs=*/false};
 };
 
@@ -402,7 +399,6 @@ static llvm::Error runModel(const Options &options, MLIRContext *context) {
 
   LoweringOptions lowering;
   lowering.target = NativeTarget::getHost();
-  lowering.reference = options.reference;
   lowering.pipelineOptions = options.pipelineOptions;
   RunnerOptions runnerOptions;
   runnerOptions.threads = options.threads;

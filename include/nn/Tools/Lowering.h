@@ -36,8 +36,6 @@ enum class Stage {
 /// How a model is lowered.
 struct LoweringOptions {
   NativeTarget target;
-  /// Plain loops instead of schedules.
-  bool reference = false;
   /// Options of nn-cpu-pipeline, as text.
   std::string pipelineOptions;
 };

@@ -32,11 +32,10 @@ struct Timing {
   unsigned runs = 0;
 };
 
-/// The time that the launches of kernels took.
+/// The time that a launch of a kernel takes in a run.
 struct LaunchProfile {
   StringRef kernel, nodes;
   double seconds = 0.0;
-  uint64_t count = 0;
 };
 
 /// A network with inputs, memory and a context of its own.
@@ -58,7 +57,8 @@ public:
   /// at least, or `runs` times.
   llvm::Expected<Timing> benchmark(unsigned runs);
 
-  /// Runs `runs` times and returns what each launch took on average, in order.
+  /// Runs `runs` times and returns the median of what each launch takes, in
+  /// order.
   llvm::Expected<SmallVector<LaunchProfile>> profile(unsigned runs);
 
   ArrayRef<Array> getOutputs() const { return outputs; }
