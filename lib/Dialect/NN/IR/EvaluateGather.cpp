@@ -71,7 +71,10 @@ static Result evaluateGatherNd(GatherNdOp op, Operands operands) {
   SmallVector<int64_t> sizes(indices.getShape().drop_back());
   llvm::append_range(sizes, params.getShape().drop_front(batchDims + depth));
   auto type = RankedTensorType::get(sizes, params.getElementType());
-  ConstantBuilder result(type);
+  // Of a splat only the positions are checked.
+  ConstantBuilder result(
+      params.isSplat() ? RankedTensorType::get({}, params.getElementType())
+                       : type);
   char *to = result.getBytes().data();
   int64_t bytes = inner * params.getElementBytes();
   for (int64_t row = 0; row < batch * count; ++row, to += bytes) {

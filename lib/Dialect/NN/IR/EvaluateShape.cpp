@@ -206,6 +206,8 @@ static Result evaluateMirrorPad(MirrorPadOp op, Operands operands) {
   const ConstantView &input = operands[0];
   if (input.getNumElements() == 0)
     return {};
+  if (input.isSplat())
+    return makeSplat(cast<RankedTensorType>(op.getType()), input);
   // One dimension after the other: each makes the border of all before it.
   ConstantView view = input;
   Result result;

@@ -11,9 +11,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Evaluation.h"
+#include "mlir/Dialect/Traits.h"
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/Operation.h"
 #include "nn/Dialect/NN/IR/NNElementwiseEvaluation.h"
+#include "nn/Dialect/NN/IR/NNGatherOps.h"
 #include "nn/Dialect/NN/IR/NNShapeOps.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -109,20 +111,36 @@ ElementsAttr mlir::nn::evaluate(Operation *op, ArrayRef<Attribute> operands) {
   return {};
 }
 
+bool mlir::nn::isSplatKept(Operation *op, ArrayRef<Attribute> operands) {
+  if (operands.empty() ||
+      !llvm::all_of(operands, llvm::IsaPred<SplatElementsAttr>))
+    return false;
+  auto getValue = [](Attribute operand) {
+    return cast<SplatElementsAttr>(operand).getSplatValue<Attribute>();
+  };
+  if (auto pad = dyn_cast<PadOp>(op))
+    return getValue(operands[0]) == pad.getValue();
+  if (isa<ConcatOp>(op))
+    return llvm::all_of(operands, [&](Attribute operand) {
+      return getValue(operand) == getValue(operands[0]);
+    });
+  return isa<TransposeOp, BroadcastToOp, SliceOp, DynamicSliceOp, ReverseOp,
+             TileOp, MirrorPadOp, GatherOp, GatherNdOp>(op) ||
+         op->hasTrait<OpTrait::Elementwise>() ||
+         op->hasTrait<OpTrait::ResultsBroadcastableShape>();
+}
+
 OpFoldResult mlir::nn::foldConstant(Operation *op,
                                     ArrayRef<Attribute> operands) {
   auto type = dyn_cast<RankedTensorType>(op->getResult(0).getType());
   if (!type || !type.hasStaticShape() || llvm::is_contained(operands, nullptr))
     return {};
-  // Results of splats are splats mostly, and cheap if they are not.
-  bool areSplats = llvm::all_of(operands, [](Attribute operand) {
-    return isa<SplatElementsAttr>(operand);
-  });
-  if (type.getNumElements() > kFoldLimit && !areSplats)
+  bool isLarge = type.getNumElements() > kFoldLimit;
+  if (isLarge && !isSplatKept(op, operands))
     return {};
   ElementsAttr result = evaluate(op, operands);
   if (!result || result.getType() != type ||
-      (!isa<SplatElementsAttr>(result) && type.getNumElements() > kFoldLimit))
+      (isLarge && !isa<SplatElementsAttr>(result)))
     return {};
   return result;
 }

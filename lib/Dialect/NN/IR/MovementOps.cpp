@@ -39,11 +39,6 @@ static LogicalResult divideSize(std::optional<Location> loc, int64_t axis,
   return success();
 }
 
-static void multiplySize(int64_t &size, int64_t factor) {
-  if (!ShapedType::isDynamic(size))
-    size *= factor;
-}
-
 LogicalResult
 SpaceToDepthOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
                                  Adaptor adaptor,
@@ -56,7 +51,9 @@ SpaceToDepthOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
       failed(divideSize(loc, 1, sizes[1], block)) ||
       failed(divideSize(loc, 2, sizes[2], block)))
     return failure();
-  multiplySize(sizes[3], block * block);
+  if (failed(multiplySize(loc, sizes[3], block)) ||
+      failed(multiplySize(loc, sizes[3], block)))
+    return failure();
   inferred.push_back(type.clone(sizes));
   return success();
 }
@@ -70,10 +67,11 @@ DepthToSpaceOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
   int64_t block = adaptor.getBlockSize();
   // nn.block_c1, nn.block_c2
   if (failed(verifyAtLeast(loc, "block_size", block, 1)) ||
-      failed(divideSize(loc, 3, sizes[3], block * block)))
+      failed(divideSize(loc, 3, sizes[3], block)) ||
+      failed(divideSize(loc, 3, sizes[3], block)) ||
+      failed(multiplySize(loc, sizes[1], block)) ||
+      failed(multiplySize(loc, sizes[2], block)))
     return failure();
-  multiplySize(sizes[1], block);
-  multiplySize(sizes[2], block);
   inferred.push_back(type.clone(sizes));
   return success();
 }
@@ -106,11 +104,11 @@ SpaceToBatchNdOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
                           adaptor.getHigh())))
     return failure();
   for (auto [i, block] : llvm::enumerate(adaptor.getBlockShape())) {
-    multiplySize(sizes[0], block);
     int64_t &size = sizes[i + 1];
-    if (!ShapedType::isDynamic(size))
-      size += adaptor.getLow()[i] + adaptor.getHigh()[i];
-    if (failed(divideSize(loc, i + 1, size, block)))
+    if (failed(multiplySize(loc, sizes[0], block)) ||
+        failed(addToSize(loc, size, adaptor.getLow()[i])) ||
+        failed(addToSize(loc, size, adaptor.getHigh()[i])) ||
+        failed(divideSize(loc, i + 1, size, block)))
       return failure();
   }
   inferred.push_back(type.clone(sizes));
@@ -133,7 +131,9 @@ BatchToSpaceNdOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
     int64_t &size = sizes[i + 1];
     if (ShapedType::isDynamic(size))
       continue;
-    size = size * block - adaptor.getLow()[i] - adaptor.getHigh()[i];
+    if (failed(multiplySize(loc, size, block)))
+      return failure();
+    size = size - adaptor.getLow()[i] - adaptor.getHigh()[i];
     // nn.batch_to_space_nd_c2
     if (size < 0)
       return emitOptionalError(loc, "expects 'low' and 'high' to crop at most ",

@@ -15,6 +15,7 @@
 #include "mlir/IR/Value.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallBitVector.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -78,6 +79,26 @@ LogicalResult mlir::nn::verifyAtLeast(std::optional<Location> loc,
     if (value < lowest)
       return emitOptionalError(loc, "expects '", name, "' to be at least ",
                                lowest, ", got ", value);
+  return success();
+}
+
+LogicalResult mlir::nn::addToSize(std::optional<Location> loc, int64_t &size,
+                                  int64_t added) {
+  if (ShapedType::isDynamic(size))
+    return success();
+  if (llvm::AddOverflow(size, added, size) || size < 0)
+    return emitOptionalError(loc,
+                             "expects the result's sizes to be below 2^63");
+  return success();
+}
+
+LogicalResult mlir::nn::multiplySize(std::optional<Location> loc, int64_t &size,
+                                     int64_t factor) {
+  if (ShapedType::isDynamic(size))
+    return success();
+  if (llvm::MulOverflow(size, factor, size) || size < 0)
+    return emitOptionalError(loc,
+                             "expects the result's sizes to be below 2^63");
   return success();
 }
 

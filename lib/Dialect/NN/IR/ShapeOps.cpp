@@ -199,12 +199,12 @@ LogicalResult ConcatOp::inferReturnTypes(MLIRContext *,
                         type.getRank() == first.getRank();
     for (int64_t i = 0; isCompatible && i < type.getRank(); ++i) {
       int64_t size = type.getDimSize(i);
-      if (i == axis)
-        sizes[i] =
-            ShapedType::isDynamic(size) || ShapedType::isDynamic(sizes[i])
-                ? ShapedType::kDynamic
-                : sizes[i] + size;
-      else if (ShapedType::isDynamic(sizes[i]))
+      if (i == axis && ShapedType::isDynamic(size))
+        sizes[i] = size;
+      else if (i == axis) {
+        if (failed(addToSize(loc, sizes[i], size)))
+          return failure();
+      } else if (ShapedType::isDynamic(sizes[i]))
         sizes[i] = size;
       else
         isCompatible = areCompatibleSizes(size, sizes[i]);
@@ -292,8 +292,9 @@ static LogicalResult inferBorder(std::optional<Location> loc,
     return failure();
   SmallVector<int64_t> sizes(type.getShape());
   for (auto [size, before, behind] : llvm::zip_equal(sizes, low, high))
-    if (!ShapedType::isDynamic(size))
-      size += before + behind;
+    if (failed(addToSize(loc, size, before)) ||
+        failed(addToSize(loc, size, behind)))
+      return failure();
   inferred.push_back(type.clone(sizes));
   return success();
 }
@@ -345,8 +346,8 @@ LogicalResult TileOp::inferReturnTypes(MLIRContext *,
     return failure();
   SmallVector<int64_t> sizes(type.getShape());
   for (auto [size, multiple] : llvm::zip_equal(sizes, multiples))
-    if (!ShapedType::isDynamic(size))
-      size *= multiple;
+    if (failed(multiplySize(loc, size, multiple)))
+      return failure();
   inferred.push_back(type.clone(sizes));
   return success();
 }

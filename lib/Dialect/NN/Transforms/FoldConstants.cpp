@@ -71,12 +71,8 @@ void FoldConstantsPass::fold(Operation *op) {
     operands.push_back(constant);
     operandBytes += getStoredBytes(constant);
   }
-  // A splat of any size is small, but whether it is one is known behind.
-  bool areSplats = llvm::all_of(operands, [](Attribute operand) {
-    return isa<SplatElementsAttr>(operand);
-  });
   int64_t limit = std::max<int64_t>(operandBytes, maxGrowth);
-  if (type.getNumElements() * *width > limit && !areSplats)
+  if (type.getNumElements() * *width > limit && !isSplatKept(op, operands))
     return;
   ElementsAttr result = evaluate(op, operands);
   if (!result || result.getType() != type || getStoredBytes(result) > limit)

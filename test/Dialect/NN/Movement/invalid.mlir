@@ -21,7 +21,7 @@ func.func @block_c2_space(%x: tensor<1x7x8x3xf32>) {
 // -----
 
 func.func @block_c2_depth(%x: tensor<1x7x8x3xf32>) {
-  // expected-error @below {{expects size 3 of dimension 3 to be a multiple of 4}}
+  // expected-error @below {{expects size 3 of dimension 3 to be a multiple of 2}}
   // expected-error @below {{failed to infer returned types}}
   %0 = nn.depth_to_space %x {block_size = 2 : i64}
       : (tensor<1x7x8x3xf32>) -> tensor<1x14x16x1xf32>

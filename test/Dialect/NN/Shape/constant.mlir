@@ -112,3 +112,22 @@ func.func @large() -> tensor<2x5000xi32> {
   %0 = nn.tile %c {multiples = array<i64: 1, 5000>} : (tensor<2x1xi32>) -> tensor<2x5000xi32>
   return %0 : tensor<2x5000xi32>
 }
+
+// Splats of any size cost nothing, and what would cost stays.
+// CHECK-LABEL: @large_splats
+func.func @large_splats() -> (tensor<10000002xf32>, tensor<10000001xf32>, tensor<20000000xf32>, tensor<10000000xi32>) {
+  // CHECK-DAG: dense<1.000000e+00> : tensor<10000002xf32>
+  // CHECK-DAG: nn.pad
+  // CHECK-DAG: nn.concat
+  // CHECK-DAG: nn.range
+  %one = arith.constant dense<1.0> : tensor<10000000xf32>
+  %two = arith.constant dense<2.0> : tensor<10000000xf32>
+  %0 = nn.pad %one {low = array<i64: 1>, high = array<i64: 1>, value = 1.0 : f32} : (tensor<10000000xf32>) -> tensor<10000002xf32>
+  %1 = nn.pad %one {low = array<i64: 1>, high = array<i64: 0>, value = 0.0 : f32} : (tensor<10000000xf32>) -> tensor<10000001xf32>
+  %2 = nn.concat %one, %two {axis = 0 : i64} : (tensor<10000000xf32>, tensor<10000000xf32>) -> tensor<20000000xf32>
+  %start = arith.constant dense<0> : tensor<i32>
+  %limit = arith.constant dense<10000000> : tensor<i32>
+  %delta = arith.constant dense<1> : tensor<i32>
+  %3 = nn.range %start, %limit, %delta : (tensor<i32>, tensor<i32>, tensor<i32>) -> tensor<10000000xi32>
+  return %0, %1, %2, %3 : tensor<10000002xf32>, tensor<10000001xf32>, tensor<20000000xf32>, tensor<10000000xi32>
+}

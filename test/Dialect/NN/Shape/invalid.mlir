@@ -364,3 +364,23 @@ func.func @one_hot_c3(%i: tensor<4xi32>, %a: tensor<f32>) {
       : (tensor<4xi32>, tensor<f32>, tensor<f32>) -> tensor<4x5xf32>
   return
 }
+
+// -----
+
+func.func @tile_overflow(%x: tensor<4xf32>) {
+  // expected-error @below {{expects the result's sizes to be below 2^63}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = nn.tile %x {multiples = array<i64: 4611686018427387904>}
+      : (tensor<4xf32>) -> tensor<?xf32>
+  return
+}
+
+// -----
+
+func.func @pad_overflow(%x: tensor<4xf32>) {
+  // expected-error @below {{expects the result's sizes to be below 2^63}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = nn.pad %x {low = array<i64: 9223372036854775807>, high = array<i64: 0>, value = 0.0 : f32}
+      : (tensor<4xf32>) -> tensor<?xf32>
+  return
+}

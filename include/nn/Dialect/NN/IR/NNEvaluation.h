@@ -28,6 +28,10 @@ inline constexpr int64_t kFoldLimit = 4096;
 /// evaluation, an operand cannot be read, or the op is an error when it runs.
 ElementsAttr evaluate(Operation *op, ArrayRef<Attribute> operands);
 
+/// Whether all operands are splats and the result is one as well, so that its
+/// size costs nothing.
+bool isSplatKept(Operation *op, ArrayRef<Attribute> operands);
+
 /// Folds an op to a constant if all operands are constants, the result type is
 /// static, and the result is small or a splat. Null otherwise.
 OpFoldResult foldConstant(Operation *op, ArrayRef<Attribute> operands);

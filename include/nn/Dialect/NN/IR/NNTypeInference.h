@@ -50,6 +50,13 @@ LogicalResult verifyCount(std::optional<Location> loc, StringRef name,
 LogicalResult verifyAtLeast(std::optional<Location> loc, StringRef name,
                             ArrayRef<int64_t> values, int64_t lowest);
 
+/// Adds to, or multiplies, a size, if it is known. Emits an error if the result
+/// is not a size.
+LogicalResult addToSize(std::optional<Location> loc, int64_t &size,
+                        int64_t added);
+LogicalResult multiplySize(std::optional<Location> loc, int64_t &size,
+                           int64_t factor);
+
 /// Where an `nn.slice` of a dimension of `available` elements begins: a
 /// negative `begin` counts from the end.
 int64_t getSliceBegin(int64_t available, int64_t begin);
