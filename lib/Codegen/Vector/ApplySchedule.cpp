@@ -124,6 +124,12 @@ LogicalResult KernelEmitter::resolvePlans() {
   for (auto [stage, plan] : llvm::zip(stages, plans))
     emitters.push_back(
         std::make_unique<StageEmitter>(b, kernel, buffers, stage, plan));
+  for (auto [emitter, stageSchedule] : llvm::zip(emitters, schedule.stages))
+    if (emitter->lacksPartialSums())
+      return entry.emitError()
+             << "stage '" << stageSchedule.name
+             << "': a reduction loop stands around others, but its sums "
+                "cannot be kept in the stage's result";
   return success();
 }
 

@@ -328,6 +328,17 @@ std::optional<unsigned> StageEmitter::getPartialAccess() const {
   return access;
 }
 
+bool StageEmitter::lacksPartialSums() const {
+  bool isSplit = llvm::any_of(
+      ArrayRef(plan.loops).take_front(plan.numOuterLoops),
+      [&](const StagePlan::Loop &loop) {
+        int64_t size = stage.dims[loop.dim].getStaticSize();
+        return stage.dims[loop.dim].isReduction &&
+               (ShapedType::isDynamic(size) || size > loop.step);
+      });
+  return isSplit && (isVectorReduction() || !getPartialAccess());
+}
+
 /// The initial values of the accumulators: point by point, result by result,
 /// piece by piece.
 SmallVector<Value> StageEmitter::emitInitialValues(const NestState &state,

@@ -77,3 +77,35 @@ module @unknown_dim attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid 
   }
 }
 }
+
+// -----
+
+module {
+module @split_reduction attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [] s: rows [for d1 by 64, for d0, vec d1 by 64]">} {
+  // expected-error@below {{stage 's': a reduction loop stands around others, but its sums cannot be kept in the stage's result}}
+  func.func @entry(%x: memref<4x512xf32>, %o: memref<4xf32>) attributes {kernel.num_inputs = 1 : i64} {
+    %tx = bufferization.to_tensor %x restrict : memref<4x512xf32> to tensor<4x512xf32>
+    %zero = arith.constant 0.0 : f32
+    %e = tensor.empty() : tensor<4xf32>
+    %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+    %r = linalg.reduce {arith.addf} ins(%tx : tensor<4x512xf32>) outs(%f : tensor<4xf32>) dimensions = [1]
+    bufferization.materialize_in_destination %r in restrict writable %o : (tensor<4xf32>, memref<4xf32>) -> ()
+    return
+  }
+}
+}
+
+// -----
+
+module {
+module @no_stage attributes {nn.kernel} {
+  // expected-remark@below {{compiled by plain loops: 'tensor.gather' is no op that stages are made of}}
+  func.func @entry(%x: memref<4x8xf32>, %i: memref<2x1xindex>, %o: memref<2x8xf32>) attributes {kernel.num_inputs = 2 : i64} {
+    %tx = bufferization.to_tensor %x restrict : memref<4x8xf32> to tensor<4x8xf32>
+    %ti = bufferization.to_tensor %i restrict : memref<2x1xindex> to tensor<2x1xindex>
+    %r = tensor.gather %tx[%ti] gather_dims([0]) : (tensor<4x8xf32>, tensor<2x1xindex>) -> tensor<2x8xf32>
+    bufferization.materialize_in_destination %r in restrict writable %o : (tensor<2x8xf32>, memref<2x8xf32>) -> ()
+    return
+  }
+}
+}

@@ -103,6 +103,10 @@ public:
                bool skipScratch = false);
   void advance(NestState &state, unsigned dim, int64_t iterations);
 
+  /// True if the plan leaves a reduction half done in memory, which the stage
+  /// has no place for.
+  bool lacksPartialSums() const;
+
   /// Emits the loops from the state on.
   void emit(const NestState &state) { emitOuterLoops(0, state); }
 
