@@ -329,13 +329,13 @@ std::optional<unsigned> StageEmitter::getPartialAccess() const {
 }
 
 bool StageEmitter::lacksPartialSums() const {
-  bool isSplit = llvm::any_of(
-      ArrayRef(plan.loops).take_front(plan.numOuterLoops),
-      [&](const StagePlan::Loop &loop) {
-        int64_t size = stage.dims[loop.dim].getStaticSize();
-        return stage.dims[loop.dim].isReduction &&
-               (ShapedType::isDynamic(size) || size > loop.step);
-      });
+  bool isSplit =
+      llvm::any_of(ArrayRef(plan.loops).take_front(plan.numOuterLoops),
+                   [&](const StagePlan::Loop &loop) {
+                     int64_t size = stage.dims[loop.dim].getStaticSize();
+                     return stage.dims[loop.dim].isReduction &&
+                            (ShapedType::isDynamic(size) || size > loop.step);
+                   });
   return isSplit && (isVectorReduction() || !getPartialAccess());
 }
 
