@@ -222,7 +222,8 @@ static inline void nn_context_init(nn_context *context) {
 /// Makes a context with an allocator and a pool of `threads` threads, the
 /// caller's among them; 0: one for each core that the process may run on.
 /// Returns null when out of memory or threads. A launch is split into one
-/// contiguous range a thread. Workers spin for some microseconds after a
+/// contiguous range a thread; the caller takes over those that no worker has
+/// begun when its own is done. Workers spin for some microseconds after a
 /// launch, since the next one usually follows at once, then sleep.
 nn_context *nn_context_create(uint32_t threads);
 

@@ -7,10 +7,12 @@
 //===----------------------------------------------------------------------===//
 //
 // The default context: a pool of threads that share a launch's grid, one
-// contiguous range each.
+// contiguous part each.
 //
 // A small network launches a hundred kernels in a few milliseconds, so between
 // two launches a worker spins; only after a while without work does it sleep.
+// A part whose worker has not begun it, being asleep or off its core, is done
+// by the caller once its own is: nobody waits for a worker to wake.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,14 +23,14 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 enum {
   MAX_THREADS = 1024,
   // A ticket is the number of a launch, then how many threads take part in it.
   // Together in one word, a thread that is left out never reads the launch's
-  // other fields, which the next launch may already be writing.
+  // other fields, which the next launch may already be writing. Nor does one
+  // whose part is taken.
   TICKET_BITS = 16,
   TICKET_MASK = (1 << TICKET_BITS) - 1,
   // How often a thread looks before it yields, and before it sleeps.
@@ -67,7 +69,14 @@ struct worker {
   pool *pool;
   pthread_t thread;
   uint32_t index;
+  // The ticket of the launch in which the worker's part waits to be taken.
+  _Alignas(128) _Atomic uint64_t part;
 };
+
+/// Takes the worker's part of a launch; fails if somebody else has.
+static int take_part(worker *w, uint64_t ticket) {
+  return atomic_compare_exchange_strong(&w->part, &ticket, 0);
+}
 
 static inline void relax(void) {
 #if defined(__x86_64__) || defined(__i386__)
@@ -95,10 +104,12 @@ static int64_t partition(int64_t count, uint32_t index, uint32_t threads) {
   return quotient * index + (index < remainder ? index : remainder);
 }
 
-static void run_part(pool *p, uint32_t index, uint32_t threads) {
+/// Runs part `index` of `threads` on the scratch of the thread `runner`.
+static void run_part(pool *p, uint32_t index, uint32_t threads,
+                     uint32_t runner) {
   p->kernel(p->args, partition(p->count, index, threads),
             partition(p->count, index + 1, threads),
-            p->scratch + (int64_t)index * p->scratch_stride);
+            p->scratch + (int64_t)runner * p->scratch_stride);
 }
 
 /// Waits for a ticket other than `seen`.
@@ -132,7 +143,9 @@ static void *work(void *argument) {
       continue;
     if (atomic_load_explicit(&p->stop, memory_order_relaxed))
       return NULL;
-    run_part(p, self->index, threads);
+    if (!take_part(self, seen))
+      continue;
+    run_part(p, self->index, threads, self->index);
     if (atomic_fetch_sub(&p->pending, 1) == 1 &&
         atomic_load(&p->caller_sleeps)) {
       pthread_mutex_lock(&p->mutex);
@@ -142,17 +155,21 @@ static void *work(void *argument) {
   }
 }
 
-/// Publishes the launch in the pool's fields to the first `threads` threads.
-static void launch(pool *p, uint32_t threads) {
+/// Publishes the launch in the pool's fields to the first `threads` threads,
+/// and returns its ticket.
+static uint64_t launch(pool *p, uint32_t threads) {
   uint64_t last = atomic_load_explicit(&p->ticket, memory_order_relaxed);
+  uint64_t ticket = ((last >> TICKET_BITS) + 1) << TICKET_BITS | threads;
   atomic_store_explicit(&p->pending, threads - 1, memory_order_relaxed);
-  atomic_store(&p->ticket,
-               ((last >> TICKET_BITS) + 1) << TICKET_BITS | threads);
+  for (uint32_t i = 0; i < threads - 1; ++i)
+    atomic_store_explicit(&p->workers[i].part, ticket, memory_order_relaxed);
+  atomic_store(&p->ticket, ticket);
   if (atomic_load(&p->sleepers)) {
     pthread_mutex_lock(&p->mutex);
     pthread_cond_broadcast(&p->wake);
     pthread_mutex_unlock(&p->mutex);
   }
+  return ticket;
 }
 
 static void await_workers(pool *p) {
@@ -184,8 +201,13 @@ static void pool_parallel_for(nn_context *context, nn_kernel kernel,
   p->count = count;
   p->scratch = scratch;
   p->scratch_stride = scratch_stride;
-  launch(p, threads);
-  run_part(p, 0, threads);
+  uint64_t ticket = launch(p, threads);
+  run_part(p, 0, threads, 0);
+  for (uint32_t i = 0; i < threads - 1; ++i)
+    if (take_part(&p->workers[i], ticket)) {
+      run_part(p, i + 1, threads, 0);
+      atomic_fetch_sub(&p->pending, 1);
+    }
   await_workers(p);
 }
 
@@ -237,7 +259,8 @@ nn_context *nn_context_create(uint32_t threads) {
     return &p->context;
 
   p->context.parallel_for = pool_parallel_for;
-  p->workers = calloc(threads - 1, sizeof(worker));
+  p->workers =
+      nn_allocate((threads - 1) * (int64_t)sizeof(worker), _Alignof(worker));
   if (!p->workers) {
     nn_context_destroy(&p->context);
     return NULL;
@@ -246,6 +269,7 @@ nn_context *nn_context_create(uint32_t threads) {
     worker *w = &p->workers[i];
     w->pool = p;
     w->index = i + 1;
+    atomic_init(&w->part, 0);
     if (pthread_create(&w->thread, NULL, work, w)) {
       nn_context_destroy(&p->context);
       return NULL;
@@ -265,7 +289,7 @@ void nn_context_destroy(nn_context *context) {
     for (uint32_t i = 0; i < p->num_workers; ++i)
       pthread_join(p->workers[i].thread, NULL);
   }
-  free(p->workers);
+  nn_deallocate(p->workers);
   pthread_cond_destroy(&p->done);
   pthread_cond_destroy(&p->wake);
   pthread_mutex_destroy(&p->mutex);
