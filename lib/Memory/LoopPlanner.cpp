@@ -196,11 +196,17 @@ LogicalResult MemoryPlanner::planYielded(OpOperand &yielded, OpOperand &initial,
   }
 
   // What the body computes into a buffer of its own goes to the next turn's.
+  // What a condition passes on is a result of the loop too, behind which no
+  // buffer takes turns.
   Operation *loop = yield->getParentOp();
+  auto isOfBody = [&](Value value) {
+    return loop->isAncestor(value.getParentBlock()->getParentOp()) &&
+           llvm::none_of(value.getUsers(), [&](Operation *user) {
+             return isa<scf::ConditionOp>(user) && user->getParentOp() == loop;
+           });
+  };
   bool isOwn = isWholeTemporary(from) &&
-               llvm::all_of(plan.buffers[from.buffer].values, [&](Value value) {
-                 return loop->isAncestor(value.getParentBlock()->getParentOp());
-               });
+               llvm::all_of(plan.buffers[from.buffer].values, isOfBody);
   if (isOwn) {
     Buffer &buffer = plan.buffers[from.buffer];
     buffer.kind = Buffer::Kind::Chosen;

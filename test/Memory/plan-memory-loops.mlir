@@ -154,3 +154,38 @@ func.func @if(%c: tensor<i8> {nn.dtype = i1}, %x: tensor<16xf32>)
       outs(%e : tensor<16xf32>) -> tensor<16xf32>
   return %3 : tensor<16xf32>
 }
+
+// -----
+
+// What the condition computes is a result of the loop: it is copied to where
+// the next iteration reads it.
+module @k attributes {nn.kernel} {
+  func.func @entry(%x: memref<16xf32>, %o: memref<16xf32>)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+
+// CHECK-LABEL: func.func @do_while(
+// CHECK:         scf.while (%[[CUR:.*]] = %{{.*}}, %[[NEXT:.*]] = %{{.*}}, %[[LATER:.*]] = %{{.*}})
+// CHECK:           kernel.launch @k(%[[CUR]], %[[OUT:.*]] : !llvm.ptr)
+// CHECK:           scf.condition(%{{.*}}) %[[NEXT]], %[[LATER]]
+// CHECK:         ^bb0(%[[NEXT:.*]]: !llvm.ptr, %[[LATER:.*]]: !llvm.ptr):
+// CHECK:           llvm.intr.memcpy"(%[[NEXT]], %[[OUT]],
+// CHECK:           scf.yield %[[NEXT]], %[[LATER]], %[[NEXT]]
+// CHECK-NOT:     memcpy
+// CHECK:         return
+func.func @do_while(%x: tensor<16xf32>, %n: tensor<i8>) -> tensor<16xf32> {
+  %r = scf.while (%a = %x) : (tensor<16xf32>) -> tensor<16xf32> {
+    %e = tensor.empty() : tensor<16xf32>
+    %0 = kernel.dispatch @k::@entry ins(%a : tensor<16xf32>)
+        outs(%e : tensor<16xf32>) -> tensor<16xf32>
+    %1 = tensor.extract %n[] : tensor<i8>
+    %c = arith.trunci %1 : i8 to i1
+    scf.condition(%c) %0 : tensor<16xf32>
+  } do {
+  ^bb0(%a: tensor<16xf32>):
+    scf.yield %a : tensor<16xf32>
+  }
+  return %r : tensor<16xf32>
+}

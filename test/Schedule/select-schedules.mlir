@@ -36,6 +36,22 @@ module @row_sum attributes {nn.kernel} {
   }
 }
 
+// A row without elements is not.
+
+// CHECK: module @empty_rows
+// CHECK-SAME: s0: loops [
+module @empty_rows attributes {nn.kernel} {
+  func.func @entry(%x: memref<4x0xf32>, %o: memref<4xf32>) attributes {kernel.num_inputs = 1 : i64} {
+    %tx = bufferization.to_tensor %x restrict : memref<4x0xf32> to tensor<4x0xf32>
+    %zero = arith.constant 0.0 : f32
+    %e = tensor.empty() : tensor<4xf32>
+    %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+    %r = linalg.reduce {arith.addf} ins(%tx : tensor<4x0xf32>) outs(%f : tensor<4xf32>) dimensions = [1]
+    bufferization.materialize_in_destination %r in restrict writable %o : (tensor<4xf32>, memref<4xf32>) -> ()
+    return
+  }
+}
+
 // CHECK: func.func @main
 // CHECK: %[[C:.*]] = arith.constant dense<5.0
 // CHECK: %[[P:.*]] = kernel.pack_constant %[[C]] {inner_dims = array<i64: 1>

@@ -34,7 +34,8 @@ FailureOr<StageChoice> mlir::nn::detail::chooseRows(const StageFacts &facts) {
     if (isContiguous && isUsed)
       vectorDim = dim;
   }
-  if (vectorDim < 0)
+  // Nor is a row without elements read along itself.
+  if (vectorDim < 0 || facts.getSize(vectorDim) == 0)
     return failure();
 
   using Kind = ScheduleLoop::Kind;
