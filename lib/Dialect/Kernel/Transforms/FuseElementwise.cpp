@@ -85,13 +85,103 @@ static bool shouldCollapse(OpOperand *operand) {
          numUnits;
 }
 
+//===----------------------------------------------------------------------===//
+// Transpositions beside contractions
+//===----------------------------------------------------------------------===//
+
+/// Returns the permutation of an op that only moves elements, and leaves those
+/// of the innermost dimension together.
+static std::optional<AffineMap> getTransposition(linalg::LinalgOp op) {
+  if (op.getNumDpsInputs() != 1 || op->getNumResults() != 1 ||
+      op.getNumReductionLoops() != 0 ||
+      op.getBlock()->getOperations().size() != 1 ||
+      op.getBlock()->getTerminator()->getOperand(0) !=
+          op.getBlock()->getArgument(0))
+    return std::nullopt;
+  AffineMap map = op.getMatchingIndexingMap(op.getDpsInputOperand(0));
+  unsigned rank = map.getNumDims();
+  if (rank == 0 || !map.isPermutation() ||
+      map.getDimPosition(rank - 1) != rank - 1 ||
+      !op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity())
+    return std::nullopt;
+  return map;
+}
+
+static bool isContraction(linalg::GenericOp op) {
+  return op->getNumResults() == 1 && linalg::isaContractionOpInterface(op);
+}
+
 namespace {
+
+/// A contraction reads what is transposed before it in the order that it has.
+struct FuseTransposedOperand : public OpRewritePattern<linalg::GenericOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(linalg::GenericOp op,
+                                PatternRewriter &rewriter) const override {
+    if (!isContraction(op))
+      return rewriter.notifyMatchFailure(op, "no contraction");
+    for (OpOperand *operand : op.getDpsInputOperands()) {
+      auto producer = operand->get().getDefiningOp<linalg::LinalgOp>();
+      if (!producer)
+        continue;
+      std::optional<AffineMap> transposition = getTransposition(producer);
+      if (!transposition)
+        continue;
+      SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+      AffineMap &map = maps[operand->getOperandNumber()];
+      map = transposition->compose(map);
+      rewriter.modifyOpInPlace(op, [&] {
+        operand->set(producer.getDpsInputOperand(0)->get());
+        op.setIndexingMapsAttr(rewriter.getAffineMapArrayAttr(maps));
+      });
+      return success();
+    }
+    return rewriter.notifyMatchFailure(op, "no operand is transposed");
+  }
+};
+
+/// A contraction writes what is transposed behind it in the order that it gets.
+struct FuseTransposedResult
+    : public OpInterfaceRewritePattern<linalg::LinalgOp> {
+  using OpInterfaceRewritePattern::OpInterfaceRewritePattern;
+
+  LogicalResult matchAndRewrite(linalg::LinalgOp op,
+                                PatternRewriter &rewriter) const override {
+    std::optional<AffineMap> transposition = getTransposition(op);
+    if (!transposition)
+      return rewriter.notifyMatchFailure(op, "no transposition");
+    Value input = op.getDpsInputOperand(0)->get();
+    Value output = op.getDpsInitOperand(0)->get();
+    auto producer = input.getDefiningOp<linalg::GenericOp>();
+    if (!producer || !isContraction(producer) || !input.hasOneUse())
+      return rewriter.notifyMatchFailure(op, "not of a contraction");
+    auto fill = producer.getDpsInits()[0].getDefiningOp<linalg::FillOp>();
+    if (!fill)
+      return rewriter.notifyMatchFailure(op, "the contraction accumulates");
+
+    SmallVector<AffineMap> maps = producer.getIndexingMapsArray();
+    maps.back() = inversePermutation(*transposition).compose(maps.back());
+    auto init = linalg::FillOp::create(rewriter, fill.getLoc(),
+                                       fill.getInputs()[0], output);
+    auto transposed = linalg::GenericOp::create(
+        rewriter, rewriter.getFusedLoc({producer.getLoc(), op.getLoc()}),
+        op->getResultTypes(), producer.getDpsInputs(), init.getResult(0), maps,
+        producer.getIteratorTypesArray());
+    rewriter.inlineRegionBefore(producer.getRegion(), transposed.getRegion(),
+                                transposed.getRegion().begin());
+    rewriter.replaceOp(op, transposed);
+    rewriter.eraseOp(producer);
+    return success();
+  }
+};
 
 struct NNFuseElementwisePass
     : public nn::impl::NNFuseElementwiseBase<NNFuseElementwisePass> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     linalg::populateElementwiseOpsFusionPatterns(patterns, shouldFuse);
+    patterns.add<FuseTransposedOperand, FuseTransposedResult>(&getContext());
     linalg::GenericOp::getCanonicalizationPatterns(patterns, &getContext());
     linalg::FillOp::getCanonicalizationPatterns(patterns, &getContext());
     linalg::populateFoldReshapeOpsByCollapsingPatterns(patterns,

@@ -54,7 +54,9 @@ def NNFuseElementwise : Pass<"nn-fuse-elementwise", "::mlir::func::FuncOp"> {
     into reductions, never into contractions or convolutions: what follows one
     of these stays behind it, as its epilogue. Nothing is computed twice. An op
     on an expanded tensor is computed in the shape before, so that a reshape does
-    not keep it from what it follows.
+    not keep it from what it follows. A contraction reads and writes tensors in
+    the order that they have before and behind transpositions, as long as the
+    innermost dimension stays.
 
     ```mlir
     %1 = linalg.generic {..} ins(%x : ..) outs(%e : ..) { exp }
