@@ -6,15 +6,15 @@
 
 // A contraction reads and writes in the order in which tensors lie, where the
 // innermost dimension stays so.
-// CHECK-DAG:   #[[MBK:.*]] = affine_map<(d0, d1, d2, d3) -> (d1, d0, d3)>
-// CHECK-DAG:   #[[BNK:.*]] = affine_map<(d0, d1, d2, d3) -> (d0, d2, d3)>
-// CHECK-DAG:   #[[MBN:.*]] = affine_map<(d0, d1, d2, d3) -> (d1, d0, d2)>
+// CHECK-DAG:   #[[$MBK:.*]] = affine_map<(d0, d1, d2, d3) -> (d1, d0, d3)>
+// CHECK-DAG:   #[[$BNK:.*]] = affine_map<(d0, d1, d2, d3) -> (d0, d2, d3)>
+// CHECK-DAG:   #[[$MBN:.*]] = affine_map<(d0, d1, d2, d3) -> (d1, d0, d2)>
 // CHECK-LABEL: func.func @transposed(
 // CHECK-SAME:    %[[X:.*]]: tensor<8x2x16xf32>, %[[Y:.*]]: tensor<2x16x4xf32>)
 // CHECK:         %[[YT:.*]] = linalg.transpose ins(%[[Y]]
 // CHECK:         %[[E:.*]] = tensor.empty() : tensor<8x2x4xf32>
 // CHECK:         %[[F:.*]] = linalg.fill {{.*}} outs(%[[E]]
-// CHECK:         %[[R:.*]] = linalg.generic {indexing_maps = [#[[MBK]], #[[BNK]], #[[MBN]]]
+// CHECK:         %[[R:.*]] = linalg.generic {indexing_maps = [#[[$MBK]], #[[$BNK]], #[[$MBN]]]
 // CHECK-SAME:      ins(%[[X]], %[[YT]] : {{.*}} outs(%[[F]]
 // CHECK:         return %[[R]]
 func.func @transposed(%x: tensor<8x2x16xf32>, %y: tensor<2x16x4xf32>)
