@@ -85,6 +85,43 @@ private:
 };
 } // namespace
 
+namespace {
+/// A memref of any rank, as the pipeline passes it to the function below.
+struct UnrankedDescriptor {
+  int64_t rank;
+  int64_t *words;
+};
+} // namespace
+
+/// What the pipeline calls for copies between memrefs with strides.
+static void copyMemRef(int64_t elementBytes, UnrankedDescriptor *from,
+                       UnrankedDescriptor *to) {
+  int64_t rank = from->rank;
+  ArrayRef<int64_t> sizes(from->words + 3, rank);
+  if (llvm::is_contained(sizes, 0))
+    return;
+  auto getData = [&](UnrankedDescriptor *memref) {
+    return reinterpret_cast<char *>(memref->words[1]) +
+           memref->words[2] * elementBytes;
+  };
+  char *source = getData(from), *target = getData(to);
+  SmallVector<int64_t> index(rank, 0);
+  while (true) {
+    int64_t sourceOffset = 0, targetOffset = 0;
+    for (int64_t i = 0; i < rank; ++i) {
+      sourceOffset += index[i] * from->words[3 + rank + i];
+      targetOffset += index[i] * to->words[3 + rank + i];
+    }
+    std::memcpy(target + targetOffset * elementBytes,
+                source + sourceOffset * elementBytes, elementBytes);
+    int64_t dim = rank - 1;
+    while (dim >= 0 && ++index[dim] == sizes[dim])
+      index[dim--] = 0;
+    if (dim < 0)
+      return;
+  }
+}
+
 /// Copies a result out of its descriptor.
 static llvm::Expected<Array> copyResult(const int64_t *words,
                                         const TensorDesc &desc) {
@@ -130,6 +167,13 @@ llvm::Expected<SmallVector<Array>> nn::runReference(ModuleOp module,
   auto engine = ExecutionEngine::create(module, options);
   if (!engine)
     return engine.takeError();
+  (*engine)->registerSymbols([](llvm::orc::MangleAndInterner interner) {
+    llvm::orc::SymbolMap symbols;
+    symbols[interner("memrefCopy")] = {
+        llvm::orc::ExecutorAddr::fromPtr(&copyMemRef),
+        llvm::JITSymbolFlags::Exported};
+    return symbols;
+  });
 
   // Results are one structure of descriptors, written through the first
   // argument.
