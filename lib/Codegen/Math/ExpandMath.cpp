@@ -30,8 +30,7 @@ using namespace mlir::nn::detail;
 
 /// The functions left to MLIR's own patterns.
 static constexpr llvm::StringLiteral upstreamFunctions[] = {
-    "math.acos",  "math.asin", "math.atan",
-    "math.atan2", "math.cbrt", "math.erfc"};
+    "math.acos", "math.asin", "math.atan", "math.cbrt", "math.erfc"};
 
 namespace {
 
@@ -83,11 +82,12 @@ struct UnaryExpansion : public Expansion<OpTy> {
   }
 };
 
-struct PowExpansion : public Expansion<math::PowFOp> {
-  using Expansion::Expansion;
+template <typename OpTy, Value (*function)(MathBuilder &, Value, Value)>
+struct BinaryExpansion : public Expansion<OpTy> {
+  using Expansion<OpTy>::Expansion;
 
   Value expand(MathBuilder &builder, ValueRange operands) const override {
-    return expandPow(builder, operands[0], operands[1]);
+    return function(builder, operands[0], operands[1]);
   }
 };
 
@@ -133,8 +133,10 @@ void mlir::nn::populateExpandMathPatterns(RewritePatternSet &patterns,
                UnaryExpansion<math::SinOp, expandSin>,
                UnaryExpansion<math::CosOp, expandCos>,
                UnaryExpansion<math::TanOp, expandTan>,
-               UnaryExpansion<math::RsqrtOp, expandRsqrt>, PowExpansion>(
-      patterns.getContext(), hasAVX512);
+               UnaryExpansion<math::RsqrtOp, expandRsqrt>,
+               BinaryExpansion<math::Atan2Op, expandAtan2>,
+               BinaryExpansion<math::PowFOp, expandPow>>(patterns.getContext(),
+                                                         hasAVX512);
   patterns.add<WideExpansion<math::ExpM1Op, expandWideExpM1>,
                WideExpansion<math::Log1pOp, expandWideLog1p>>(
       patterns.getContext());

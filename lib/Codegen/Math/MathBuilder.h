@@ -54,6 +54,7 @@ public:
   Value sqrt(Value a) { return create<math::SqrtOp>(a); }
   Value exp(Value a) { return create<math::ExpOp>(a); }
   Value log(Value a) { return create<math::LogOp>(a); }
+  Value atan(Value a) { return create<math::AtanOp>(a); }
   Value floor(Value a) { return create<math::FloorOp>(a); }
   Value copySign(Value a, Value sign) {
     return create<math::CopySignOp>(a, sign);
@@ -168,6 +169,7 @@ Value expandErf(MathBuilder &b, Value x);
 Value expandSin(MathBuilder &b, Value x);
 Value expandCos(MathBuilder &b, Value x);
 Value expandTan(MathBuilder &b, Value x);
+Value expandAtan2(MathBuilder &b, Value y, Value x);
 
 Value expandRsqrt(MathBuilder &b, Value x);
 Value expandPow(MathBuilder &b, Value x, Value y);

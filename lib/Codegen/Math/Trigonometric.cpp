@@ -92,3 +92,25 @@ Value mlir::nn::detail::expandTan(MathBuilder &b, Value x) {
   Value odd = isOdd(b, quadrant.index);
   return b.div(b.select(odd, b.neg(cos), sin), b.select(odd, sin, cos));
 }
+
+Value mlir::nn::detail::expandAtan2(MathBuilder &b, Value y, Value x) {
+  using Predicate = arith::CmpFPredicate;
+  // The angle to the nearer axis, whose tangent is at most 1.
+  Value absX = b.abs(x), absY = b.abs(y);
+  Value isSteep = b.compare(Predicate::OGT, absY, absX);
+  Value shorter = b.select(isSteep, absX, absY);
+  Value longer = b.select(isSteep, absY, absX);
+  // Two infinities have the tangent 1, two zeros 0; NaN is equal to nothing.
+  Value tangent = b.select(b.compare(Predicate::OEQ, shorter, longer),
+                           b.constant(1), b.div(shorter, longer));
+  tangent = b.select(b.compare(Predicate::OEQ, longer, b.constant(0)), shorter,
+                     tangent);
+  Value angle = b.atan(tangent);
+  angle =
+      b.select(isSteep, b.sub(b.constant(llvm::numbers::pi / 2), angle), angle);
+  // The left half is told by the sign, which a zero has too.
+  Value isLeft =
+      b.compare(Predicate::OLT, b.copySign(b.constant(1), x), b.constant(0));
+  angle = b.select(isLeft, b.sub(b.constant(llvm::numbers::pi), angle), angle);
+  return b.copySign(angle, y);
+}
