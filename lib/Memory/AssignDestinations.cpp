@@ -182,11 +182,14 @@ void NNAssignDestinationsPass::assignParts(InsertionChain &chain,
     op->moveBefore(last);
   last->moveAfter(chain.size() > 1 ? chain[chain.size() - 2] : last);
 
-  // One buffer for this chain only.
+  // One buffer for this chain only, and for the parts that have been taken of
+  // it for kernels before.
   OpOperand &rootUse = chain.front().getDestMutable();
   Value root = rootUse.get();
   auto emptyOp = root.getDefiningOp<tensor::EmptyOp>();
-  if (emptyOp && !emptyOp->hasOneUse()) {
+  if (emptyOp && llvm::any_of(emptyOp->getUses(), [&](OpOperand &use) {
+        return &use != &rootUse && !isa<tensor::ExtractSliceOp>(use.getOwner());
+      })) {
     builder.setInsertionPoint(emptyOp);
     emptyOp = cast<tensor::EmptyOp>(builder.clone(*emptyOp));
     root = emptyOp;

@@ -294,12 +294,15 @@ getRange(const Placement &placement) {
 }
 
 /// Compares two parts as boxes of one array: with the same strides, each a
-/// multiple of the next, offsets are positions in that array.
+/// multiple of the next, offsets are positions in that array. How far it goes
+/// on in its outermost dimension need not be known.
 static bool areDisjointBoxes(const Placement &lhs, const Placement &rhs) {
-  if (lhs.getRank() != rhs.getRank())
+  std::optional<int64_t> lhsOffset = getConstantIntValue(lhs.offset);
+  std::optional<int64_t> rhsOffset = getConstantIntValue(rhs.offset);
+  if (!lhsOffset || !rhsOffset || lhs.getRank() != rhs.getRank())
     return false;
-  int64_t lhsRest = *getConstantIntValue(lhs.offset);
-  int64_t rhsRest = *getConstantIntValue(rhs.offset);
+  int64_t lhsRest = *lhsOffset;
+  int64_t rhsRest = *rhsOffset;
   int64_t outerStride = 0;
   bool areDisjoint = false;
   for (int64_t dim = 0; dim < lhs.getRank(); ++dim) {
@@ -311,12 +314,15 @@ static bool areDisjointBoxes(const Placement &lhs, const Placement &rhs) {
         (outerStride && outerStride % *stride != 0))
       return false;
     int64_t lhsFirst = lhsRest / *stride, rhsFirst = rhsRest / *stride;
-    int64_t lhsEnd = lhsFirst + *getConstantIntValue(lhs.sizes[dim]);
-    int64_t rhsEnd = rhsFirst + *getConstantIntValue(rhs.sizes[dim]);
+    std::optional<int64_t> lhsSize = getConstantIntValue(lhs.sizes[dim]);
+    std::optional<int64_t> rhsSize = getConstantIntValue(rhs.sizes[dim]);
     // A part that runs on into the next row is no box.
-    if (outerStride && std::max(lhsEnd, rhsEnd) > outerStride / *stride)
+    if (outerStride && (!lhsSize || !rhsSize ||
+                        std::max(lhsFirst + *lhsSize, rhsFirst + *rhsSize) >
+                            outerStride / *stride))
       return false;
-    areDisjoint |= lhsEnd <= rhsFirst || rhsEnd <= lhsFirst;
+    areDisjoint |= (lhsSize && lhsFirst + *lhsSize <= rhsFirst) ||
+                   (rhsSize && rhsFirst + *rhsSize <= lhsFirst);
     lhsRest %= *stride;
     rhsRest %= *stride;
     outerStride = *stride;
@@ -327,10 +333,9 @@ static bool areDisjointBoxes(const Placement &lhs, const Placement &rhs) {
 bool memory::mayOverlap(const Placement &lhs, const Placement &rhs) {
   auto lhsRange = getRange(lhs);
   auto rhsRange = getRange(rhs);
-  if (!lhsRange || !rhsRange)
-    return true;
-  if (lhsRange->first + lhsRange->second <= rhsRange->first ||
-      rhsRange->first + rhsRange->second <= lhsRange->first)
+  if (lhsRange && rhsRange &&
+      (lhsRange->first + lhsRange->second <= rhsRange->first ||
+       rhsRange->first + rhsRange->second <= lhsRange->first))
     return false;
   return !areDisjointBoxes(lhs, rhs);
 }
