@@ -35,7 +35,7 @@ def NNExpandMath : Pass<"nn-expand-math"> {
     the tests draw: exp 1.01, exp2 1, expm1 1.3, log 1.3, log2 1.7, log10 1.3,
     log1p 1.7, tanh 2.5, sinh 2, cosh 1.4, asinh 2.2, acosh 2.2, atanh 2.4, erf 1.2,
     sin and cos 1.6 and tan 3.1 (for arguments up to 2^40), pow 1, rsqrt 1.5. The
-    functions acos, asin, atan, atan2, cbrt and erfc are expanded by MLIR's own
+    functions acos, asin, atan, cbrt and erfc are expanded by MLIR's own
     patterns. f16 and bf16 are computed as f32 and rounded once.
 
     f64 is not expanded: it stays for libm, element by element. On scalable
