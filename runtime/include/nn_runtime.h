@@ -224,7 +224,8 @@ static inline void nn_context_init(nn_context *context) {
 /// Returns null when out of memory or threads. A launch is split into one
 /// contiguous range a thread; the caller takes over those that no worker has
 /// begun when its own is done. Workers spin for some microseconds after a
-/// launch, since the next one usually follows at once, then sleep.
+/// launch, since the next one usually follows at once, then sleep. They compute
+/// in the caller's floating-point mode.
 nn_context *nn_context_create(uint32_t threads);
 
 /// Ends the threads of a context that nn_context_create() made, and frees it.

@@ -50,6 +50,7 @@ typedef struct pool {
   int64_t count;
   char *scratch;
   int64_t scratch_stride;
+  uint64_t float_mode;
 
   _Atomic uint64_t ticket;
   // Apart from the ticket, which everybody reads while this is counted down.
@@ -83,6 +84,31 @@ static inline void relax(void) {
   __builtin_ia32_pause();
 #elif defined(__aarch64__) || defined(__arm__)
   __asm__ volatile("yield");
+#endif
+}
+
+/// How the thread rounds and whether it flushes denormals: a network computes
+/// in its caller's mode, whichever thread does a part.
+static inline uint64_t get_float_mode(void) {
+#if defined(__x86_64__)
+  // Without the flags of what has happened.
+  return __builtin_ia32_stmxcsr() & 0xffc0;
+#elif defined(__aarch64__)
+  uint64_t mode;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(mode));
+  return mode;
+#else
+  return 0;
+#endif
+}
+
+static inline void set_float_mode(uint64_t mode) {
+  if (mode == get_float_mode())
+    return;
+#if defined(__x86_64__)
+  __builtin_ia32_ldmxcsr((uint32_t)mode);
+#elif defined(__aarch64__)
+  __asm__ volatile("msr fpcr, %0" : : "r"(mode));
 #endif
 }
 
@@ -145,6 +171,7 @@ static void *work(void *argument) {
       return NULL;
     if (!take_part(self, seen))
       continue;
+    set_float_mode(p->float_mode);
     run_part(p, self->index, threads, self->index);
     if (atomic_fetch_sub(&p->pending, 1) == 1 &&
         atomic_load(&p->caller_sleeps)) {
@@ -201,6 +228,7 @@ static void pool_parallel_for(nn_context *context, nn_kernel kernel,
   p->count = count;
   p->scratch = scratch;
   p->scratch_stride = scratch_stride;
+  p->float_mode = get_float_mode();
   uint64_t ticket = launch(p, threads);
   run_part(p, 0, threads, 0);
   for (uint32_t i = 0; i < threads - 1; ++i)

@@ -10,10 +10,12 @@
 #include "gtest/gtest.h"
 #include <algorithm>
 #include <atomic>
+#include <cfenv>
 #include <chrono>
 #include <cstdint>
 #include <numeric>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -83,6 +85,34 @@ TEST(ThreadPoolTest, ManyLaunchesOfAnySize) {
             expected);
   nn_context_destroy(context);
 }
+
+#if defined(__x86_64__) || defined(__aarch64__)
+TEST(ThreadPoolTest, WorkersComputeInTheCallersMode) {
+  nn_context *context = nn_context_create(4);
+  ASSERT_TRUE(context);
+  auto divide = [](const void *args, int64_t begin, int64_t end, void *) {
+    auto *values = static_cast<float *>(const_cast<void *>(args));
+    // Long enough for workers to begin their parts.
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    volatile float one = 1, three = 3;
+    for (int64_t i = begin; i < end; ++i)
+      values[i] = one / three;
+  };
+  int mode = std::fegetround();
+  for (auto [newMode, expected] : {std::pair(FE_UPWARD, 0x1.555556p-2f),
+                                   std::pair(FE_DOWNWARD, 0x1.555554p-2f)}) {
+    ASSERT_EQ(std::fesetround(newMode), 0);
+    for (int launch = 0; launch < 20; ++launch) {
+      float values[4] = {};
+      context->parallel_for(context, divide, values, 4, nullptr, 0);
+      for (float value : values)
+        EXPECT_EQ(value, expected);
+    }
+  }
+  std::fesetround(mode);
+  nn_context_destroy(context);
+}
+#endif
 
 TEST(ThreadPoolTest, OneThreadNeedsNoPool) {
   nn_context *context = nn_context_create(1);
