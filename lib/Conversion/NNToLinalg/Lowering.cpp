@@ -60,8 +60,10 @@ OpFoldResult nn::detail::getSize(ImplicitLocOpBuilder &b, Value tensor,
     }
     if (auto collapse = dyn_cast_or_null<tensor::CollapseShapeOp>(op)) {
       // If all but one of the joined sizes are 1, it is that one.
+      SmallVector<ReassociationIndices> groups =
+          collapse.getReassociationIndices();
       int64_t source = -1;
-      for (int64_t i : collapse.getReassociationIndices()[dim])
+      for (int64_t i : groups[dim])
         if (collapse.getSrcType().getDimSize(i) != 1)
           source = source == -1 ? i : -2;
       if (source >= 0) {

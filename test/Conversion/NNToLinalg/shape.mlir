@@ -103,3 +103,13 @@ func.func @sequences(%a: tensor<i32>, %b: tensor<i32>, %c: tensor<i32>, %i: tens
     }
   }
 #-}
+
+// The size behind joined dimensions is that of the only one that is not 1.
+// CHECK-LABEL: @reshape_of_tile
+func.func @reshape_of_tile(%x: tensor<?x16x1x8xf32>) -> tensor<?x32x8xf32> {
+  // CHECK: tensor.collapse_shape %{{.*}} : tensor<?x16x2x8xf32> into tensor<?x32x8xf32>
+  // CHECK-NOT: nn.
+  %0 = nn.tile %x {multiples = array<i64: 1, 1, 2, 1>} : (tensor<?x16x1x8xf32>) -> tensor<?x16x2x8xf32>
+  %1 = nn.reshape %0 : (tensor<?x16x2x8xf32>) -> tensor<?x32x8xf32>
+  return %1 : tensor<?x32x8xf32>
+}
