@@ -370,7 +370,8 @@ void NNLowerHostPass::runOnOperation() {
   SmallVector<func::FuncOp> entries, functions;
   for (auto function : module.getOps<func::FuncOp>()) {
     functions.push_back(function);
-    if (function->hasAttr(abi::inputsAttrName))
+    if (function->hasAttr(abi::inputsAttrName) &&
+        !function->hasAttr(abi::scalarAttrName))
       entries.push_back(function);
   }
   if (!entries.empty())

@@ -18,6 +18,7 @@
 #include "mlir/IR/IRMapping.h"
 #include "nn/ABI/CallingConvention.h"
 #include "nn/ABI/Passes.h"
+#include "nn/ABI/Signature.h"
 #include "nn/Support/Target.h"
 #include "llvm/ADT/TypeSwitch.h"
 #include "llvm/TargetParser/Triple.h"
@@ -239,6 +240,10 @@ private:
 
 void NNScalarizeABIPass::scalarize(func::FuncOp function,
                                    const llvm::Triple &triple) {
+  FailureOr<ArrayAttr> inputs = abi::describeInputs(function);
+  FailureOr<ArrayAttr> outputs = abi::describeOutputs(function);
+  if (failed(inputs) || failed(outputs))
+    return signalPassFailure();
   OpBuilder builder(function);
   SmallVector<Type> arguments;
   for (Type type : function.getArgumentTypes())
@@ -264,6 +269,9 @@ void NNScalarizeABIPass::scalarize(func::FuncOp function,
         i, getScalarAttrs(triple, type, function.getArgAttrDict(i)));
   scalar.setResultAttrs(
       0, getScalarAttrs(triple, tensorResult, function.getResultAttrDict(0)));
+  scalar->setAttr(abi::scalarAttrName, builder.getUnitAttr());
+  scalar->setAttr(abi::inputsAttrName, *inputs);
+  scalar->setAttr(abi::outputsAttrName, *outputs);
   function.erase();
 }
 

@@ -98,6 +98,9 @@ Executable::create(ModuleOp module, const ExecutableOptions &options) {
   FailureOr<StringRef> network = getNetworkName(module);
   if (failed(network))
     return failure();
+  if (module.lookupSymbol(*network)->hasAttr(abi::scalarAttrName))
+    return module.emitError("'")
+           << *network << "' is a function on scalars, which has no model";
   auto impl = std::make_unique<Impl>();
   FailureOr<SmallVector<TableConstant>> constants =
       getConstantsTable(module, NN_ALIGNMENT);

@@ -18,6 +18,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "nn/ABI/CallingConvention.h"
+#include "nn/ABI/Signature.h"
 #include "nn/Memory/Passes.h"
 
 namespace mlir::nn {
@@ -78,54 +79,13 @@ private:
 
 } // namespace
 
-/// Describes a tensor of the function's signature; fails if the calling
-/// convention has no word for it.
-static FailureOr<Attribute> describeTensor(func::FuncOp function, Type type,
-                                           DictionaryAttr attributes,
-                                           StringRef what, unsigned index) {
-  Builder builder(function.getContext());
-  auto tensorType = dyn_cast<RankedTensorType>(type);
-  if (!tensorType)
-    return function.emitOpError() << what << " " << index << " is " << type
-                                  << ", not a tensor of known rank";
-  Type elementType = tensorType.getElementType();
-  Attribute name = builder.getStringAttr(what + Twine(index));
-  if (attributes) {
-    if (Attribute given = attributes.get(abi::nameAttrName))
-      name = given;
-    if (auto given = attributes.getAs<TypeAttr>(abi::dtypeAttrName))
-      elementType = given.getValue();
-  }
-  std::optional<int32_t> dtype = abi::getDType(elementType);
-  if (!dtype)
-    return function.emitOpError()
-           << what << " " << name << " has elements of type " << elementType
-           << ", which the calling convention does not know";
-  return builder.getDictionaryAttr(
-      {builder.getNamedAttr("name", name),
-       builder.getNamedAttr("type", TypeAttr::get(type)),
-       builder.getNamedAttr("dtype", builder.getI32IntegerAttr(*dtype))});
-}
-
 LogicalResult EntryBuilder::describeSignature() {
-  SmallVector<Attribute> inputs, outputs;
-  for (auto [i, type] : llvm::enumerate(function.getArgumentTypes())) {
-    FailureOr<Attribute> input =
-        describeTensor(function, type, function.getArgAttrDict(i), "input", i);
-    if (failed(input))
-      return failure();
-    inputs.push_back(*input);
-  }
-  for (auto [i, type] : llvm::enumerate(function.getResultTypes())) {
-    FailureOr<Attribute> output = describeTensor(
-        function, type, function.getResultAttrDict(i), "output", i);
-    if (failed(output))
-      return failure();
-    outputs.push_back(*output);
-  }
-  Builder builder(function.getContext());
-  function->setAttr(abi::inputsAttrName, builder.getArrayAttr(inputs));
-  function->setAttr(abi::outputsAttrName, builder.getArrayAttr(outputs));
+  FailureOr<ArrayAttr> inputs = abi::describeInputs(function);
+  FailureOr<ArrayAttr> outputs = abi::describeOutputs(function);
+  if (failed(inputs) || failed(outputs))
+    return failure();
+  function->setAttr(abi::inputsAttrName, *inputs);
+  function->setAttr(abi::outputsAttrName, *outputs);
   return success();
 }
 

@@ -81,6 +81,10 @@ struct Options {
   cl::opt<std::string> pipelineOptions{
       "pipeline-options", cl::value_desc("OPTIONS"), cl::cat(category),
       cl::desc("Options of nn-cpu-pipeline")};
+  cl::opt<bool> scalarize{
+      "scalarize", cl::cat(category),
+      cl::desc("Make a plain function on scalars of a network whose tensors "
+               "all have one element")};
   ImportCommandLine import;
   TargetCommandLine target;
 };
@@ -195,6 +199,8 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
   LoweringOptions lowering;
   lowering.target = *target;
   lowering.pipelineOptions = options.pipelineOptions;
+  if (options.scalarize)
+    lowering.pipelineOptions += " scalarize-abi";
   Stage stage = getStage(options.emit);
   if (failed(lowerModule(*module, stage, lowering)))
     return makeReportedError();

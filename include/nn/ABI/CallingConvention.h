@@ -36,6 +36,10 @@ constexpr llvm::StringLiteral dtypeAttrName = "nn.dtype";
 constexpr llvm::StringLiteral inputsAttrName = "nn.inputs";
 constexpr llvm::StringLiteral outputsAttrName = "nn.outputs";
 
+/// On a function on scalars that stands for one on tensors. It has the two
+/// attributes above too, but none of the functions and data of a network.
+constexpr llvm::StringLiteral scalarAttrName = "nn.scalar";
+
 /// On a kernel's module: the bytes of scratch that a thread needs to run it.
 constexpr llvm::StringLiteral scratchAttrName = "kernel.scratch";
 

@@ -91,7 +91,8 @@ def NNScalarizeABI : Pass<"nn-scalarize-abi", "ModuleOp"> {
     becomes, for riscv64,
 
     ```mlir
-    func.func @f(%x: i32 {llvm.signext}) -> (i32 {llvm.signext}) {
+    func.func @f(%x: i32 {llvm.signext}) -> (i32 {llvm.signext})
+        attributes {nn.scalar, nn.inputs = [..], nn.outputs = [..]} {
       %c103 = arith.constant 103 : i32
       %0 = arith.addi %x, %c103 : i32
       return %0 : i32

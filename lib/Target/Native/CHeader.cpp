@@ -170,6 +170,25 @@ static void writeBuffers(StringRef name, ArrayRef<Parameter> parameters,
   os << (parameters.empty() ? "{0}};\n" : "};\n");
 }
 
+/// Declares a function on scalars.
+static void writeScalarHeader(StringRef name, ArrayRef<Parameter> inputs,
+                              const Parameter &output, raw_ostream &os) {
+  std::string guard = StringRef(makeCIdentifier(name)).upper() + "_H";
+  os << "// " << name << ": a function compiled by nn-mlir. Generated.\n//\n";
+  describe("input", inputs, os);
+  describe("output", output, os);
+  os << "\n#ifndef " << guard << "\n#define " << guard
+     << "\n\n#include <stdint.h>\n\n"
+        "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
+  os << getCType(output.dtype).first << " " << name << "(";
+  llvm::interleaveComma(inputs, os, [&](const Parameter &input) {
+    os << getCType(input.dtype).first << " " << input.identifier;
+  });
+  os << (inputs.empty() ? "void);\n" : ");\n");
+  os << "\n#ifdef __cplusplus\n} // extern \"C\"\n#endif\n\n#endif // " << guard
+     << "\n";
+}
+
 LogicalResult nn::writeCHeader(ModuleOp module, raw_ostream &os) {
   FailureOr<StringRef> network = getNetworkName(module);
   if (failed(network))
@@ -182,6 +201,10 @@ LogicalResult nn::writeCHeader(ModuleOp module, raw_ostream &os) {
     return failure();
 
   std::string name = network->str();
+  if (function->hasAttr(abi::scalarAttrName)) {
+    writeScalarHeader(name, *inputs, outputs->front(), os);
+    return success();
+  }
   std::string guard = StringRef(makeCIdentifier(name)).upper() + "_H";
   os << "// " << name << ": a network compiled by nn-mlir. Generated.\n//\n";
   describe("input", *inputs, os);
