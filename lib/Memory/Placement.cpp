@@ -327,7 +327,8 @@ static bool areDisjointBoxes(const Placement &lhs, const Placement &rhs) {
     rhsRest %= *stride;
     outerStride = *stride;
   }
-  return areDisjoint;
+  // The dimensions that are left have one element.
+  return areDisjoint || (outerStride != 0 && lhsRest != rhsRest);
 }
 
 bool memory::mayOverlap(const Placement &lhs, const Placement &rhs) {

@@ -42,3 +42,16 @@ func.func @grow(%x: tensor<?x8xf32> {nn.name = "x"})
       : (tensor<?x16xf32>, tensor<?x8xf32>) -> tensor<?x24xf32>
   return %4 : tensor<?x24xf32>
 }
+
+// Columns that are put side by side, element by element, are two parts too.
+// CHECK-LABEL: func.func @interleave(
+// CHECK-COUNT-2: kernel.launch @copy
+// CHECK-NOT:     kernel.launch
+// CHECK:         return
+func.func @interleave(%x: tensor<4x1xf32> {nn.name = "x"},
+                      %y: tensor<4x1xf32> {nn.name = "y"})
+    -> (tensor<4x2xf32> {nn.name = "z"}) {
+  %0 = tensor.concat dim(1) %x, %y
+      : (tensor<4x1xf32>, tensor<4x1xf32>) -> tensor<4x2xf32>
+  return %0 : tensor<4x2xf32>
+}
