@@ -304,18 +304,15 @@ void MemoryPlanner::computeLifeTimes() {
         extendLife(copy.from.buffer, steps[op].first, steps[op].first);
         extendLife(copy.to.buffer, steps[op].first, steps[op].first);
       }
-  // What a loop carries lives all through it.
+  // What a loop carries lives all through it: the next turn reads it again.
   for (auto &[op, loop] : plan.loops)
-    for (auto [index, carried] : llvm::enumerate(loop.carried)) {
-      if (!carried || carried->kind == CarriedTensor::Kind::Invariant)
+    for (const std::optional<CarriedTensor> &carried : loop.carried) {
+      if (!carried)
         continue;
       auto [first, last] = steps[op];
-      if (carried->kind == CarriedTensor::Kind::Swapped) {
-        extendLife(carried->current, first, last);
+      extendLife(carried->current, first, last);
+      if (carried->kind == CarriedTensor::Kind::Swapped)
         extendLife(carried->next, first, last);
-      } else {
-        extendLife(carried->current, first, last);
-      }
     }
 }
 

@@ -189,3 +189,44 @@ func.func @do_while(%x: tensor<16xf32>, %n: tensor<i8>) -> tensor<16xf32> {
   }
   return %r : tensor<16xf32>
 }
+
+// -----
+
+// What every turn reads keeps its place through all of them, though its last
+// reader comes early in the body.
+module @k attributes {nn.kernel} {
+  func.func @entry(%x: memref<16xf32>, %o: memref<16xf32>)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+
+// CHECK-LABEL: func.func @invariant(
+// CHECK-SAME:    %[[WS:[a-z0-9]*]]: !llvm.ptr) -> i32
+// CHECK:         kernel.launch @k(%{{.*}}, %[[WS]] : !llvm.ptr)
+// CHECK:         scf.for
+// CHECK:           kernel.launch @k(%[[WS]],
+// CHECK-NOT:       kernel.launch @k(%{{.*}}, %[[WS]] : !llvm.ptr)
+// CHECK:         return
+func.func @invariant(%x: tensor<16xf32>) -> tensor<16xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %e = tensor.empty() : tensor<16xf32>
+  %t = kernel.dispatch @k::@entry ins(%x : tensor<16xf32>)
+      outs(%e : tensor<16xf32>) -> tensor<16xf32>
+  %r:2 = scf.for %i = %c0 to %c3 step %c1 iter_args(%a = %t, %y = %x)
+      -> (tensor<16xf32>, tensor<16xf32>) {
+    %e0 = tensor.empty() : tensor<16xf32>
+    %0 = kernel.dispatch @k::@entry ins(%a : tensor<16xf32>)
+        outs(%e0 : tensor<16xf32>) -> tensor<16xf32>
+    %e1 = tensor.empty() : tensor<16xf32>
+    %1 = kernel.dispatch @k::@entry ins(%0 : tensor<16xf32>)
+        outs(%e1 : tensor<16xf32>) -> tensor<16xf32>
+    %e2 = tensor.empty() : tensor<16xf32>
+    %2 = kernel.dispatch @k::@entry ins(%1 : tensor<16xf32>)
+        outs(%e2 : tensor<16xf32>) -> tensor<16xf32>
+    scf.yield %a, %2 : tensor<16xf32>, tensor<16xf32>
+  }
+  return %r#1 : tensor<16xf32>
+}
