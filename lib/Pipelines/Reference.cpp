@@ -22,6 +22,7 @@
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
+#include "nn/Codegen/CPU/Passes.h"
 #include "nn/Conversion/Passes.h"
 #include "nn/Pipelines/Passes.h"
 
@@ -45,6 +46,8 @@ void mlir::nn::buildReferencePipeline(OpPassManager &pm) {
   bufferization::buildBufferDeallocationPipeline(
       pm, bufferization::BufferDeallocationPipelineOptions());
   pm.addPass(createConvertBufferizationToMemRefPass());
+  // Copies of parts would call a function of MLIR's runner.
+  pm.addPass(createNNExpandCopies());
 
   pm.addNestedPass<func::FuncOp>(createConvertLinalgToAffineLoopsPass());
   // Before the functions of libm are declared, which have no C interface.
