@@ -19,6 +19,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/Transforms/RequestCWrappers.h"
 #include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
@@ -56,9 +57,12 @@ void mlir::nn::buildReferencePipeline(OpPassManager &pm) {
   pm.addPass(createLowerAffinePass());
   pm.addPass(createSCFToControlFlowPass());
   pm.addPass(arith::createArithExpandOpsPass());
-  // LLVM's intrinsics are calls of libm too; it has more functions than those.
-  pm.addPass(createConvertMathToLLVMPass());
+  // libm first: as LLVM's intrinsics, expm1 would be exp - 1. It has no rsqrt.
+  math::MathExpandOpsPassOptions expandOptions;
+  expandOptions.opMnemonics = {"rsqrt"};
+  pm.addPass(math::createMathExpandOpsPass(expandOptions));
   pm.addPass(createConvertMathToLibmPass());
+  pm.addPass(createConvertMathToLLVMPass());
   pm.addPass(createFinalizeMemRefToLLVMConversionPass());
   pm.addPass(createArithToLLVMConversionPass());
   pm.addPass(createConvertIndexToLLVMPass());
