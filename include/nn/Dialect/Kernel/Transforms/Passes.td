@@ -293,7 +293,8 @@ def NNReuseOperands : Pass<"nn-reuse-operands", "::mlir::ModuleOp"> {
   let description = [{
     If the op that writes an output is elementwise, and an input that it alone
     reads, of the same type and strides, dies at the dispatch, the input and the
-    output become one in-out buffer.
+    output become one in-out buffer. A schedule must then write each element
+    once: tails may not overlap.
 
     ```mlir
     %e = tensor.empty() : tensor<8xf32>
