@@ -91,6 +91,7 @@ typedef enum nn_status {
   /// The context's allocator returned null, or there is none.
   NN_OUT_OF_MEMORY = 4,
   /// An index, a size or an Assert in the network failed on these inputs.
+  /// Reserved: compiled code does not check these yet.
   NN_INVALID_VALUE = 5
 } nn_status;
 
