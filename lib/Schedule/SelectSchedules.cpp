@@ -128,6 +128,8 @@ private:
     std::string reason;
     FailureOr<std::unique_ptr<KernelStages>> kernel =
         KernelStages::analyze(entry, reason);
+    // A kernel without a schedule is for plain loops, and nn-apply-schedule says
+    // why.
     if (failed(kernel))
       return;
     TargetInfo target = TargetInfo::get(module);
