@@ -65,3 +65,34 @@ FailureOr<ArrayAttr> abi::describeOutputs(func::FuncOp function) {
   }
   return ArrayAttr::get(function.getContext(), outputs);
 }
+
+static FailureOr<SmallVector<abi::DescribedTensor>>
+readTensors(FunctionOpInterface function, StringRef attribute) {
+  auto array = function->getAttrOfType<ArrayAttr>(attribute);
+  if (!array)
+    return function.emitError("expected an attribute '") << attribute << "'";
+  SmallVector<abi::DescribedTensor> tensors;
+  for (Attribute element : array) {
+    auto dictionary = dyn_cast<DictionaryAttr>(element);
+    auto name = dictionary ? dictionary.getAs<StringAttr>("name") : nullptr;
+    auto type = dictionary ? dictionary.getAs<TypeAttr>("type") : nullptr;
+    auto dtype = dictionary ? dictionary.getAs<IntegerAttr>("dtype") : nullptr;
+    auto tensor = type ? dyn_cast<RankedTensorType>(type.getValue()) : nullptr;
+    if (!name || !tensor || !dtype)
+      return function.emitError("expected a name, a type and a dtype in '")
+             << attribute << "'";
+    tensors.push_back(
+        {name.getValue(), tensor, static_cast<int32_t>(dtype.getInt())});
+  }
+  return tensors;
+}
+
+FailureOr<SmallVector<abi::DescribedTensor>>
+abi::readInputs(FunctionOpInterface function) {
+  return readTensors(function, inputsAttrName);
+}
+
+FailureOr<SmallVector<abi::DescribedTensor>>
+abi::readOutputs(FunctionOpInterface function) {
+  return readTensors(function, outputsAttrName);
+}

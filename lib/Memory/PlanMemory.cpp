@@ -81,8 +81,10 @@ private:
 
 LogicalResult EntryBuilder::describeSignature() {
   FailureOr<ArrayAttr> inputs = abi::describeInputs(function);
+  if (failed(inputs))
+    return failure();
   FailureOr<ArrayAttr> outputs = abi::describeOutputs(function);
-  if (failed(inputs) || failed(outputs))
+  if (failed(outputs))
     return failure();
   function->setAttr(abi::inputsAttrName, *inputs);
   function->setAttr(abi::outputsAttrName, *outputs);

@@ -71,18 +71,36 @@ static void print(raw_ostream &os, StringRef severity, StringRef file,
   os << makeOneLine(line) << "\n";
 }
 
+static StringRef getSeverityName(DiagnosticSeverity severity) {
+  switch (severity) {
+  case DiagnosticSeverity::Error:
+    return "error";
+  case DiagnosticSeverity::Warning:
+    return "warning";
+  case DiagnosticSeverity::Remark:
+    return "remark";
+  case DiagnosticSeverity::Note:
+    return "note";
+  }
+  llvm_unreachable("unknown severity");
+}
+
 ToolDiagnosticHandler::ToolDiagnosticHandler(MLIRContext *context,
                                              StringRef file, raw_ostream &os)
     : ScopedDiagnosticHandler(context) {
-  setHandler([file = file.str(), &os](Diagnostic &diagnostic) {
-    StringRef severity =
-        diagnostic.getSeverity() == DiagnosticSeverity::Error     ? "error"
-        : diagnostic.getSeverity() == DiagnosticSeverity::Warning ? "warning"
-                                                                  : "remark";
-    print(os, severity, file, describeLocation(diagnostic.getLocation()),
-          diagnostic.str());
-    return success();
-  });
+  bool hasError = false;
+  setHandler(
+      [hasError, file = file.str(), &os](Diagnostic &diagnostic) mutable {
+        DiagnosticSeverity severity = diagnostic.getSeverity();
+        if (severity == DiagnosticSeverity::Error) {
+          if (hasError)
+            severity = DiagnosticSeverity::Note; // not another error
+          hasError = true;
+        }
+        print(os, getSeverityName(severity), file,
+              describeLocation(diagnostic.getLocation()), diagnostic.str());
+        return success();
+      });
 }
 
 int nn::reportError(StringRef file, const Twine &message) {

@@ -6,21 +6,19 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Runs pipelines, and keeps what a pass failed on.
+// From a stage, what the module is, to another one.
 //
 //===----------------------------------------------------------------------===//
 
 #include "nn/Tools/Lowering.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-#include "mlir/IR/Matchers.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "nn/ABI/CallingConvention.h"
-#include "nn/Support/Constants.h"
 #include "nn/Support/Target.h"
 #include "nn/Tools/Model.h"
+#include "nn/Tools/Reproducer.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -54,21 +52,7 @@ static TargetInfo getTargetInfo(const NativeTarget &target) {
                          target.getFeatures());
 }
 
-/// Returns true if what a reproducer would hold is small enough to be printed:
-/// printing makes hexadecimal of weights.
-static bool isReproducible(ModuleOp module) {
-  constexpr int64_t maxBytes = 64 << 20;
-  int64_t bytes = 0;
-  module.walk([&](Operation *op) {
-    ElementsAttr value;
-    if (matchPattern(op, m_Constant(&value)))
-      bytes += value.getNumElements() *
-               getConstantElementBytes(value.getElementType()).value_or(0);
-  });
-  return bytes <= maxBytes;
-}
-
-/// Runs a pipeline, given as text. What a pass fails on is kept in a file.
+/// Runs a pipeline, given as text.
 static LogicalResult runPipeline(ModuleOp module, StringRef pipeline) {
   PassManager manager(module.getContext(), ModuleOp::getOperationName());
   std::string errors;
@@ -79,22 +63,7 @@ static LogicalResult runPipeline(ModuleOp module, StringRef pipeline) {
   if (failed(applyPassManagerCLOptions(manager)))
     return failure();
   applyDefaultTimingPassManagerCLOptions(manager);
-  SmallString<128> reproducer;
-  bool hasReproducer =
-      isReproducible(module) &&
-      !llvm::sys::fs::createTemporaryFile("nn-reproducer", "mlir", reproducer);
-  if (hasReproducer)
-    manager.enableCrashReproducerGeneration(reproducer);
-  LogicalResult result = manager.run(module);
-  if (!hasReproducer)
-    return result;
-  if (succeeded(result)) {
-    (void)llvm::sys::fs::remove(reproducer);
-    return result;
-  }
-  return emitError(UnknownLoc::get(module.getContext()))
-         << "lowering failed; 'nn-opt --run-reproducer " << reproducer
-         << "' repeats it";
+  return runWithReproducer(manager, module);
 }
 
 static StringRef getStageName(Stage stage) {

@@ -17,6 +17,7 @@
 #include "mlir/Parser/Parser.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "nn/ABI/CallingConvention.h"
+#include "nn/ABI/Signature.h"
 #include "nn/InitAllDialects.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -166,29 +167,17 @@ static FailureOr<TensorDesc> getTensorDesc(FunctionOpInterface function,
   return desc;
 }
 
-/// Describes the inputs or outputs of a function on pointers.
-static FailureOr<SmallVector<TensorDesc>>
-getLoweredDescs(FunctionOpInterface function, StringRef attribute) {
-  SmallVector<TensorDesc> descs;
-  auto array = function->getAttrOfType<ArrayAttr>(attribute);
-  if (!array)
-    return function.emitError("expected an attribute '") << attribute << "'";
-  for (Attribute element : array) {
-    auto dictionary = dyn_cast<DictionaryAttr>(element);
-    auto name = dictionary ? dictionary.getAs<StringAttr>("name") : nullptr;
-    auto type = dictionary ? dictionary.getAs<TypeAttr>("type") : nullptr;
-    auto dtype = dictionary ? dictionary.getAs<IntegerAttr>("dtype") : nullptr;
-    auto tensor = type ? dyn_cast<RankedTensorType>(type.getValue()) : nullptr;
-    if (!name || !tensor || !dtype)
-      return function.emitError("expected a name, a type and a dtype in '")
-             << attribute << "'";
+/// What a function on pointers says of its tensors.
+static SmallVector<TensorDesc>
+getTensorDescs(ArrayRef<abi::DescribedTensor> tensors) {
+  return llvm::map_to_vector(tensors, [](const abi::DescribedTensor &tensor) {
     TensorDesc desc;
-    desc.name = name.str();
-    desc.dtype = static_cast<DType>(dtype.getInt());
-    desc.shape.assign(tensor.getShape().begin(), tensor.getShape().end());
-    descs.push_back(std::move(desc));
-  }
-  return descs;
+    desc.name = tensor.name.str();
+    desc.dtype = static_cast<DType>(tensor.dtype);
+    desc.shape.assign(tensor.type.getShape().begin(),
+                      tensor.type.getShape().end());
+    return desc;
+  });
 }
 
 FailureOr<Signature> nn::getSignature(ModuleOp module) {
@@ -198,12 +187,12 @@ FailureOr<Signature> nn::getSignature(ModuleOp module) {
         "expected one public function or a function called 'main'");
   Signature signature;
   if (function->hasAttr(abi::inputsAttrName)) {
-    auto inputs = getLoweredDescs(function, abi::inputsAttrName);
-    auto outputs = getLoweredDescs(function, abi::outputsAttrName);
+    auto inputs = abi::readInputs(function);
+    auto outputs = abi::readOutputs(function);
     if (failed(inputs) || failed(outputs))
       return failure();
-    signature.inputs = std::move(*inputs);
-    signature.outputs = std::move(*outputs);
+    signature.inputs = getTensorDescs(*inputs);
+    signature.outputs = getTensorDescs(*outputs);
     return signature;
   }
   for (auto [i, type] : llvm::enumerate(function.getArgumentTypes())) {

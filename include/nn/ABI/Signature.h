@@ -14,6 +14,7 @@
 #define NN_ABI_SIGNATURE_H
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 
 namespace mlir::nn::abi {
 
@@ -23,6 +24,22 @@ namespace mlir::nn::abi {
 /// know.
 FailureOr<ArrayAttr> describeInputs(func::FuncOp function);
 FailureOr<ArrayAttr> describeOutputs(func::FuncOp function);
+
+/// An input or output as these attributes have it.
+struct DescribedTensor {
+  /// The name in the graph; valid as long as the context.
+  StringRef name;
+  RankedTensorType type;
+  /// The number that nn_runtime.h gives the element type.
+  int32_t dtype;
+};
+
+/// Reads the attribute `nn.inputs` (`nn.outputs`) of a function. Emits a
+/// diagnostic if it has none, or a malformed one.
+FailureOr<SmallVector<DescribedTensor>>
+readInputs(FunctionOpInterface function);
+FailureOr<SmallVector<DescribedTensor>>
+readOutputs(FunctionOpInterface function);
 
 } // namespace mlir::nn::abi
 

@@ -24,8 +24,9 @@ namespace mlir::nn {
 /// it is fused, `FILE:LINE:COLUMN` for one in a text, empty if unknown.
 std::string describeLocation(Location loc);
 
-/// Prints `error: FILE: node 'x' (Conv2D): MESSAGE`, one line an error; notes
-/// are left out.
+/// Prints `error: FILE: node 'x' (Conv2D): MESSAGE`, a line a diagnostic. An
+/// error is told once: what comes behind the first is a note. Notes attached to
+/// a diagnostic are left out.
 class ToolDiagnosticHandler : public ScopedDiagnosticHandler {
 public:
   ToolDiagnosticHandler(MLIRContext *context, StringRef file,

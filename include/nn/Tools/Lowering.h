@@ -41,8 +41,8 @@ struct LoweringOptions {
 };
 
 /// Lowers the module in place up to a stage; one that is past it already is an
-/// error. Emits diagnostics on failure, the last of which says where the module
-/// before the pass that failed was written.
+/// error. Emits diagnostics on failure; a remark says where the module that a
+/// pass failed on was written.
 LogicalResult lowerModule(ModuleOp module, Stage stage,
                           const LoweringOptions &options);
 

@@ -13,6 +13,7 @@
 #include "nn/Target/Native/CHeader.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "nn/ABI/CallingConvention.h"
+#include "nn/ABI/Signature.h"
 #include "nn/Target/Native/Compile.h"
 #include "nn_runtime.h"
 #include "llvm/ADT/StringExtras.h"
@@ -47,10 +48,8 @@ std::string nn::makeCIdentifier(StringRef text) {
 
 namespace {
 /// An input or output as the header has it.
-struct Parameter {
-  std::string name, identifier;
-  RankedTensorType type;
-  int32_t dtype;
+struct Parameter : abi::DescribedTensor {
+  std::string identifier;
 };
 } // namespace
 
@@ -93,29 +92,18 @@ static std::pair<StringRef, StringRef> getCType(int32_t dtype) {
   }
 }
 
-static FailureOr<SmallVector<Parameter>>
-getParameters(LLVM::LLVMFuncOp function, StringRef attribute,
+/// Gives each tensor an identifier that is not taken yet.
+static SmallVector<Parameter>
+getParameters(ArrayRef<abi::DescribedTensor> tensors,
               llvm::StringSet<> &taken) {
   SmallVector<Parameter> parameters;
-  auto array = function->getAttrOfType<ArrayAttr>(attribute);
-  if (!array)
-    return function.emitOpError("expected an attribute '") << attribute << "'";
-  for (Attribute element : array) {
-    auto dictionary = dyn_cast<DictionaryAttr>(element);
-    auto name = dictionary ? dictionary.getAs<StringAttr>("name") : nullptr;
-    auto type = dictionary ? dictionary.getAs<TypeAttr>("type") : nullptr;
-    auto dtype = dictionary ? dictionary.getAs<IntegerAttr>("dtype") : nullptr;
-    auto tensor = type ? dyn_cast<RankedTensorType>(type.getValue()) : nullptr;
-    if (!name || !tensor || !dtype)
-      return function.emitOpError("expected a name, a type and a dtype in '")
-             << attribute << "'";
-    StringRef base = name.getValue();
+  for (const abi::DescribedTensor &tensor : tensors) {
+    StringRef base = tensor.name;
     base.consume_back(":0");
     std::string identifier = makeCIdentifier(base);
     while (!taken.insert(identifier).second)
       identifier += "_";
-    parameters.push_back(
-        {name.str(), identifier, tensor, static_cast<int32_t>(dtype.getInt())});
+    parameters.push_back({tensor, identifier});
   }
   return parameters;
 }
@@ -194,21 +182,23 @@ LogicalResult nn::writeCHeader(ModuleOp module, raw_ostream &os) {
   if (failed(network))
     return failure();
   auto function = module.lookupSymbol<LLVM::LLVMFuncOp>(*network);
-  llvm::StringSet<> taken;
-  auto inputs = getParameters(function, abi::inputsAttrName, taken);
-  auto outputs = getParameters(function, abi::outputsAttrName, taken);
-  if (failed(inputs) || failed(outputs))
+  auto describedInputs = abi::readInputs(function);
+  auto describedOutputs = abi::readOutputs(function);
+  if (failed(describedInputs) || failed(describedOutputs))
     return failure();
+  llvm::StringSet<> taken;
+  SmallVector<Parameter> inputs = getParameters(*describedInputs, taken);
+  SmallVector<Parameter> outputs = getParameters(*describedOutputs, taken);
 
   std::string name = network->str();
   if (function->hasAttr(abi::scalarAttrName)) {
-    writeScalarHeader(name, *inputs, outputs->front(), os);
+    writeScalarHeader(name, inputs, outputs.front(), os);
     return success();
   }
   std::string guard = StringRef(makeCIdentifier(name)).upper() + "_H";
   os << "// " << name << ": a network compiled by nn-mlir. Generated.\n//\n";
-  describe("input", *inputs, os);
-  describe("output", *outputs, os);
+  describe("input", inputs, os);
+  describe("output", outputs, os);
   os << "\n#ifndef " << guard << "\n#define " << guard
      << "\n\n#include <nn_runtime.h>\n\n"
         "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
@@ -224,7 +214,7 @@ LogicalResult nn::writeCHeader(ModuleOp module, raw_ostream &os) {
         "    const nn_buffer *in);\n\n";
 
   os << "// Elements of arguments whose sizes are all known.\nenum {\n";
-  for (const auto *parameters : {&*inputs, &*outputs})
+  for (const auto *parameters : {&inputs, &outputs})
     for (const Parameter &parameter : *parameters)
       if (parameter.type.hasStaticShape())
         os << "  " << name << "_" << parameter.identifier
@@ -234,37 +224,37 @@ LogicalResult nn::writeCHeader(ModuleOp module, raw_ostream &os) {
   // Typed wrappers.
   std::string parameters, sizes;
   llvm::raw_string_ostream parametersOS(parameters), sizesOS(sizes);
-  for (const Parameter &input : *inputs)
+  for (const Parameter &input : inputs)
     for (auto [i, size] : llvm::enumerate(input.type.getShape()))
       if (ShapedType::isDynamic(size))
         sizesOS << ", int64_t " << input.identifier << "_size" << i;
-  for (const Parameter &input : *inputs)
+  for (const Parameter &input : inputs)
     parametersOS << ", const " << getCType(input.dtype).first << " *"
                  << input.identifier;
-  for (const Parameter &output : *outputs)
+  for (const Parameter &output : outputs)
     parametersOS << ", " << getCType(output.dtype).first << " *"
                  << output.identifier;
   os << "// Runs the network; `workspace` has " << name
      << "_workspace_bytes() bytes.\nstatic inline int32_t " << name
      << "_run(nn_context *context" << parameters << sizes
      << ", void *workspace) {\n";
-  for (const Parameter &input : *inputs)
+  for (const Parameter &input : inputs)
     declareSizes(input, /*isInput=*/true, os);
-  for (const Parameter &output : *outputs)
+  for (const Parameter &output : outputs)
     declareSizes(output, /*isInput=*/false, os);
-  writeBuffers("in", *inputs, os);
-  writeBuffers("out", *outputs, os);
+  writeBuffers("in", inputs, os);
+  writeBuffers("out", outputs, os);
   os << "  return " << name << "(&" << abi::getModelName(name)
      << ", context, in, out, workspace);\n}\n\n";
 
   os << "// Bytes of workspace that " << name
      << "_run() needs, aligned to NN_ALIGNMENT.\nstatic inline int64_t " << name
      << "_workspace_bytes(nn_context *context" << sizes << ") {\n";
-  for (const Parameter &input : *inputs) {
+  for (const Parameter &input : inputs) {
     declareSizes(input, /*isInput=*/true, os);
     os << "  void *" << input.identifier << " = 0;\n";
   }
-  writeBuffers("in", *inputs, os);
+  writeBuffers("in", inputs, os);
   os << "  return " << abi::getWorkspaceName(name) << "(&"
      << abi::getModelName(name) << ", context, in);\n}\n";
   os << "\n#ifdef __cplusplus\n} // extern \"C\"\n#endif\n\n#endif // " << guard
