@@ -86,57 +86,57 @@ runCopy(ModuleOp module, ArrayRef<Array> inputs,
   return SmallVector<Array>((*runner)->getOutputs());
 }
 
-/// Runs both pipelines on the module.
-static llvm::Expected<std::pair<SmallVector<Array>, SmallVector<Array>>>
-runBoth(ModuleOp module, ArrayRef<Array> inputs,
-        const LoweringOptions &lowering, const RunnerOptions &options) {
-  auto actual = runCopy(module, inputs, lowering, options);
-  if (!actual)
-    return actual.takeError();
-  OwningOpRef<ModuleOp> copy = module.clone();
-  auto expected = runReference(*copy, inputs);
-  if (!expected)
-    return expected.takeError();
-  return std::make_pair(std::move(*actual), std::move(*expected));
-}
-
 llvm::Error nn::checkAgainstReference(ModuleOp module, ArrayRef<Array> inputs,
                                       const LoweringOptions &lowering,
                                       const RunnerOptions &options,
                                       raw_ostream &os) {
-  auto results = runBoth(module, inputs, lowering, options);
-  if (!results)
-    return results.takeError();
   FailureOr<Signature> signature = getSignature(module);
   if (failed(signature))
     return createStringError("");
-  bool isDeparted = false;
-  for (auto [actual, expected, name] : llvm::zip(
-           results->first, results->second, signature->getOutputNames())) {
-    if (actual.getShape() != expected.getShape())
-      return createStringError("output '" + name + "' has shape " +
-                               formatShape(actual.getShape()) + ", not " +
-                               formatShape(expected.getShape()));
-    isDeparted |= !printComparison(name, actual, expected, os);
-  }
-
   OwningOpRef<ModuleOp> verbose = module.clone();
   auto function =
-      dyn_cast_or_null<func::FuncOp>(getEntryFunction(*verbose).getOperation());
+      dyn_cast<func::FuncOp>(getEntryFunction(*verbose).getOperation());
   if (!function)
+    return createStringError("a network that is lowered already cannot be "
+                             "checked");
+  SmallVector<std::string> names = returnEverything(function);
+  OwningOpRef<ModuleOp> copy = verbose->clone();
+  auto expected = runReference(*copy, inputs);
+  if (!expected)
+    return expected.takeError();
+
+  // What fusion makes of the network, then what each node of it computes.
+  auto outputs = runCopy(module, inputs, lowering, options);
+  if (!outputs)
+    return outputs.takeError();
+  bool isDeparted = false;
+  for (auto [actual, array, name] :
+       llvm::zip(*outputs, *expected, signature->getOutputNames())) {
+    if (actual.getShape() != array.getShape())
+      return createStringError("output '" + name + "' has shape " +
+                               formatShape(actual.getShape()) + ", not " +
+                               formatShape(array.getShape()));
+    isDeparted |= !printComparison(name, actual, array, os);
+  }
+
+  // Every node may be an output already.
+  if (names.size() == signature->outputs.size())
     return isDeparted ? createStringError("the pipelines disagree")
                       : llvm::Error::success();
-  SmallVector<std::string> names = returnEverything(function);
-  auto nodes = runBoth(*verbose, inputs, lowering, options);
+  auto nodes = runCopy(*verbose, inputs, lowering, options);
   if (!nodes)
     return nodes.takeError();
   Difference worst;
   StringRef worstName;
   for (size_t i = signature->outputs.size(); i < names.size(); ++i) {
-    const Array &actual = nodes->first[i], &expected = nodes->second[i];
-    Difference difference = compare(actual, expected);
+    const Array &actual = (*nodes)[i], &array = (*expected)[i];
+    if (actual.getShape() != array.getShape())
+      return createStringError("the result of " + names[i] + " has shape " +
+                               formatShape(actual.getShape()) + ", not " +
+                               formatShape(array.getShape()));
+    Difference difference = compare(actual, array);
     if (departs(actual.getDType(), difference)) {
-      printComparison(names[i], actual, expected, os);
+      printComparison(names[i], actual, array, os);
       return createStringError("the pipelines disagree first at " + names[i]);
     }
     if (worstName.empty() || difference.getRelative() > worst.getRelative()) {

@@ -15,6 +15,7 @@
 #include "nn/Tools/Reference.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/Pass/PassManager.h"
@@ -149,20 +150,23 @@ llvm::Expected<SmallVector<Array>> nn::runReference(ModuleOp module,
   auto constants = hoistConstants(function);
   if (!constants)
     return constants.takeError();
-  // Attributes that LLVM IR has no word for.
-  function.removeArgAttrsAttr();
-  function.removeResAttrsAttr();
   PassManager manager(module.getContext(), ModuleOp::getOperationName());
   buildReferencePipeline(manager);
   if (failed(manager.run(module)))
     return createStringError("");
+  // Attributes that LLVM IR has no word for.
+  for (auto lowered : module.getOps<LLVM::LLVMFuncOp>()) {
+    lowered.removeArgAttrsAttr();
+    lowered.removeResAttrsAttr();
+  }
 
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
   ExecutionEngineOptions options;
-  options.transformer = makeOptimizingTransformer(/*optLevel=*/2,
-                                                  /*sizeLevel=*/0,
-                                                  /*targetMachine=*/nullptr);
+  // The options keep a reference only.
+  auto optimize = makeOptimizingTransformer(/*optLevel=*/2, /*sizeLevel=*/0,
+                                            /*targetMachine=*/nullptr);
+  options.transformer = optimize;
   options.enableObjectDump = false;
   auto engine = ExecutionEngine::create(module, options);
   if (!engine)

@@ -17,6 +17,7 @@
 #include "nn/Execution/Numpy.h"
 #include "nn/InitAllPasses.h"
 #include "nn/Support/OutputFile.h"
+#include "nn/Tools/Cases.h"
 #include "nn/Tools/Check.h"
 #include "nn/Tools/Compare.h"
 #include "nn/Tools/Diagnostics.h"
@@ -82,6 +83,10 @@ struct Options {
   cl::opt<bool> check{
       "check", cl::cat(category),
       cl::desc("Compare every node with the reference pipeline")};
+  cl::opt<bool> cases{
+      "cases", cl::cat(category),
+      cl::desc("Run the functions that 'main' calls on constants, as one "
+               "network that takes the constants")};
   cl::opt<bool> guard{
       "guard", cl::cat(category),
       cl::desc("End every buffer at an unmapped page, and fill the workspace "
@@ -351,6 +356,44 @@ static llvm::Error report(const Options &options, const Executable &executable,
   return llvm::Error::success();
 }
 
+/// Compiles the network and runs it on the arrays.
+static llvm::Error runLoaded(const Options &options, ModuleOp module,
+                             ArrayRef<Array> inputs, ArrayRef<Feed> expected) {
+  LoweringOptions lowering;
+  lowering.target = NativeTarget::getHost();
+  lowering.pipelineOptions = options.pipelineOptions;
+  RunnerOptions runnerOptions;
+  runnerOptions.threads = options.threads;
+  runnerOptions.guard = options.guard;
+  if (options.check)
+    return checkAgainstReference(module, inputs, lowering, runnerOptions,
+                                 llvm::outs());
+
+  double start = getSeconds();
+  if (failed(lowerModule(module, Stage::LLVM, lowering)))
+    return makeReportedError();
+  ExecutableOptions executableOptions;
+  executableOptions.compile.target = lowering.target;
+  executableOptions.guard = options.guard;
+  auto executable = Executable::create(module, executableOptions);
+  if (failed(executable))
+    return makeReportedError();
+  double compileSeconds = getSeconds() - start;
+  auto runner = Runner::create(**executable, inputs, runnerOptions);
+  if (!runner)
+    return runner.takeError();
+  if (llvm::Error error = (*runner)->run())
+    return error;
+  if (options.repeat)
+    if (llvm::Error error = (*runner)->repeat())
+      return error;
+  if (!options.compare.empty())
+    if (llvm::Error error = compareOutputs(options, **executable,
+                                           (*runner)->getOutputs(), expected))
+      return error;
+  return report(options, **executable, **runner, compileSeconds);
+}
+
 static llvm::Error runModel(const Options &options, MLIRContext *context) {
   llvm::Expected<FeedOptions> feedOptions = getFeedOptions(options);
   if (!feedOptions)
@@ -379,6 +422,14 @@ static llvm::Error runModel(const Options &options, MLIRContext *context) {
   LoadedModel model;
   if (llvm::Error error = load(options, *file, *feeds, outputs, context, model))
     return error;
+  if (options.cases) {
+    if (!feeds->empty())
+      return createStringError("--cases brings its own inputs");
+    auto arrays = makeNetworkOfCases(*model.module);
+    if (!arrays)
+      return arrays.takeError();
+    return runLoaded(options, *model.module, *arrays, {});
+  }
   if (options.list) {
     printTensors(model.signature.inputs, "inputs", llvm::outs());
     printTensors(model.signature.outputs, "outputs", llvm::outs());
@@ -397,39 +448,7 @@ static llvm::Error runModel(const Options &options, MLIRContext *context) {
   if (!inputs)
     return inputs.takeError();
 
-  LoweringOptions lowering;
-  lowering.target = NativeTarget::getHost();
-  lowering.pipelineOptions = options.pipelineOptions;
-  RunnerOptions runnerOptions;
-  runnerOptions.threads = options.threads;
-  runnerOptions.guard = options.guard;
-  if (options.check)
-    return checkAgainstReference(*model.module, *inputs, lowering,
-                                 runnerOptions, llvm::outs());
-
-  double start = getSeconds();
-  if (failed(lowerModule(*model.module, Stage::LLVM, lowering)))
-    return makeReportedError();
-  ExecutableOptions executableOptions;
-  executableOptions.compile.target = lowering.target;
-  executableOptions.guard = options.guard;
-  auto executable = Executable::create(*model.module, executableOptions);
-  if (failed(executable))
-    return makeReportedError();
-  double compileSeconds = getSeconds() - start;
-  auto runner = Runner::create(**executable, *inputs, runnerOptions);
-  if (!runner)
-    return runner.takeError();
-  if (llvm::Error error = (*runner)->run())
-    return error;
-  if (options.repeat)
-    if (llvm::Error error = (*runner)->repeat())
-      return error;
-  if (!options.compare.empty())
-    if (llvm::Error error = compareOutputs(options, **executable,
-                                           (*runner)->getOutputs(), expected))
-      return error;
-  return report(options, **executable, **runner, compileSeconds);
+  return runLoaded(options, *model.module, *inputs, expected);
 }
 
 int main(int argc, char **argv) {
