@@ -68,28 +68,16 @@ static SmallVector<std::string> returnEverything(func::FuncOp function) {
 /// Compiles and runs a copy of the module.
 static llvm::Expected<SmallVector<Array>>
 runCopy(ModuleOp module, ArrayRef<Array> inputs,
-        const LoweringOptions &lowering, const RunnerOptions &options) {
+        const LoweringOptions &lowering, RunNetwork run) {
   OwningOpRef<ModuleOp> copy = module.clone();
   if (failed(lowerModule(*copy, Stage::LLVM, lowering)))
     return createStringError("");
-  ExecutableOptions executableOptions;
-  executableOptions.compile.target = lowering.target;
-  executableOptions.guard = options.guard;
-  auto executable = Executable::create(*copy, executableOptions);
-  if (failed(executable))
-    return createStringError("");
-  auto runner = Runner::create(**executable, inputs, options);
-  if (!runner)
-    return runner.takeError();
-  if (llvm::Error error = (*runner)->run())
-    return std::move(error);
-  return SmallVector<Array>((*runner)->getOutputs());
+  return run(*copy, inputs);
 }
 
 llvm::Error nn::checkAgainstReference(ModuleOp module, ArrayRef<Array> inputs,
                                       const LoweringOptions &lowering,
-                                      const RunnerOptions &options,
-                                      raw_ostream &os) {
+                                      RunNetwork run, raw_ostream &os) {
   FailureOr<Signature> signature = getSignature(module);
   if (failed(signature))
     return createStringError("");
@@ -106,7 +94,7 @@ llvm::Error nn::checkAgainstReference(ModuleOp module, ArrayRef<Array> inputs,
     return expected.takeError();
 
   // What fusion makes of the network, then what each node of it computes.
-  auto outputs = runCopy(module, inputs, lowering, options);
+  auto outputs = runCopy(module, inputs, lowering, run);
   if (!outputs)
     return outputs.takeError();
   bool isDeparted = false;
@@ -123,7 +111,7 @@ llvm::Error nn::checkAgainstReference(ModuleOp module, ArrayRef<Array> inputs,
   if (names.size() == signature->outputs.size())
     return isDeparted ? createStringError("the pipelines disagree")
                       : llvm::Error::success();
-  auto nodes = runCopy(*verbose, inputs, lowering, options);
+  auto nodes = runCopy(*verbose, inputs, lowering, run);
   if (!nodes)
     return nodes.takeError();
   Difference worst;

@@ -92,39 +92,48 @@ llvm::Error Runner::run() {
   return executable.run(inputs, outputs, workspace.get(), context);
 }
 
-/// Makes every float of an array another one; integers, which may be indices,
-/// stay as they are.
-static void perturb(Array array) {
-  if (!llvm::is_contained({DType::F16, DType::BF16, DType::F32, DType::F64},
+llvm::Expected<Array> nn::perturb(const Array &array) {
+  llvm::Expected<Array> copy = copyToGuarded(array);
+  if (!copy ||
+      !llvm::is_contained({DType::F16, DType::BF16, DType::F32, DType::F64},
                           array.getDType()))
-    return;
+    return copy;
   for (int64_t i = 0, e = array.getNumElements(); i < e; ++i)
-    array.setFromDouble(i, 0.25 - 0.5 * array.getAsDouble(i));
+    copy->setFromDouble(i, 0.25 - 0.5 * array.getAsDouble(i));
+  return copy;
+}
+
+llvm::Error nn::compareBits(ArrayRef<Array> first, ArrayRef<Array> second,
+                            ArrayRef<TensorDesc> outputs) {
+  for (auto [a, b, desc] : llvm::zip_equal(first, second, outputs))
+    if (a.getNumBytes() != b.getNumBytes() ||
+        std::memcmp(a.getData(), b.getData(), a.getNumBytes()) != 0)
+      return createStringError("output '" + desc.name +
+                               "' is not bit-identical in a second run");
+  return llvm::Error::success();
 }
 
 llvm::Error Runner::repeat() {
-  auto copyBytes = [](const Array &array) {
-    return std::string(array.getData(), array.getNumBytes());
-  };
-  SmallVector<std::string> first = llvm::map_to_vector(outputs, copyBytes);
-  SmallVector<Array> given = inputs;
-  for (Array &input : inputs) {
-    llvm::Expected<Array> copy = copyToGuarded(input);
+  SmallVector<Array> first;
+  for (const Array &output : outputs) {
+    llvm::Expected<Array> copy = copyToGuarded(output);
     if (!copy)
       return copy.takeError();
-    input = *copy;
-    perturb(input);
+    first.push_back(std::move(*copy));
+  }
+  SmallVector<Array> given = inputs;
+  for (Array &input : inputs) {
+    llvm::Expected<Array> other = perturb(input);
+    if (!other)
+      return other.takeError();
+    input = std::move(*other);
   }
   // The other inputs may be invalid for the network; that is no matter.
   llvm::consumeError(run());
   inputs = given;
   if (llvm::Error error = run())
     return error;
-  for (auto [i, output] : llvm::enumerate(outputs))
-    if (copyBytes(output) != first[i])
-      return createStringError("output '" + executable.getOutputs()[i].name +
-                               "' is not bit-identical in a second run");
-  return llvm::Error::success();
+  return compareBits(first, outputs, executable.getOutputs());
 }
 
 llvm::Expected<Timing> Runner::benchmark(unsigned runs) {

@@ -19,7 +19,6 @@
 #include "nn/Support/OutputFile.h"
 #include "nn/Target/Native/CHeader.h"
 #include "nn/Target/Native/Compile.h"
-#include "nn/Target/Native/ConstantsTable.h"
 #include "nn/Target/Native/Link.h"
 #include "nn/Tools/Diagnostics.h"
 #include "nn/Tools/ImportCommandLine.h"
@@ -155,27 +154,6 @@ static llvm::Error writeText(const Options &options, ModuleOp module,
   });
 }
 
-/// Writes an object or a shared library.
-static llvm::Error writeBinary(const Options &options, ModuleOp module,
-                               const CompileOptions &compile) {
-  auto constants = getConstantsTable(module, /*alignment=*/1);
-  if (failed(constants))
-    return makeReportedError();
-  FailureOr<StringRef> network = getNetworkName(module);
-  if (failed(network))
-    return makeReportedError();
-  SmallVector<ConstantData> data;
-  for (auto [i, constant] : llvm::enumerate(*constants))
-    data.push_back({getConstantSymbol(*network, i), constant.getData()});
-  auto objects = compileToObjects(module, compile);
-  if (failed(objects))
-    return makeReportedError();
-  return linkObjects(*objects, data, compile.target,
-                     options.emit == Emit::Library ? LinkKind::SharedLibrary
-                                                   : LinkKind::Object,
-                     options.output);
-}
-
 static llvm::Error compileModel(const Options &options, MLIRContext *context) {
   bool isBinary = options.emit == Emit::Object || options.emit == Emit::Library;
   if (isBinary && options.output == "-")
@@ -220,7 +198,10 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
   CompileOptions compile;
   compile.target = *target;
   if (isBinary)
-    return writeBinary(options, *module, compile);
+    return linkNetwork(*module, compile,
+                       options.emit == Emit::Library ? LinkKind::SharedLibrary
+                                                     : LinkKind::Object,
+                       options.output);
   if (options.emit == Emit::LLVMIR || options.emit == Emit::Assembly)
     return writeText(options, *module, compile);
   return writeFile(options.output, [&](raw_ostream &os) {

@@ -8,7 +8,8 @@
 //
 // Compiles a TensorFlow graph, or MLIR of any stage, for this machine, feeds it
 // arrays or pictures, and prints, saves, times, profiles or checks what it
-// computes.
+// computes. Exits with 1 after an error and with 3 after a crash of a program
+// that --runner ran.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,6 +23,7 @@
 #include "nn/Tools/Compare.h"
 #include "nn/Tools/Diagnostics.h"
 #include "nn/Tools/Feeds.h"
+#include "nn/Tools/Guest.h"
 #include "nn/Tools/ImportCommandLine.h"
 #include "nn/Tools/Lowering.h"
 #include "nn/Tools/Names.h"
@@ -123,7 +125,25 @@ struct Options {
   cl::opt<std::string> pipelineOptions{
       "pipeline-options", cl::value_desc("OPTIONS"), cl::cat(category),
       cl::desc("Options of nn-cpu-pipeline")};
+  cl::opt<std::string> runner{
+      "runner", cl::value_desc("COMMAND"), cl::cat(category),
+      cl::desc("Run the model in a program of the target, started by this "
+               "command, such as 'qemu-aarch64 -L /usr/aarch64-linux-gnu'")};
   ImportCommandLine import{/*withInputs=*/false};
+  TargetCommandLine target;
+};
+
+/// What running a model gave.
+struct RunResults {
+  SmallVector<TensorDesc> descs;
+  SmallVector<Array> outputs;
+  std::string target;
+  double compileSeconds = 0.0;
+  size_t weightsBytes = 0;
+  int64_t workspaceBytes = 0;
+  unsigned threads = 0;
+  std::optional<Timing> timing;
+  SmallVector<LaunchProfile> launches;
 };
 
 /// A model that is read, and what it is fed.
@@ -220,15 +240,14 @@ static size_t getPeakMemory() {
 }
 
 static llvm::Error saveOutputs(const Options &options,
-                               const Executable &executable,
-                               ArrayRef<Array> outputs) {
+                               const RunResults &results) {
   return writeFile(options.save, [&](raw_ostream &os) {
     NpzWriter writer(os);
-    for (auto [i, array] : llvm::enumerate(outputs)) {
+    for (auto [i, array] : llvm::enumerate(results.outputs)) {
       // A key is the name as given.
-      bool isGiven = options.outputs.size() == outputs.size();
+      bool isGiven = options.outputs.size() == results.outputs.size();
       writer.add(isGiven ? StringRef(options.outputs[i])
-                         : StringRef(executable.getOutputs()[i].name),
+                         : StringRef(results.descs[i].name),
                  array);
     }
     writer.finish();
@@ -238,11 +257,11 @@ static llvm::Error saveOutputs(const Options &options,
 
 /// Compares outputs with what they should be, and says how far they are.
 static llvm::Error compareOutputs(const Options &options,
-                                  const Executable &executable,
-                                  ArrayRef<Array> outputs,
+                                  const RunResults &results,
                                   ArrayRef<Feed> expected) {
+  ArrayRef<Array> outputs = results.outputs;
   SmallVector<StringRef> names = llvm::map_to_vector(
-      executable.getOutputs(),
+      results.descs,
       [](const TensorDesc &desc) -> StringRef { return desc.name; });
   SmallVector<StringRef> expectedNames = llvm::map_to_vector(
       expected, [](const Feed &feed) -> StringRef { return feed.name; });
@@ -278,25 +297,11 @@ static llvm::Error compareOutputs(const Options &options,
 }
 
 /// Reports the outputs and times, as text or as JSON.
-static llvm::Error report(const Options &options, const Executable &executable,
-                          Runner &runner, double compileSeconds) {
-  std::optional<Timing> timing;
-  if (options.benchmark) {
-    llvm::Expected<Timing> measured = runner.benchmark(options.runs);
-    if (!measured)
-      return measured.takeError();
-    timing = *measured;
-  }
-  SmallVector<LaunchProfile> launches;
-  if (options.profile) {
-    auto profile = runner.profile(options.runs ? options.runs : 10);
-    if (!profile)
-      return profile.takeError();
-    launches = std::move(*profile);
-  }
-  ArrayRef<Array> outputs = runner.getOutputs();
+static llvm::Error report(const Options &options, const RunResults &results) {
+  ArrayRef<Array> outputs = results.outputs;
+  const std::optional<Timing> &timing = results.timing;
   if (!options.save.empty())
-    if (llvm::Error error = saveOutputs(options, executable, outputs))
+    if (llvm::Error error = saveOutputs(options, results))
       return error;
 
   raw_ostream &os = llvm::outs();
@@ -305,21 +310,20 @@ static llvm::Error report(const Options &options, const Executable &executable,
     json.object([&] {
       json.attribute("schema", 1);
       json.attribute("model", options.model.getValue());
-      json.attribute("compile_s", compileSeconds);
+      json.attribute("compile_s", results.compileSeconds);
       if (timing) {
         json.attribute("median_ms", timing->median * 1e3);
         json.attribute("min_ms", timing->min * 1e3);
         json.attribute("runs", timing->runs);
       }
       json.attribute("peak_rss_bytes", getPeakMemory());
-      json.attribute("workspace_bytes", runner.getWorkspaceBytes());
-      json.attribute("weights_bytes", executable.getConstantBytes());
-      json.attribute("threads", runner.getNumThreads());
-      const char *target = executable.getModel().target;
-      json.attribute("target", target ? target : "");
+      json.attribute("workspace_bytes", results.workspaceBytes);
+      json.attribute("weights_bytes", results.weightsBytes);
+      json.attribute("threads", results.threads);
+      json.attribute("target", results.target);
       if (options.profile)
         json.attributeArray("launches", [&] {
-          for (const LaunchProfile &launch : launches)
+          for (const LaunchProfile &launch : results.launches)
             json.object([&] {
               json.attribute("kernel", launch.kernel);
               json.attribute("nodes", launch.nodes);
@@ -339,46 +343,37 @@ static llvm::Error report(const Options &options, const Executable &executable,
     labels = std::move(*read);
   }
   if (options.top != 0) {
-    for (auto [desc, array] : llvm::zip_equal(executable.getOutputs(), outputs))
+    for (auto [desc, array] : llvm::zip_equal(results.descs, outputs))
       printTop(desc.name, array, options.top, labels, os);
   } else if (options.save.empty() && options.compare.empty() &&
              !options.benchmark && !options.profile) {
-    for (auto [desc, array] : llvm::zip_equal(executable.getOutputs(), outputs))
+    for (auto [desc, array] : llvm::zip_equal(results.descs, outputs))
       printSummary(desc.name, array, os);
   }
   if (options.profile)
-    printProfile(launches, os);
+    printProfile(results.launches, os);
   if (timing)
     os << llvm::format("median %.4f ms, min %.4f ms, %u runs, %u threads, "
                        "compiled in %.2f s\n",
                        timing->median * 1e3, timing->min * 1e3, timing->runs,
-                       runner.getNumThreads(), compileSeconds);
+                       results.threads, results.compileSeconds);
   return llvm::Error::success();
 }
 
-/// Compiles the network and runs it on the arrays.
-static llvm::Error runLoaded(const Options &options, ModuleOp module,
-                             ArrayRef<Array> inputs, ArrayRef<Feed> expected) {
-  LoweringOptions lowering;
-  lowering.target = NativeTarget::getHost();
-  lowering.pipelineOptions = options.pipelineOptions;
-  RunnerOptions runnerOptions;
-  runnerOptions.threads = options.threads;
-  runnerOptions.guard = options.guard;
-  if (options.check)
-    return checkAgainstReference(module, inputs, lowering, runnerOptions,
-                                 llvm::outs());
-
+/// Loads a lowered module into this process and runs it.
+static llvm::Error runHere(const Options &options, ModuleOp module,
+                           ArrayRef<Array> inputs,
+                           const CompileOptions &compile,
+                           const RunnerOptions &runnerOptions,
+                           RunResults &results) {
   double start = getSeconds();
-  if (failed(lowerModule(module, Stage::LLVM, lowering)))
-    return makeReportedError();
   ExecutableOptions executableOptions;
-  executableOptions.compile.target = lowering.target;
-  executableOptions.guard = options.guard;
+  executableOptions.compile = compile;
+  executableOptions.guard = runnerOptions.guard;
   auto executable = Executable::create(module, executableOptions);
   if (failed(executable))
     return makeReportedError();
-  double compileSeconds = getSeconds() - start;
+  results.compileSeconds += getSeconds() - start;
   auto runner = Runner::create(**executable, inputs, runnerOptions);
   if (!runner)
     return runner.takeError();
@@ -387,17 +382,124 @@ static llvm::Error runLoaded(const Options &options, ModuleOp module,
   if (options.repeat)
     if (llvm::Error error = (*runner)->repeat())
       return error;
-  if (!options.compare.empty())
-    if (llvm::Error error = compareOutputs(options, **executable,
-                                           (*runner)->getOutputs(), expected))
+  if (options.benchmark) {
+    llvm::Expected<Timing> measured = (*runner)->benchmark(options.runs);
+    if (!measured)
+      return measured.takeError();
+    results.timing = *measured;
+  }
+  if (options.profile) {
+    auto profile = (*runner)->profile(options.runs ? options.runs : 10);
+    if (!profile)
+      return profile.takeError();
+    results.launches = std::move(*profile);
+  }
+  llvm::append_range(results.descs, (*executable)->getOutputs());
+  llvm::append_range(results.outputs, (*runner)->getOutputs());
+  const char *target = (*executable)->getModel().target;
+  results.target = target ? target : "";
+  results.weightsBytes = (*executable)->getConstantBytes();
+  results.workspaceBytes = (*runner)->getWorkspaceBytes();
+  results.threads = (*runner)->getNumThreads();
+  return llvm::Error::success();
+}
+
+/// Runs a lowered module in a program of its target.
+static llvm::Error runGuest(const Options &options, ModuleOp module,
+                            ArrayRef<Array> inputs,
+                            const CompileOptions &compile,
+                            const RunnerOptions &runnerOptions,
+                            RunResults &results) {
+  double start = getSeconds();
+  auto guest = Guest::create(module, compile, options.runner, runnerOptions);
+  if (!guest)
+    return guest.takeError();
+  results.compileSeconds += getSeconds() - start;
+  SmallVector<SmallVector<Array>> calls{SmallVector<Array>(inputs)};
+  if (options.repeat) {
+    SmallVector<Array> &others = calls.emplace_back();
+    for (const Array &input : inputs) {
+      llvm::Expected<Array> other = perturb(input);
+      if (!other)
+        return other.takeError();
+      others.push_back(std::move(*other));
+    }
+    calls.emplace_back(inputs);
+  }
+  auto outputs = (*guest)->run(calls);
+  if (!outputs)
+    return outputs.takeError();
+  llvm::append_range(results.descs, (*guest)->getOutputs());
+  results.outputs = outputs->back();
+  if (options.repeat)
+    if (llvm::Error error =
+            compareBits(outputs->front(), results.outputs, results.descs))
       return error;
-  return report(options, **executable, **runner, compileSeconds);
+  const NativeTarget &target = compile.target;
+  results.target = target.getTriple().str() + " " + target.getCPU().str() +
+                   " " + target.getFeatures().str();
+  results.weightsBytes = (*guest)->getConstantBytes();
+  results.workspaceBytes = (*guest)->getWorkspaceBytes();
+  results.threads = (*guest)->getNumThreads();
+  return llvm::Error::success();
+}
+
+/// Compiles the network and runs it on the arrays.
+static llvm::Error runLoaded(const Options &options, const NativeTarget &target,
+                             ModuleOp module, ArrayRef<Array> inputs,
+                             ArrayRef<Feed> expected) {
+  LoweringOptions lowering;
+  lowering.target = target;
+  lowering.pipelineOptions = options.pipelineOptions;
+  CompileOptions compile;
+  compile.target = target;
+  RunnerOptions runnerOptions;
+  runnerOptions.threads = options.threads;
+  runnerOptions.guard = options.guard;
+  auto run = options.runner.empty() ? runHere : runGuest;
+  if (options.check)
+    return checkAgainstReference(
+        module, inputs, lowering,
+        [&](ModuleOp lowered,
+            ArrayRef<Array> arrays) -> llvm::Expected<SmallVector<Array>> {
+          RunResults results;
+          if (llvm::Error error = run(options, lowered, arrays, compile,
+                                      runnerOptions, results))
+            return std::move(error);
+          return results.outputs;
+        },
+        llvm::outs());
+
+  RunResults results;
+  double start = getSeconds();
+  if (failed(lowerModule(module, Stage::LLVM, lowering)))
+    return makeReportedError();
+  results.compileSeconds = getSeconds() - start;
+  if (llvm::Error error =
+          run(options, module, inputs, compile, runnerOptions, results))
+    return error;
+  if (!options.compare.empty())
+    if (llvm::Error error = compareOutputs(options, results, expected))
+      return error;
+  return report(options, results);
 }
 
 static llvm::Error runModel(const Options &options, MLIRContext *context) {
   llvm::Expected<FeedOptions> feedOptions = getFeedOptions(options);
   if (!feedOptions)
     return feedOptions.takeError();
+  llvm::Expected<NativeTarget> target = options.target.getTarget();
+  if (!target)
+    return target.takeError();
+  bool isGuest = !options.runner.empty();
+  if (!isGuest && target->getTriple().getArch() !=
+                      NativeTarget::getHost().getTriple().getArch())
+    return createStringError("code for '" + target->getTriple().str() +
+                             "' does not run on this machine: expected "
+                             "--runner='COMMAND', such as an emulator");
+  if (isGuest && (options.benchmark || options.profile))
+    return createStringError("--benchmark and --profile measure this machine, "
+                             "not what --runner runs on");
   llvm::Expected<ModelFile> file = ModelFile::open(options.model);
   if (!file)
     return file.takeError();
@@ -428,7 +530,7 @@ static llvm::Error runModel(const Options &options, MLIRContext *context) {
     auto arrays = makeNetworkOfCases(*model.module);
     if (!arrays)
       return arrays.takeError();
-    return runLoaded(options, *model.module, *arrays, {});
+    return runLoaded(options, *target, *model.module, *arrays, {});
   }
   if (options.list) {
     printTensors(model.signature.inputs, "inputs", llvm::outs());
@@ -448,7 +550,7 @@ static llvm::Error runModel(const Options &options, MLIRContext *context) {
   if (!inputs)
     return inputs.takeError();
 
-  return runLoaded(options, *model.module, *inputs, expected);
+  return runLoaded(options, *target, *model.module, *inputs, expected);
 }
 
 int main(int argc, char **argv) {
@@ -459,7 +561,8 @@ int main(int argc, char **argv) {
   nn::registerAllPasses();
   registerPassManagerCLOptions();
   registerDefaultTimingManagerCLOptions();
-  cl::HideUnrelatedOptions({&options.category, &options.import.getCategory()});
+  cl::HideUnrelatedOptions({&options.category, &options.import.getCategory(),
+                            &options.target.getCategory()});
   cl::ParseCommandLineOptions(
       argc, argv,
       "compiles a TensorFlow graph or MLIR of any stage, and runs it\n");
@@ -469,11 +572,12 @@ int main(int argc, char **argv) {
   MLIRContext context(registry);
   if (llvm::Error error = runModel(options, &context)) {
     llvm::outs().flush();
+    bool isCrash = error.isA<GuestCrash>();
     std::string message = llvm::toString(std::move(error));
     // An empty message was a diagnostic.
     if (!message.empty())
-      llvm::errs() << "error: " << message << "\n";
-    return 1;
+      llvm::errs() << (isCrash ? "crash: " : "error: ") << message << "\n";
+    return isCrash ? 3 : 1;
   }
   return 0;
 }

@@ -38,6 +38,14 @@ struct LaunchProfile {
   double seconds = 0.0;
 };
 
+/// Copies an array, every float of it another one; integers, which may be
+/// indices, stay as they are.
+llvm::Expected<Array> perturb(const Array &array);
+
+/// Returns an error that names the output if two runs differ in a bit.
+llvm::Error compareBits(ArrayRef<Array> first, ArrayRef<Array> second,
+                        ArrayRef<TensorDesc> outputs);
+
 /// A network with inputs, memory and a context of its own.
 class Runner {
 public:

@@ -12,6 +12,8 @@
 
 #include "nn/Target/Native/Link.h"
 #include "nn/Support/OutputFile.h"
+#include "nn/Support/TemporaryDirectory.h"
+#include "nn/Target/Native/ConstantsTable.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Path.h"
@@ -20,36 +22,6 @@
 using namespace mlir;
 using namespace mlir::nn;
 using llvm::createStringError;
-
-namespace {
-/// A directory of intermediate files that goes away with them.
-class TemporaryDirectory {
-public:
-  static llvm::Expected<TemporaryDirectory> create() {
-    TemporaryDirectory directory;
-    if (std::error_code code =
-            llvm::sys::fs::createUniqueDirectory("nn-link", directory.path))
-      return createStringError("cannot create a temporary directory: " +
-                               code.message());
-    return directory;
-  }
-  TemporaryDirectory(TemporaryDirectory &&other)
-      : path(std::exchange(other.path, {})) {}
-  ~TemporaryDirectory() {
-    if (!path.empty())
-      (void)llvm::sys::fs::remove_directories(path);
-  }
-  std::string getFile(const Twine &name) const {
-    SmallString<128> file(path);
-    llvm::sys::path::append(file, name);
-    return file.str().str();
-  }
-
-private:
-  TemporaryDirectory() = default;
-  SmallString<128> path;
-};
-} // namespace
 
 /// Finds the linker: of this LLVM, else on the path.
 static llvm::Expected<std::string> findLinker() {
@@ -103,7 +75,8 @@ nn::linkObjects(ArrayRef<std::unique_ptr<llvm::MemoryBuffer>> objects,
   llvm::Expected<StringRef> emulation = getEmulation(target.getTriple());
   if (!emulation)
     return emulation.takeError();
-  llvm::Expected<TemporaryDirectory> directory = TemporaryDirectory::create();
+  llvm::Expected<TemporaryDirectory> directory =
+      TemporaryDirectory::create("nn-link");
   if (!directory)
     return directory.takeError();
 
@@ -138,4 +111,24 @@ nn::linkObjects(ArrayRef<std::unique_ptr<llvm::MemoryBuffer>> objects,
     all.push_back(temporary.str());
     return runLinker(*linker, all, *directory);
   });
+}
+
+llvm::Error nn::linkNetwork(ModuleOp module, const CompileOptions &options,
+                            LinkKind kind, StringRef output) {
+  // Diagnostics have said what is wrong.
+  auto fail = [] { return createStringError(""); };
+  FailureOr<StringRef> network = getNetworkName(module);
+  if (failed(network))
+    return fail();
+  FailureOr<SmallVector<TableConstant>> constants =
+      getConstantsTable(module, /*alignment=*/1);
+  if (failed(constants))
+    return fail();
+  SmallVector<ConstantData> data;
+  for (auto [i, constant] : llvm::enumerate(*constants))
+    data.push_back({getConstantSymbol(*network, i), constant.getData()});
+  auto objects = compileToObjects(module, options);
+  if (failed(objects))
+    return fail();
+  return linkObjects(*objects, data, options.target, kind, output);
 }

@@ -14,6 +14,7 @@
 #define NN_TARGET_NATIVE_LINK_H
 
 #include "mlir/Support/LLVM.h"
+#include "nn/Target/Native/Compile.h"
 #include "nn/Target/Native/NativeTarget.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -44,6 +45,11 @@ llvm::Error linkObjects(ArrayRef<std::unique_ptr<llvm::MemoryBuffer>> objects,
                         ArrayRef<ConstantData> constants,
                         const NativeTarget &target, LinkKind kind,
                         StringRef output);
+
+/// Compiles a lowered network and links it with its weights. An error without a
+/// message was a diagnostic.
+llvm::Error linkNetwork(ModuleOp module, const CompileOptions &options,
+                        LinkKind kind, StringRef output);
 
 } // namespace mlir::nn
 

@@ -1,0 +1,185 @@
+//===- nn_guest.c - Runs a compiled network on a foreign machine ----------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// nn-run --runner starts this program on the target's machine, real or
+// emulated:
+//
+//   nn-guest LIBRARY MODEL REQUEST RESPONSE
+//
+// It loads a shared library that nn-run compiled, whose nn_model is called
+// MODEL, reads what to call it on from REQUEST, and writes what it computes to
+// RESPONSE. Both files are in the byte order of the target, which is that of
+// the host. See lib/Tools/Guest.cpp for the other side.
+//
+// The exit status is 0 if RESPONSE is complete, also where it says that the
+// network refused its inputs, 1 if this program could not do its part.
+//
+//===----------------------------------------------------------------------===//
+
+#define _GNU_SOURCE
+#include "nn_guest.h"
+#include "nn_runtime.h"
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static void fail(const char *what, const char *which) {
+  fprintf(stderr, "nn-guest: %s '%s'\n", what, which);
+  exit(1);
+}
+
+/// Bytes that end, but for what `alignment` rounds up, at an unmapped page,
+/// with another one before them; all 0xff. Without `guard`, plain memory.
+static char *allocate(size_t bytes, size_t alignment, int guard) {
+  size_t size = (bytes + alignment - 1) / alignment * alignment;
+  if (!guard) {
+    void *memory = 0;
+    if (posix_memalign(&memory, NN_ALIGNMENT, size ? size : 1))
+      fail("no memory for", "a buffer");
+    return memory;
+  }
+  size_t page = sysconf(_SC_PAGESIZE);
+  size_t inner = (size + page - 1) / page * page;
+  char *memory =
+      mmap(0, inner + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED ||
+      (inner && mprotect(memory + page, inner, PROT_READ | PROT_WRITE)))
+    fail("no memory for", "a guarded buffer");
+  memset(memory + page, 0xff, inner);
+  return memory + page + inner - size;
+}
+
+static void readAll(FILE *file, void *data, size_t bytes, const char *name) {
+  if (bytes != 0 && fread(data, bytes, 1, file) != 1)
+    fail("cannot read", name);
+}
+
+static void writeAll(FILE *file, const void *data, size_t bytes,
+                     const char *name) {
+  if (bytes != 0 && fwrite(data, bytes, 1, file) != 1)
+    fail("cannot write", name);
+}
+
+static size_t getBytes(const nn_buffer *buffer) {
+  size_t bytes = NN_DTYPE_BYTES(buffer->dtype);
+  for (int32_t i = 0; i < buffer->rank; ++i)
+    bytes *= buffer->sizes[i];
+  return bytes;
+}
+
+static size_t getAlignment(const nn_buffer *buffer) {
+  // A complex number is two elements.
+  size_t bytes = NN_DTYPE_BYTES(buffer->dtype);
+  return bytes > 8 ? bytes / 2 : bytes;
+}
+
+/// A model whose weights lie in guarded memory.
+static void guardConstants(nn_model *model, const int64_t *sizes) {
+  const void **table = malloc((model->num_constants + 1) * sizeof(void *));
+  for (uint32_t i = 0; i < model->num_constants; ++i) {
+    char *copy = allocate(sizes[i], NN_ALIGNMENT, /*guard=*/1);
+    memcpy(copy, model->constants[i], sizes[i]);
+    table[i] = copy;
+  }
+  model->constants = table;
+}
+
+/// Allocates the outputs and runs the network.
+static nn_guest_result runOnce(const nn_model *model, nn_context *context,
+                               const nn_buffer *in, nn_buffer *out, int guard) {
+  nn_guest_result result;
+  memset(&result, 0, sizeof(result));
+  for (uint32_t i = 0; i < model->num_outputs; ++i) {
+    out[i].dtype = model->outputs[i].dtype;
+    out[i].rank = model->outputs[i].rank;
+    out[i].sizes = malloc((out[i].rank + 1) * sizeof(int64_t));
+    out[i].data = 0;
+  }
+  result.status = model->shapes(model, context, in, out);
+  if (result.status == NN_OK) {
+    for (uint32_t i = 0; i < model->num_outputs; ++i)
+      out[i].data = allocate(getBytes(&out[i]), getAlignment(&out[i]), guard);
+    result.workspace_bytes = model->workspace(model, context, in);
+    if (result.workspace_bytes < 0)
+      result.status = context->status;
+  }
+  if (result.status == NN_OK)
+    result.status =
+        model->run(model, context, in, out,
+                   allocate(result.workspace_bytes, NN_ALIGNMENT, guard));
+  memcpy(result.message, context->message, sizeof(result.message));
+  return result;
+}
+
+int main(int argc, char **argv) {
+  if (argc != 5) {
+    fprintf(stderr, "usage: nn-guest LIBRARY MODEL REQUEST RESPONSE\n");
+    return 1;
+  }
+  const char *requestName = argv[3], *responseName = argv[4];
+  void *library = dlopen(argv[1], RTLD_NOW);
+  if (!library)
+    fail("cannot load the library:", dlerror());
+  const nn_model *given = dlsym(library, argv[2]);
+  if (!given)
+    fail("the library has no symbol", argv[2]);
+  nn_model model = *given;
+
+  FILE *request = fopen(requestName, "rb");
+  FILE *response = fopen(responseName, "wb");
+  if (!request || !response)
+    fail("cannot open", request ? responseName : requestName);
+  nn_guest_request head;
+  readAll(request, &head, sizeof(head), requestName);
+  if (head.magic != NN_GUEST_MAGIC || head.num_inputs != model.num_inputs ||
+      head.num_constants != model.num_constants)
+    fail("no request for this library:", requestName);
+  int64_t *constantSizes = malloc((head.num_constants + 1) * sizeof(int64_t));
+  readAll(request, constantSizes, head.num_constants * sizeof(int64_t),
+          requestName);
+  int guard = head.guard != 0;
+  if (guard)
+    guardConstants(&model, constantSizes);
+  nn_context *context = nn_context_create(head.threads);
+  if (!context)
+    fail("cannot start", "threads");
+
+  nn_guest_response answer = {NN_GUEST_MAGIC, model.num_outputs,
+                              context->threads};
+  writeAll(response, &answer, sizeof(answer), responseName);
+  nn_buffer *in = calloc(model.num_inputs + 1, sizeof(nn_buffer));
+  nn_buffer *out = calloc(model.num_outputs + 1, sizeof(nn_buffer));
+  for (uint32_t call = 0; call < head.num_calls; ++call) {
+    for (uint32_t i = 0; i < model.num_inputs; ++i) {
+      nn_guest_tensor tensor;
+      readAll(request, &tensor, sizeof(tensor), requestName);
+      in[i].dtype = tensor.dtype;
+      in[i].rank = tensor.rank;
+      in[i].sizes = malloc((tensor.rank + 1) * sizeof(int64_t));
+      readAll(request, in[i].sizes, tensor.rank * sizeof(int64_t), requestName);
+      in[i].data = allocate(getBytes(&in[i]), getAlignment(&in[i]), guard);
+      readAll(request, in[i].data, getBytes(&in[i]), requestName);
+    }
+    nn_guest_result result = runOnce(&model, context, in, out, guard);
+    writeAll(response, &result, sizeof(result), responseName);
+    for (uint32_t i = 0; i < model.num_outputs && result.status == NN_OK; ++i) {
+      nn_guest_tensor tensor = {out[i].dtype, out[i].rank};
+      writeAll(response, &tensor, sizeof(tensor), responseName);
+      writeAll(response, out[i].sizes, out[i].rank * sizeof(int64_t),
+               responseName);
+      writeAll(response, out[i].data, getBytes(&out[i]), responseName);
+    }
+  }
+  if (fclose(response))
+    fail("cannot write", responseName);
+  nn_context_destroy(context);
+  return 0;
+}
