@@ -12,7 +12,7 @@ import sys
 
 # Exported by <bench>/export_models.py and <bench>/collect_real.py.
 KERAS = (
-    "seed lenet mlp lenet_b32 mlp_b128 mobilenet_v2 efficientnet_b0 resnet50 "
+    "seed lenet mlp lenet_b32 mlp_b128 mobilenet_v2 efficientnet_b0 resnet50 resnet50_b8 "
     "inception_v3 densenet121 convnext_tiny vgg16 bert_tiny bert_base"
 ).split()
 TRAINED = "lenet_mnist5k mobilenet_v1 mtcnn_pnet mtcnn_rnet mtcnn_onet hed".split()
