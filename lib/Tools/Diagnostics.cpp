@@ -102,8 +102,3 @@ ToolDiagnosticHandler::ToolDiagnosticHandler(MLIRContext *context,
         return success();
       });
 }
-
-int nn::reportError(StringRef file, const Twine &message) {
-  print(llvm::errs(), "error", file, "", message.str());
-  return 1;
-}

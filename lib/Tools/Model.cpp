@@ -34,54 +34,6 @@ void nn::registerModelDialects(DialectRegistry &registry) {
   nn::registerAllDialects(registry);
 }
 
-/// Says how to make a graph of a file in another format; empty for a file that
-/// is not known to be in one.
-static std::string getExportHint(StringRef path, StringRef bytes) {
-  constexpr StringLiteral freeze =
-      "\n  from tensorflow.python.framework.convert_to_constants import "
-      "convert_variables_to_constants_v2 as freeze"
-      "\n  tf.io.write_graph(freeze(f).graph, '.', 'model.pb', as_text=False)";
-  auto keras = [&](StringRef what) {
-    return ("'" + path + "' is " + what +
-            "; export it by\n  import tensorflow as tf"
-            "\n  m = tf.keras.models.load_model('" +
-            path +
-            "')"
-            "\n  f = tf.function(m).get_concrete_function("
-            "*[tf.TensorSpec(i.shape, i.dtype) for i in m.inputs])" +
-            freeze)
-        .str();
-  };
-  if (bytes.starts_with("\x89HDF\r\n"))
-    return keras("a Keras model in HDF5");
-  if (path.ends_with(".keras") && bytes.starts_with("PK"))
-    return keras("a Keras model");
-  if (bytes.size() > 8 && bytes.substr(4, 4) == "TFL3")
-    return ("'" + path +
-            "' is a TensorFlow Lite model, which no longer is a graph; export "
-            "the model that it was made of by\n  import tensorflow as tf"
-            "\n  f = tf.function(model).get_concrete_function("
-            "tf.TensorSpec(shape, dtype))" +
-            freeze)
-        .str();
-  if (path.ends_with(".onnx"))
-    return ("'" + path +
-            "' is an ONNX model; export it by\n  import onnx, onnx_tf"
-            "\n  onnx_tf.backend.prepare(onnx.load('" +
-            path + "')).export_graph('model')")
-        .str();
-  if (path.ends_with(".index") || path.ends_with(".ckpt") ||
-      path.contains(".data-0"))
-    return ("'" + path +
-            "' is a checkpoint, which has weights and no graph; restore it "
-            "into its model and export that by\n  import tensorflow as tf"
-            "\n  f = tf.function(model).get_concrete_function("
-            "tf.TensorSpec(shape, dtype))" +
-            freeze)
-        .str();
-  return "";
-}
-
 llvm::Expected<ModelFile> ModelFile::open(StringRef path) {
   ModelFile file;
   file.path = path.str();
@@ -99,10 +51,7 @@ llvm::Expected<ModelFile> ModelFile::open(StringRef path) {
   if (!buffer)
     return createStringError("cannot read '" + path +
                              "': " + buffer.getError().message());
-  StringRef bytes = (*buffer)->getBuffer();
-  if (std::string hint = getExportHint(path, bytes); !hint.empty())
-    return createStringError(hint);
-  file.graph = isGraphDef(bytes);
+  file.graph = isGraphDef((*buffer)->getBuffer());
   return file;
 }
 

@@ -13,6 +13,7 @@
 
 #include "mlir/Bytecode/BytecodeWriter.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/AsmState.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/Timing.h"
 #include "nn/InitAllPasses.h"
@@ -20,6 +21,7 @@
 #include "nn/Target/Native/CHeader.h"
 #include "nn/Target/Native/Compile.h"
 #include "nn/Target/Native/Link.h"
+#include "nn/Tools/CommandLine.h"
 #include "nn/Tools/Diagnostics.h"
 #include "nn/Tools/ImportCommandLine.h"
 #include "nn/Tools/Lowering.h"
@@ -103,9 +105,6 @@ static Stage getStage(Emit emit) {
     return Stage::LLVM;
   }
 }
-
-/// An error that a diagnostic has told already.
-static llvm::Error makeReportedError() { return createStringError(""); }
 
 /// Names the network, and so all symbols. Only a function on tensors has no
 /// symbols made of its name yet.
@@ -216,23 +215,17 @@ int main(int argc, char **argv) {
   cl::ResetCommandLineParser();
   Options options;
   nn::registerAllPasses();
+  registerAsmPrinterCLOptions();
+  registerMLIRContextCLOptions();
   registerPassManagerCLOptions();
   registerDefaultTimingManagerCLOptions();
   cl::HideUnrelatedOptions({&options.category, &options.import.getCategory(),
                             &options.target.getCategory()});
-  cl::ParseCommandLineOptions(
-      argc, argv, "compiles a TensorFlow graph or MLIR of any stage\n");
+  parseCommandLine(argc, argv,
+                   "compiles a TensorFlow graph or MLIR of any stage\n");
 
   DialectRegistry registry;
   registerModelDialects(registry);
   MLIRContext context(registry);
-  if (llvm::Error error = compileModel(options, &context)) {
-    llvm::outs().flush();
-    std::string message = llvm::toString(std::move(error));
-    // An empty message was a diagnostic.
-    if (!message.empty())
-      llvm::errs() << "error: " << message << "\n";
-    return 1;
-  }
-  return 0;
+  return finishTool(compileModel(options, &context));
 }

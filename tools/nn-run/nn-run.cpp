@@ -13,6 +13,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/IR/AsmState.h"
+#include "mlir/IR/MLIRContext.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/Timing.h"
 #include "nn/Execution/Numpy.h"
@@ -20,6 +22,7 @@
 #include "nn/Support/OutputFile.h"
 #include "nn/Tools/Cases.h"
 #include "nn/Tools/Check.h"
+#include "nn/Tools/CommandLine.h"
 #include "nn/Tools/Compare.h"
 #include "nn/Tools/Diagnostics.h"
 #include "nn/Tools/Feeds.h"
@@ -172,9 +175,6 @@ static llvm::Expected<FeedOptions> getFeedOptions(const Options &options) {
                              options.imageRange + "'");
   return feedOptions;
 }
-
-/// An error that a diagnostic has told already.
-static llvm::Error makeReportedError() { return createStringError(""); }
 
 /// Reads the module. Feeds that are no inputs of the graph by themselves become
 /// inputs; arrays fix unknown sizes.
@@ -559,25 +559,24 @@ int main(int argc, char **argv) {
   cl::ResetCommandLineParser();
   Options options;
   nn::registerAllPasses();
+  registerAsmPrinterCLOptions();
+  registerMLIRContextCLOptions();
   registerPassManagerCLOptions();
   registerDefaultTimingManagerCLOptions();
   cl::HideUnrelatedOptions({&options.category, &options.import.getCategory(),
                             &options.target.getCategory()});
-  cl::ParseCommandLineOptions(
+  parseCommandLine(
       argc, argv,
       "compiles a TensorFlow graph or MLIR of any stage, and runs it\n");
 
   DialectRegistry registry;
   registerModelDialects(registry);
   MLIRContext context(registry);
-  if (llvm::Error error = runModel(options, &context)) {
+  llvm::Error error = runModel(options, &context);
+  if (error.isA<GuestCrash>()) {
     llvm::outs().flush();
-    bool isCrash = error.isA<GuestCrash>();
-    std::string message = llvm::toString(std::move(error));
-    // An empty message was a diagnostic.
-    if (!message.empty())
-      llvm::errs() << (isCrash ? "crash: " : "error: ") << message << "\n";
-    return isCrash ? 3 : 1;
+    llvm::errs() << "crash: " << llvm::toString(std::move(error)) << "\n";
+    return 3;
   }
-  return 0;
+  return finishTool(std::move(error));
 }

@@ -22,6 +22,7 @@
 #include "nn/InitAllDialects.h"
 #include "nn/Support/OutputFile.h"
 #include "nn/Target/TensorFlow/Import.h"
+#include "nn/Tools/CommandLine.h"
 #include "nn/Tools/Diagnostics.h"
 #include "nn/Tools/ImportCommandLine.h"
 #include "llvm/IR/LLVMContext.h"
@@ -36,37 +37,42 @@ namespace {
 enum class Action { ImportGraphDef, ImportSavedModel, ToLLVMIR };
 
 struct Options {
+  cl::OptionCategory category{"nn-translate options"};
   cl::opt<std::string> input{cl::Positional, cl::desc("<input file>"),
-                             cl::init("-")};
+                             cl::init("-"), cl::cat(category)};
   cl::opt<std::string> output{"o", cl::desc("Output file"),
-                              cl::value_desc("FILE"), cl::init("-")};
+                              cl::value_desc("FILE"), cl::init("-"),
+                              cl::cat(category)};
   cl::opt<Action> action{
-      cl::desc("Translation:"), cl::Required,
+      cl::desc("Translation:"), cl::cat(category),
       cl::values(clEnumValN(Action::ImportGraphDef, "import-graphdef",
                             "TensorFlow GraphDef, binary or text, to nn"),
                  clEnumValN(Action::ImportSavedModel, "import-saved-model",
                             "TensorFlow SavedModel directory to nn"),
                  clEnumValN(Action::ToLLVMIR, "mlir-to-llvmir",
                             "LLVM dialect to LLVM IR"))};
-  cl::opt<bool> bytecode{"emit-bytecode",
+  cl::opt<bool> bytecode{"emit-bytecode", cl::cat(category),
                          cl::desc("Write MLIR bytecode, weights and all")};
   cl::opt<bool> printWeights{
-      "print-weights", cl::desc("Print large weights into MLIR text as well")};
+      "print-weights", cl::cat(category),
+      cl::desc("Print large weights into MLIR text as well")};
   ImportCommandLine import;
 };
 } // namespace
 
-static LogicalResult importGraph(const Options &options,
-                                 const ImportOptions &importOptions,
-                                 MLIRContext &context, raw_ostream &os) {
+static llvm::Error importGraph(const Options &options,
+                               const ImportOptions &importOptions,
+                               MLIRContext &context, raw_ostream &os) {
   OwningOpRef<ModuleOp> module =
       options.action == Action::ImportSavedModel
           ? importSavedModel(options.input, importOptions, &context)
           : importGraphDef(options.input, importOptions, &context);
   if (!module)
-    return failure();
-  if (options.bytecode)
-    return writeBytecodeToFile(*module, os);
+    return makeReportedError();
+  if (options.bytecode) {
+    (void)writeBytecodeToFile(*module, os);
+    return llvm::Error::success();
+  }
   OpPrintingFlags flags;
   flags.enableDebugInfo();
   // A limit of zero drops weights before anybody makes hexadecimal of them.
@@ -74,56 +80,53 @@ static LogicalResult importGraph(const Options &options,
     flags.elideLargeResourceString(0);
   module->print(os, flags);
   os << "\n";
-  return success();
+  return llvm::Error::success();
 }
 
-static LogicalResult translateToLLVMIR(const Options &options,
-                                       MLIRContext &context, raw_ostream &os) {
+static llvm::Error translateToLLVMIR(const Options &options,
+                                     MLIRContext &context, raw_ostream &os) {
   OwningOpRef<ModuleOp> module =
       parseSourceFile<ModuleOp>(options.input.getValue(), &context);
   if (!module)
-    return failure();
+    return makeReportedError();
   llvm::LLVMContext llvmContext;
   std::unique_ptr<llvm::Module> translated =
       translateModuleToLLVMIR(*module, llvmContext);
   if (!translated)
-    return failure();
+    return makeReportedError();
   translated->print(os, nullptr);
-  return success();
+  return llvm::Error::success();
+}
+
+static llvm::Error translate(const Options &options, MLIRContext &context) {
+  if (options.action.getNumOccurrences() == 0)
+    return llvm::createStringError("expected --import-graphdef, "
+                                   "--import-saved-model or --mlir-to-llvmir");
+  llvm::Expected<ImportOptions> importOptions = options.import.getOptions();
+  if (!importOptions)
+    return importOptions.takeError();
+  ToolDiagnosticHandler handler(
+      &context, options.input == "-" ? "<stdin>" : options.input.getValue());
+  return writeFile(options.output, [&](raw_ostream &os) {
+    return options.action == Action::ToLLVMIR
+               ? translateToLLVMIR(options, context, os)
+               : importGraph(options, *importOptions, context, os);
+  });
 }
 
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
+  // LLVM's own options, some by the names of ours, serve its developers.
+  cl::ResetCommandLineParser();
   Options options;
-  cl::ParseCommandLineOptions(argc, argv, "nn-mlir translation driver\n");
-
-  llvm::Expected<ImportOptions> importOptions = options.import.getOptions();
-  if (!importOptions)
-    return reportError("", llvm::toString(importOptions.takeError()));
+  registerAsmPrinterCLOptions();
+  registerMLIRContextCLOptions();
+  cl::HideUnrelatedOptions({&options.category, &options.import.getCategory()});
+  parseCommandLine(argc, argv, "nn-mlir translation driver\n");
 
   DialectRegistry registry;
   nn::registerAllDialects(registry);
   registerAllToLLVMIRTranslations(registry);
   MLIRContext context(registry);
-  std::string name =
-      options.input == "-" ? "<stdin>" : options.input.getValue();
-  ToolDiagnosticHandler handler(&context, name);
-
-  bool isReported = false;
-  llvm::Error error = writeFile(options.output, [&](raw_ostream &os) {
-    LogicalResult result =
-        options.action == Action::ToLLVMIR
-            ? translateToLLVMIR(options, context, os)
-            : importGraph(options, *importOptions, context, os);
-    isReported = failed(result);
-    return isReported ? llvm::createStringError("translation failed")
-                      : llvm::Error::success();
-  });
-  if (error && !isReported)
-    return reportError("", llvm::toString(std::move(error)));
-  if (error) {
-    llvm::consumeError(std::move(error));
-    return 1;
-  }
-  return 0;
+  return finishTool(translate(options, context));
 }

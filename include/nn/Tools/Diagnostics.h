@@ -33,9 +33,6 @@ public:
                         raw_ostream &os = llvm::errs());
 };
 
-/// Prints an error that is not a diagnostic in the same form, and returns 1.
-int reportError(StringRef file, const Twine &message);
-
 } // namespace mlir::nn
 
 #endif // NN_TOOLS_DIAGNOSTICS_H

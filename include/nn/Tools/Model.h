@@ -29,8 +29,7 @@ void registerModelDialects(DialectRegistry &registry);
 /// A file, or a SavedModel directory, that holds a model.
 class ModelFile {
 public:
-  /// Opens and classifies the file. A file in a format that has to be exported
-  /// first is an error that says how.
+  /// Opens and classifies the file.
   static llvm::Expected<ModelFile> open(StringRef path);
 
   bool isGraph() const { return graph; }

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "GraphFile.h"
+#include "ForeignFile.h"
 #include "mlir/Support/LLVM.h"
 #include "nn/Target/TensorFlow/Import.h"
 #include "llvm/ADT/StringExtras.h"
@@ -76,32 +77,10 @@ static bool isText(StringRef bytes) {
 }
 
 bool mlir::nn::isGraphDef(StringRef bytes) {
+  // MLIR is text, or says that it is bytecode.
   if (isText(bytes))
-    return isGraphText(bytes);
-  std::string rest;
-  return !bytes.starts_with("ML\xefR") && scanGraph(bytes, rest);
-}
-
-/// What else people have at hand, and how it becomes a graph. Null if unknown.
-static const char *describeForeignFile(StringRef bytes) {
-  if (bytes.starts_with("\x89HDF"))
-    return "is an HDF5 file, not a GraphDef; in Python export it with "
-           "'keras.models.load_model(FILE).export(DIRECTORY)'";
-  if (bytes.starts_with("PK\x03\x04"))
-    return "is a zip archive, not a GraphDef; if it is a .keras file, in "
-           "Python "
-           "export it with 'keras.models.load_model(FILE).export(DIRECTORY)'";
-  if (bytes.substr(4).starts_with("TFL3"))
-    return "is a TensorFlow Lite model, not a GraphDef; export the model it "
-           "was "
-           "converted from with 'model.export(DIRECTORY)' in Python";
-  if (bytes.starts_with("ML\xefR"))
-    return "is MLIR bytecode, not a GraphDef";
-  if (bytes.starts_with("\x08"))
-    return "is a saved_model.pb or an ONNX model, not a GraphDef";
-  if (bytes.starts_with("\x1f\x8b"))
-    return "is compressed by gzip: unpack it first";
-  return nullptr;
+    return bytes.empty() || isGraphText(bytes);
+  return !bytes.starts_with("ML\xefR");
 }
 
 //===----------------------------------------------------------------------===//
@@ -160,7 +139,7 @@ tf::parseGraph(std::shared_ptr<llvm::MemoryBuffer> buffer, StringRef name) {
   if (scanGraph(bytes, rest) && rest.size() <= size_t(INT_MAX) &&
       file->graph.ParseFromString(rest))
     return file;
-  if (const char *foreign = describeForeignFile(bytes))
+  if (std::string foreign = describeForeignFile(name, bytes); !foreign.empty())
     return makeError(foreign);
   return makeError("is not a GraphDef, or a truncated one");
 }

@@ -77,7 +77,9 @@ OwningOpRef<ModuleOp> importGraphDefFromBytes(StringRef bytes, StringRef name,
                                               const ImportOptions &options,
                                               MLIRContext *context);
 
-/// True if the bytes look like a GraphDef's, binary or text, rather than MLIR.
+/// True if a file of these bytes is read as a GraphDef, binary or text, rather
+/// than as MLIR. What is neither is a broken GraphDef: importing it says what it
+/// is, and what makes a graph of it.
 bool isGraphDef(StringRef bytes);
 
 } // namespace nn

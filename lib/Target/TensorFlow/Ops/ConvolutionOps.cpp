@@ -24,6 +24,10 @@ static Value makeConv(NodeContext &node, Window &window) {
   if (node.hasFailed())
     return {};
   ArrayRef<int64_t> filter = node.getShape(1);
+  if (filter[2] == 0) {
+    node.emitError() << "has a filter without channels";
+    return {};
+  }
   window.readPadding(node, window.getSpatial(node.getShape(0)),
                      {filter[0], filter[1]});
   return node.create<OpTy>(node.getInputs().take_front(2),

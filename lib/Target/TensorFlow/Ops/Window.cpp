@@ -53,11 +53,35 @@ void Window::readSteps(NodeContext &node, bool hasDilations) {
                  node.getInts("dilations", SmallVector<int64_t>{1, 1, 1, 1}));
 }
 
+/// Checks that a window has a place in the padded image, where both are known.
+static void checkFit(NodeContext &node, const Window &window,
+                     std::array<int64_t, 2> image,
+                     std::array<int64_t, 2> size) {
+  for (unsigned i : {0, 1}) {
+    if (ShapedType::isDynamic(image[i]) || ShapedType::isDynamic(size[i]))
+      continue;
+    uint64_t extent = llvm::SaturatingMultiplyAdd<uint64_t>(
+        size[i] - 1, window.dilations[i], 1);
+    uint64_t padded =
+        image[i] + window.padding[2 * i] + window.padding[2 * i + 1];
+    if (extent > padded) {
+      node.emitError() << "has a window of " << extent << " over " << padded;
+      return;
+    }
+  }
+}
+
 void Window::readPadding(NodeContext &node, std::array<int64_t, 2> image,
                          std::array<int64_t, 2> size) {
   StringRef kind = node.getString("padding");
-  if (node.hasFailed() || kind == "VALID")
+  if (node.hasFailed())
     return;
+  if (llvm::is_contained(size, 0)) {
+    node.emitError() << "has an empty window";
+    return;
+  }
+  if (kind == "VALID")
+    return checkFit(node, *this, image, size);
   if (kind == "EXPLICIT") {
     SmallVector<int64_t> all = node.getInts("explicit_paddings");
     if (node.hasFailed())
@@ -74,7 +98,7 @@ void Window::readPadding(NodeContext &node, std::array<int64_t, 2> image,
       return;
     }
     std::copy_n(all.begin() + first, 4, padding.begin());
-    return;
+    return checkFit(node, *this, image, size);
   }
   if (kind != "SAME") {
     node.emitError() << "padding '" << kind << "' is not supported";

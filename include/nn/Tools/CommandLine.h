@@ -1,0 +1,34 @@
+//===- CommandLine.h - The main() of a tool ---------------------*- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What every tool does first and last.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_TOOLS_COMMANDLINE_H
+#define NN_TOOLS_COMMANDLINE_H
+
+#include "mlir/Support/LLVM.h"
+#include "llvm/Support/Error.h"
+
+namespace mlir::nn {
+
+/// Parses the command line. One that is wrong is one line of `error:`, and ends
+/// the process with 1.
+void parseCommandLine(int argc, char **argv, StringRef overview);
+
+/// Prints the error of a tool, if it has one, and returns what the process
+/// returns. An error without a message was a diagnostic, and printed then.
+int finishTool(llvm::Error error);
+
+/// An error that a diagnostic has told already.
+llvm::Error makeReportedError();
+
+} // namespace mlir::nn
+
+#endif // NN_TOOLS_COMMANDLINE_H

@@ -1,0 +1,108 @@
+//===- CommandLine.cpp - The main() of a tool -----------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Errors of the command line in the form of all others.
+//
+//===----------------------------------------------------------------------===//
+
+#include "nn/Tools/CommandLine.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cstdio>
+#include <unistd.h>
+
+using namespace mlir;
+using namespace mlir::nn;
+
+namespace {
+/// Keeps what is written to standard error while it lives: some parsers of
+/// options write their errors there, and to no other stream.
+class StandardErrorCapture {
+public:
+  StandardErrorCapture() : file(std::tmpfile()), original(::dup(2)) {
+    if (file && original >= 0)
+      ::dup2(::fileno(file), 2);
+  }
+  ~StandardErrorCapture() {
+    restore();
+    if (file)
+      std::fclose(file);
+  }
+
+  /// Ends the capture and returns what was written.
+  std::string finish() {
+    restore();
+    std::string text;
+    if (!file)
+      return text;
+    std::rewind(file);
+    for (int c = std::fgetc(file); c != EOF; c = std::fgetc(file))
+      text.push_back(static_cast<char>(c));
+    return text;
+  }
+
+private:
+  void restore() {
+    if (original < 0)
+      return;
+    ::dup2(original, 2);
+    ::close(original);
+    original = -1;
+  }
+
+  std::FILE *file;
+  int original;
+};
+} // namespace
+
+/// Makes a line of what LLVM and MLIR write as several, behind the program's
+/// name or a severity.
+static std::string makeOneLine(StringRef text, StringRef program) {
+  SmallVector<std::string> parts;
+  for (StringRef line : llvm::split(text, '\n')) {
+    line.consume_front("<unknown>:0: error: ");
+    if (line.consume_front(program))
+      line.consume_front(":");
+    line = line.trim();
+    if (line.empty())
+      continue;
+    std::string part = line.str();
+    if (parts.empty())
+      part[0] = llvm::toLower(part[0]);
+    parts.push_back(std::move(part));
+  }
+  return llvm::join(parts, " ");
+}
+
+void nn::parseCommandLine(int argc, char **argv, StringRef overview) {
+  std::string errors;
+  {
+    StandardErrorCapture capture;
+    // With a stream for errors it returns instead of ending the process.
+    if (llvm::cl::ParseCommandLineOptions(argc, argv, overview, &llvm::errs()))
+      return;
+    errors = capture.finish();
+  }
+  StringRef program = llvm::sys::path::filename(argv[0]);
+  llvm::errs() << "error: " << makeOneLine(errors, program) << "\n";
+  std::exit(1);
+}
+
+int nn::finishTool(llvm::Error error) {
+  if (!error)
+    return 0;
+  llvm::outs().flush();
+  std::string message = llvm::toString(std::move(error));
+  if (!message.empty())
+    llvm::errs() << "error: " << message << "\n";
+  return 1;
+}
+
+llvm::Error nn::makeReportedError() { return llvm::createStringError(""); }
