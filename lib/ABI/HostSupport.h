@@ -32,6 +32,15 @@ constexpr llvm::StringLiteral checkMemory = "nn_check_memory";
 /// (context) -> i64. How many threads run a kernel at most.
 constexpr llvm::StringLiteral threads = "nn_threads";
 
+/// (context) -> pointer, and (context) -> size_t. Where a message goes, and how
+/// many bytes it may have; without a context, nowhere and none.
+constexpr llvm::StringLiteral message = "nn_message";
+constexpr llvm::StringLiteral messageSize = "nn_message_size";
+
+/// (context, status: i32) -> i32. Notes the status in the context, and returns
+/// it.
+constexpr llvm::StringLiteral fail = "nn_fail";
+
 /// (context, launch: i32, kernel, args, count: i64, scratch, scratch stride:
 /// i64). Runs all points of a kernel's grid.
 constexpr llvm::StringLiteral launch = "nn_launch";

@@ -29,6 +29,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Transforms/DialectConversion.h"
 #include "nn/ABI/CallingConvention.h"
+#include "nn/ABI/Checks.h"
 #include "nn/ABI/Passes.h"
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
@@ -48,8 +49,8 @@ struct NNLowerHostPass : public nn::impl::NNLowerHostBase<NNLowerHostPass> {
   void runOnOperation() override;
 
 private:
-  LogicalResult lowerEntry(func::FuncOp entry, SymbolTable &symbols);
-  LogicalResult convertToLLVM(ArrayRef<func::FuncOp> functions);
+  LogicalResult convertToLLVM(ArrayRef<func::FuncOp> functions,
+                              SymbolTable &symbols);
 };
 
 /// Adds checks to the entry functions of a network and lowers its launches.
@@ -337,7 +338,31 @@ LogicalResult EntryLowering::lower() {
 // Pass
 //===----------------------------------------------------------------------===//
 
-LogicalResult NNLowerHostPass::convertToLLVM(ArrayRef<func::FuncOp> functions) {
+/// Fills the block of a check that does not hold: writes status and message to
+/// the context, and returns the status, or -1 instead of a number of bytes.
+static void reportFailure(OpBuilder &builder, SymbolTable &symbols,
+                          CheckOp op) {
+  Location loc = op.getLoc();
+  auto function = op->getParentOfType<func::FuncOp>();
+  Value context = function.getArgument(abi::EntryArgument::Context);
+  auto call = [&](StringRef name, ValueRange arguments) {
+    auto callee = symbols.lookup<LLVM::LLVMFuncOp>(name);
+    return LLVM::CallOp::create(builder, loc, callee, arguments).getResult();
+  };
+  abi::formatMessage(builder, symbols, op, call(support::message, context),
+                     call(support::messageSize, context));
+  Type i32 = builder.getI32Type();
+  Value invalid =
+      arith::ConstantIntOp::create(builder, loc, i32, NN_INVALID_VALUE);
+  Value result = call(support::fail, {context, invalid});
+  Type type = function.getResultTypes().front();
+  if (type != i32)
+    result = arith::ConstantIntOp::create(builder, loc, type, -1);
+  func::ReturnOp::create(builder, loc, result);
+}
+
+LogicalResult NNLowerHostPass::convertToLLVM(ArrayRef<func::FuncOp> functions,
+                                             SymbolTable &symbols) {
   MLIRContext *context = &getContext();
   SmallVector<Operation *> ops(functions.begin(), functions.end());
 
@@ -351,6 +376,10 @@ LogicalResult NNLowerHostPass::convertToLLVM(ArrayRef<func::FuncOp> functions) {
   if (failed(applyPartialConversion(ops, controlFlowTarget,
                                     std::move(controlFlow))))
     return failure();
+  for (func::FuncOp function : functions)
+    abi::lowerChecks(function, [&](OpBuilder &builder, CheckOp op) {
+      reportFailure(builder, symbols, op);
+    });
 
   LLVMTypeConverter converter(context);
   RewritePatternSet patterns(context);
@@ -374,11 +403,13 @@ void NNLowerHostPass::runOnOperation() {
         !function->hasAttr(abi::scalarAttrName))
       entries.push_back(function);
   }
-  if (!entries.empty())
+  if (!entries.empty()) {
     addHostSupport(module);
+    symbols = SymbolTable(module);
+  }
   for (func::FuncOp entry : entries)
     if (failed(EntryLowering(module, symbols, entry).lower()))
       return signalPassFailure();
-  if (failed(convertToLLVM(functions)))
+  if (failed(convertToLLVM(functions, symbols)))
     signalPassFailure();
 }

@@ -213,7 +213,8 @@ LogicalResult Scalarizer::scalarize(Operation *op) {
         return forward(op.getElements().front());
       })
       .Default([&](Operation *op) -> LogicalResult {
-        if (op->getNumRegions() ||
+        // A scalar that is returned has no room for an error.
+        if (op->getNumRegions() || !isMemoryEffectFree(op) ||
             llvm::any_of(op->getResultTypes(), llvm::IsaPred<ShapedType>) ||
             llvm::any_of(op->getOperandTypes(), llvm::IsaPred<ShapedType>))
           return failure();

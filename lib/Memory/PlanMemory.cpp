@@ -62,6 +62,10 @@ private:
                               IRMapping &mapping);
   LogicalResult buildShapes(OpBuilder &builder);
   LogicalResult buildWorkspace(OpBuilder &builder);
+  /// Copies the check to the builder's place if it needs but the sizes of
+  /// inputs.
+  LogicalResult cloneCheck(OpBuilder &builder, IRMapping &mapping, CheckOp op);
+  void takeSizeChecks();
   /// Computes where each group of the arena starts, and last the bytes of all.
   LogicalResult computeGroups(OpBuilder &builder, IRMapping &mapping,
                               SmallVectorImpl<OpFoldResult> &offsets,
@@ -75,6 +79,9 @@ private:
   SmallVector<InputSize> inputSizes;
   SmallVector<SmallVector<OpFoldResult>> argumentSizes;
   SmallVector<SmallVector<OpFoldResult>> outputSizes;
+  /// The checks of sizes of inputs: they run where sizes are asked for, which
+  /// is before anything else does.
+  SmallVector<CheckOp> sizeChecks;
 };
 
 } // namespace
@@ -127,6 +134,33 @@ func::FuncOp EntryBuilder::createFunction(OpBuilder &builder, StringRef name,
   return newFunction;
 }
 
+LogicalResult EntryBuilder::cloneCheck(OpBuilder &builder, IRMapping &mapping,
+                                       CheckOp op) {
+  for (Value operand : op->getOperands()) {
+    Operation *constant = operand.getDefiningOp();
+    if (constant && constant->hasTrait<OpTrait::ConstantLike>())
+      builder.clone(*constant, mapping);
+    else if (failed(cloneIndex(builder, mapping, operand)))
+      return failure();
+  }
+  builder.clone(*op, mapping);
+  return success();
+}
+
+void EntryBuilder::takeSizeChecks() {
+  // Whether it can be copied is seen by copying it.
+  auto scratch = func::FuncOp::create(function.getLoc(), "scratch",
+                                      function.getFunctionType());
+  OpBuilder builder = OpBuilder::atBlockBegin(scratch.addEntryBlock());
+  IRMapping mapping;
+  for (const InputSize &size : inputSizes)
+    mapping.map(size.size, size.size);
+  for (auto op : function.front().getOps<CheckOp>())
+    if (succeeded(cloneCheck(builder, mapping, op)))
+      sizeChecks.push_back(op);
+  scratch.erase();
+}
+
 LogicalResult EntryBuilder::buildShapes(OpBuilder &builder) {
   Location loc = function.getLoc();
   IRMapping mapping;
@@ -135,6 +169,8 @@ LogicalResult EntryBuilder::buildShapes(OpBuilder &builder) {
                      builder.getI32Type(), mapping);
   OpBuilder body = OpBuilder::atBlockEnd(&shapes.front());
   Value out = shapes.getArgument(abi::EntryArgument::Out);
+  for (CheckOp op : sizeChecks)
+    (void)cloneCheck(body, mapping, op);
   for (auto [i, sizes] : llvm::enumerate(outputSizes))
     for (auto [dim, size] : llvm::enumerate(sizes)) {
       FailureOr<OpFoldResult> cloned = cloneIndex(body, mapping, size);
@@ -188,6 +224,8 @@ LogicalResult EntryBuilder::buildWorkspace(OpBuilder &builder) {
       createFunction(builder, abi::getWorkspaceName(function.getName()), 3,
                      builder.getI64Type(), mapping);
   OpBuilder body = OpBuilder::atBlockEnd(&workspace.front());
+  for (CheckOp op : sizeChecks)
+    (void)cloneCheck(body, mapping, op);
   SmallVector<OpFoldResult> offsets, units;
   if (failed(computeGroups(body, mapping, offsets, units)))
     return failure();
@@ -232,8 +270,11 @@ LogicalResult EntryBuilder::build() {
 
   OpBuilder builder(context);
   builder.setInsertionPointAfter(function);
+  takeSizeChecks();
   if (failed(buildShapes(builder)) || failed(buildWorkspace(builder)))
     return failure();
+  for (CheckOp op : sizeChecks)
+    op.erase();
 
   // The same arithmetic at the entry.
   IRMapping mapping;

@@ -56,6 +56,7 @@ void mlir::nn::buildReferencePipeline(OpPassManager &pm) {
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());
   pm.addPass(createSCFToControlFlowPass());
+  pm.addPass(createNNExpandChecks());
   pm.addPass(arith::createArithExpandOpsPass());
   // libm first: as LLVM's intrinsics, expm1 would be exp - 1. It has no rsqrt.
   math::MathExpandOpsPassOptions expandOptions;

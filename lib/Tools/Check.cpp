@@ -13,8 +13,8 @@
 #include "nn/Tools/Check.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "nn/ABI/CallingConvention.h"
+#include "nn/Support/Locations.h"
 #include "nn/Tools/Compare.h"
-#include "nn/Tools/Diagnostics.h"
 #include "nn/Tools/Model.h"
 #include "nn/Tools/Reference.h"
 

@@ -5,42 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-//
-// A node's location is its name, whose child location is its op's name.
-//
-//===----------------------------------------------------------------------===//
-
 #include "nn/Tools/Diagnostics.h"
-#include "mlir/IR/BuiltinAttributes.h"
-#include "mlir/IR/Location.h"
-#include "llvm/ADT/StringExtras.h"
+#include "nn/Support/Locations.h"
 #include "llvm/Support/Format.h"
-#include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
 using namespace mlir::nn;
-
-std::string nn::describeLocation(Location loc) {
-  if (auto name = dyn_cast<NameLoc>(loc)) {
-    std::string text = "node '" + name.getName().str() + "'";
-    if (auto op = dyn_cast<NameLoc>(name.getChildLoc()))
-      text += " (" + op.getName().str() + ")";
-    return text;
-  }
-  if (auto place = dyn_cast<FileLineColLoc>(loc))
-    return llvm::formatv("{0}:{1}:{2}", place.getFilename().getValue(),
-                         place.getLine(), place.getColumn());
-  if (auto fused = dyn_cast<FusedLoc>(loc)) {
-    SmallVector<std::string> parts;
-    for (Location part : fused.getLocations())
-      if (std::string text = describeLocation(part); !text.empty())
-        parts.push_back(text);
-    return llvm::join(parts, ", ");
-  }
-  if (auto call = dyn_cast<CallSiteLoc>(loc))
-    return describeLocation(call.getCallee());
-  return "";
-}
 
 /// A message must stay one line, whatever names are in it.
 static std::string makeOneLine(StringRef text) {

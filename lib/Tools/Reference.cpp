@@ -19,6 +19,7 @@
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/Pass/PassManager.h"
+#include "nn/ABI/CallingConvention.h"
 #include "nn/Pipelines/Reference.h"
 #include "nn/Support/Constants.h"
 #include "nn/Tools/Model.h"
@@ -198,6 +199,15 @@ llvm::Expected<SmallVector<Array>> nn::runReference(ModuleOp module,
     packed.push_back(&value);
   if (llvm::Error error = (*engine)->invokePacked("_mlir_ciface_main", packed))
     return std::move(error);
+  // The engine looks only for functions, and finds any symbol.
+  if (llvm::Expected<void *> message =
+          (*engine)->lookup(abi::referenceMessageName)) {
+    StringRef text(static_cast<const char *>(*message));
+    if (!text.empty())
+      return createStringError(text);
+  } else {
+    llvm::consumeError(message.takeError());
+  }
 
   SmallVector<Array> arrays;
   // Results that are the same elements may share memory.

@@ -11,7 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "nn/Tools/Report.h"
-#include "nn/Tools/Diagnostics.h"
+#include "nn/Support/Locations.h"
 #include "nn/Tools/Model.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"

@@ -90,8 +90,8 @@ typedef enum nn_status {
   NN_INVALID_WORKSPACE = 3,
   /// The context's allocator returned null, or there is none.
   NN_OUT_OF_MEMORY = 4,
-  /// An index, a size or an Assert in the network failed on these inputs.
-  /// Reserved: compiled code does not check these yet.
+  /// An index is out of range, sizes do not fit each other, an integer is divided
+  /// by zero, or the like; the message names the node. Outputs are undefined.
   NN_INVALID_VALUE = 5
 } nn_status;
 

@@ -40,6 +40,10 @@ constexpr llvm::StringLiteral outputsAttrName = "nn.outputs";
 /// attributes above too, but none of the functions and data of a network.
 constexpr llvm::StringLiteral scalarAttrName = "nn.scalar";
 
+/// In a module of the reference pipeline, whose functions return no status: the
+/// global with the message of the check that failed, empty if none did.
+constexpr llvm::StringLiteral referenceMessageName = "nn_reference_message";
+
 /// On a kernel's module: the bytes of scratch that a thread needs to run it.
 constexpr llvm::StringLiteral scratchAttrName = "kernel.scratch";
 

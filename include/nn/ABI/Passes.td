@@ -34,6 +34,8 @@ def NNLowerHost : Pass<"nn-lower-host", "ModuleOp"> {
     - `NAME_model` describes the network. It points to the table of constants
       `NAME_constants`, which is declared only: whoever compiles or loads the
       code fills it in from the module's `kernel.constant` ops.
+    - A `kernel.check` becomes a branch that writes the context's status and
+      message, and returns, from whatever loop it is in.
 
     Run it when the kernels are in the LLVM dialect: then their scratch is
     known, and a grid that is always of the same size is a number.
@@ -72,7 +74,8 @@ def NNScalarizeABI : Pass<"nn-scalarize-abi", "ModuleOp"> {
 
     Functions of f16 and bf16 stay: targets differ in whether C has these types,
     and how it passes them. So do functions with an op that this pass has no
-    scalar for.
+    scalar for, and those whose run can fail: a `kernel.check`, as an integer
+    division by an argument has it, needs a status to return.
 
     ```mlir
     func.func @f(%x: tensor<1xi32>) -> tensor<1xi32> {

@@ -72,7 +72,8 @@ def NNPlanMemory : Pass<"nn-plan-memory", "ModuleOp"> {
     its place, there is a copy, and a remark in the category `nn-plan-memory`.
 
     Sizes may be unknown as long as they follow from those of inputs: offsets
-    then are computed at the entry.
+    then are computed at the entry. A `kernel.check` of such sizes alone moves to
+    `F_shapes`, which the entry asks first, and `F_workspace`.
 
     It is an error if a kernel overwrites a tensor that is needed later.
 

@@ -16,13 +16,8 @@
 
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/Support/raw_ostream.h"
-#include <string>
 
 namespace mlir::nn {
-
-/// `node 'x' (Conv2D)` for the location of an imported op, of all its nodes if
-/// it is fused, `FILE:LINE:COLUMN` for one in a text, empty if unknown.
-std::string describeLocation(Location loc);
 
 /// Prints `error: FILE: node 'x' (Conv2D): MESSAGE`, a line a diagnostic. An
 /// error is told once: what comes behind the first is a note. Notes attached to

@@ -12,7 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Lowering.h"
+#include "Checks.h"
 #include "Patterns.h"
 #include "Scalar.h"
 #include "Window.h"
@@ -148,8 +148,11 @@ struct Conv2DOpConversion : public OpLowering<Conv2DOp> {
                        op.getDilations(), op.getPadding(), op.getSameUpper());
     int64_t depth = filterSizes[2];
     // Channels of unknown number are taken for the filter's: one group.
-    if (ShapedType::isDynamic(imageChannels))
+    if (ShapedType::isDynamic(imageChannels)) {
+      checkEqualSizes(b, getSize(b, image, 3), b.getIndexAttr(depth),
+                      "channels of image and filter");
       imageChannels = depth;
+    }
     Value result;
     if (imageChannels == depth) {
       result = convolve(b, image, filter, window);
@@ -182,6 +185,8 @@ struct DepthwiseConv2DOpConversion : public OpLowering<DepthwiseConv2DOp> {
     ImageWindow window =
         getImageWindow(b, image, filterSizes.take_front(2), op.getStrides(),
                        op.getDilations(), op.getPadding(), op.getSameUpper());
+    checkEqualSizes(b, getSize(b, image, 3), b.getIndexAttr(filterSizes[2]),
+                    "channels of image and filter");
     Value result = convolveDepthwise(b, image, filter, window);
     return fromChannelsLast(b, result, op.getDataFormat());
   }
@@ -214,6 +219,8 @@ struct Conv2DTransposeOpConversion : public OpLowering<Conv2DTransposeOp> {
     // Spread the input, then border it such that the window, now without
     // strides, has as many places as the result.
     Sizes sizes = getSizes(b, image), spread = sizes, low, high;
+    checkEqualSizes(b, sizes[3], b.getIndexAttr(filterType.getDimSize(3)),
+                    "channels of image and filter");
     Sizes offsets(4, b.getIndexAttr(0)), strides(4, b.getIndexAttr(1));
     low = high = offsets;
     for (unsigned i = 0; i < 2; ++i) {
@@ -227,6 +234,8 @@ struct Conv2DTransposeOpConversion : public OpLowering<Conv2DTransposeOp> {
             op, "expects a padding below the filter's size");
       low[i + 1] = b.getIndexAttr(size - 1 - before);
       high[i + 1] = computeSize(b, -d0 + output[i] + before, {spread[i + 1]});
+      if (!getConstantIntValue(high[i + 1]))
+        checkNotNegative(b, high[i + 1], "a border of the spread image");
       if (getConstantIntValue(high[i + 1]).value_or(0) < 0)
         return rewriter.notifyMatchFailure(
             op, "expects a result that the input's places fit in");

@@ -6,16 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Reads at positions that a tensor holds. TensorFlow refuses a position out of
-// range; here it is moved to the nearest one that is not, so that memory is
-// safe, and the loop carries the note nn.checked: a caller that reports errors
-// has to check the indices first.
+// Reads at positions that a tensor holds. A check in front of the loop says
+// that all are in range.
 //
 //===----------------------------------------------------------------------===//
 
-#include "Lowering.h"
+#include "Checks.h"
 #include "Patterns.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "nn/Dialect/NN/IR/NNGatherOps.h"
 
@@ -23,20 +20,17 @@ using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::detail;
 
-/// Returns an index element as a position in a dimension of the given size.
-static Value emitPosition(ImplicitLocOpBuilder &b, Value element,
-                          OpFoldResult size) {
-  Value index = arith::IndexCastOp::create(b, b.getIndexType(), element);
-  Value last = arith::SubIOp::create(b, getSizeValue(b, size),
-                                     arith::ConstantIndexOp::create(b, 1));
-  index = arith::MinSIOp::create(b, index, last);
-  return arith::MaxSIOp::create(b, index, arith::ConstantIndexOp::create(b, 0));
+/// Returns an index element as a position.
+static Value emitPosition(ImplicitLocOpBuilder &b, Value element) {
+  return arith::IndexCastOp::create(b, b.getIndexType(), element);
 }
 
-static Value noteChecked(ImplicitLocOpBuilder &b, Value result) {
-  result.getDefiningOp()->setAttr("nn.checked",
-                                  b.getStringAttr("indices in range"));
-  return result;
+/// Checks that the tensors have the same batch.
+static void checkBatch(ImplicitLocOpBuilder &b, ArrayRef<OpFoldResult> params,
+                       ArrayRef<OpFoldResult> indices, int64_t batchDims) {
+  for (int64_t i = 0; i < batchDims; ++i)
+    checkEqualSizes(b, params[i], indices[i],
+                    "sizes of batch dimension " + Twine(i));
 }
 
 namespace {
@@ -51,6 +45,8 @@ struct GatherOpConversion : public OpLowering<GatherOp> {
     int64_t axis = op.getAxis(), batchDims = op.getBatchDims();
     Sizes paramSizes = getSizes(b, params), indexSizes = getSizes(b, indices);
     int64_t indexRank = indexSizes.size();
+    checkBatch(b, paramSizes, indexSizes, batchDims);
+    checkIndices(b, indices, paramSizes[axis]);
 
     // The result has the dimensions of `params`, with those of `indices` behind
     // the batch in the place of `axis`.
@@ -63,20 +59,19 @@ struct GatherOpConversion : public OpLowering<GatherOp> {
           b.getAffineDimExpr(i < batchDims ? i : i - batchDims + axis));
     AffineMap map = AffineMap::get(sizes.size(), 0, exprs, b.getContext());
     int64_t skipped = indexRank - batchDims;
-    Value result = createMap(
-        b, sizes, getTensorType(params).getElementType(), indices, map,
-        [&](ImplicitLocOpBuilder &b, ValueRange args) -> Value {
-          SmallVector<Value> position;
-          for (int64_t i = 0, e = paramSizes.size(); i < e; ++i) {
-            if (i == axis)
-              position.push_back(emitPosition(b, args[0], paramSizes[axis]));
-            else
-              position.push_back(
-                  linalg::IndexOp::create(b, i < axis ? i : i - 1 + skipped));
-          }
-          return tensor::ExtractOp::create(b, params, position);
-        });
-    return noteChecked(b, result);
+    return createMap(b, sizes, getTensorType(params).getElementType(), indices,
+                     map,
+                     [&](ImplicitLocOpBuilder &b, ValueRange args) -> Value {
+                       SmallVector<Value> position;
+                       for (int64_t i = 0, e = paramSizes.size(); i < e; ++i) {
+                         if (i == axis)
+                           position.push_back(emitPosition(b, args[0]));
+                         else
+                           position.push_back(linalg::IndexOp::create(
+                               b, i < axis ? i : i - 1 + skipped));
+                       }
+                       return tensor::ExtractOp::create(b, params, position);
+                     });
   }
 };
 
@@ -96,8 +91,10 @@ struct GatherNdOpConversion : public OpLowering<GatherNdOp> {
     Sizes paramSizes = getSizes(b, params), sizes = getSizes(b, indices);
     sizes.pop_back();
     int64_t leading = sizes.size(), found = batchDims + depth;
+    checkBatch(b, paramSizes, sizes, batchDims);
+    checkPositions(b, indices, ArrayRef(paramSizes).slice(batchDims, depth));
     sizes.append(paramSizes.begin() + found, paramSizes.end());
-    Value result = createMap(
+    return createMap(
         b, sizes, getTensorType(params).getElementType(), ValueRange(),
         [&](ImplicitLocOpBuilder &b, ValueRange) -> Value {
           SmallVector<Value> outer, position;
@@ -108,14 +105,12 @@ struct GatherNdOpConversion : public OpLowering<GatherNdOp> {
           for (int64_t i = 0; i < depth; ++i) {
             outer.back() = arith::ConstantIndexOp::create(b, i);
             position.push_back(
-                emitPosition(b, tensor::ExtractOp::create(b, indices, outer),
-                             paramSizes[batchDims + i]));
+                emitPosition(b, tensor::ExtractOp::create(b, indices, outer)));
           }
           for (int64_t i = found, e = paramSizes.size(); i < e; ++i)
             position.push_back(linalg::IndexOp::create(b, i - found + leading));
           return tensor::ExtractOp::create(b, params, position);
         });
-    return noteChecked(b, result);
   }
 };
 

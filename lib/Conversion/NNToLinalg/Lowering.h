@@ -60,6 +60,11 @@ inline RankedTensorType getTensorType(Value tensor) {
 /// that type already.
 Value castTo(ImplicitLocOpBuilder &b, Value tensor, Type type);
 
+/// The same, but where the type knows sizes that the tensor's does not, checks
+/// that these are the tensor's.
+Value castToChecked(ImplicitLocOpBuilder &b, Value tensor,
+                    RankedTensorType type);
+
 /// Returns a scalar of an integer or float type.
 Value createScalar(ImplicitLocOpBuilder &b, Type type, double value);
 
@@ -144,7 +149,8 @@ Value convertFloat(ImplicitLocOpBuilder &b, Value scalar, Type type);
 Value convertFloats(ImplicitLocOpBuilder &b, Value tensor, Type elementType);
 
 /// A pattern that computes the result of an op. The value may know more or
-/// fewer sizes than the op's result type, to which it is cast.
+/// fewer sizes than the op's result type, to which it is cast; that it has
+/// those which only the type knows is checked.
 template <typename OpTy>
 class OpLowering : public OpConversionPattern<OpTy> {
 public:
@@ -170,7 +176,8 @@ public:
     FailureOr<Value> result = lower(op, adaptor, b, rewriter);
     if (failed(result))
       return failure();
-    rewriter.replaceOp(op, castTo(b, *result, type));
+    rewriter.replaceOp(op,
+                       castToChecked(b, *result, cast<RankedTensorType>(type)));
     return success();
   }
 };

@@ -12,7 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Lowering.h"
+#include "Checks.h"
 #include "Patterns.h"
 #include "Scalar.h"
 #include "nn/Dialect/NN/IR/NNLinearOps.h"
@@ -132,7 +132,11 @@ static Value multiplyBatches(ImplicitLocOpBuilder &b, Product product) {
     OpFoldResult rhsSize = rhsDim < 0 ? one : rhsSizes[rhsDim];
     bool repeatsLhs = isOneInteger(lhsSize) && !isOneInteger(rhsSize);
     bool repeatsRhs = isOneInteger(rhsSize) && !isOneInteger(lhsSize);
-    // Two sizes of which one is unknown are taken to be equal.
+    // Two sizes of which one is unknown must be equal: one of 1 that only
+    // running tells is not repeated.
+    if (!repeatsLhs && !repeatsRhs)
+      checkEqualSizes(b, lhsSize, rhsSize,
+                      "sizes of batch dimension " + Twine(i));
     sizes.push_back(repeatsLhs || getConstantIntValue(rhsSize) ? rhsSize
                                                                : lhsSize);
     if (repeatsRhs)
@@ -181,6 +185,13 @@ struct MatmulOpConversion : public OpLowering<MatmulOp> {
                          ConversionPatternRewriter &) const override {
     Product product = {adaptor.getLhs(), adaptor.getRhs(), op.getTransposeLhs(),
                        op.getTransposeRhs()};
+    checkEqualSizes(
+        b,
+        getSize(b, product.lhs,
+                product.getLhsRank() - (product.transposeLhs ? 2 : 1)),
+        getSize(b, product.rhs,
+                product.getRhsRank() - (product.transposeRhs ? 1 : 2)),
+        "inner sizes");
     Value result;
     if (product.getLhsRank() == 2 && product.getRhsRank() == 2)
       result = multiply(b, product);

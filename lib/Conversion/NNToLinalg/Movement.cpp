@@ -11,9 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Lowering.h"
+#include "Checks.h"
 #include "Patterns.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "nn/Dialect/NN/IR/NNMovementOps.h"
 
@@ -23,6 +22,7 @@ using namespace mlir::nn::detail;
 
 static OpFoldResult divide(ImplicitLocOpBuilder &b, OpFoldResult size,
                            int64_t divisor) {
+  checkDivisible(b, size, divisor, "a size");
   return computeSize(b, b.getAffineDimExpr(0).floorDiv(divisor), {size});
 }
 
@@ -156,6 +156,7 @@ struct BatchToSpaceNdOpConversion : public OpLowering<BatchToSpaceNdOp> {
       offsets[i + 1] = b.getIndexAttr(low);
       cropped[i + 1] =
           computeSize(b, b.getAffineDimExpr(0) - low - high, {cropped[i + 1]});
+      checkNotNegative(b, cropped[i + 1], "a cropped size");
     }
     if (!isCropped)
       return moved;

@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Lowering.h"
+#include "Checks.h"
 #include "Patterns.h"
 #include "Scalar.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -36,6 +36,11 @@ struct BatchNormOpConversion : public OpLowering<BatchNormOp> {
     int64_t channel = op.getDataFormat() == DataFormat::NHWC ? rank - 1 : 1;
     double epsilon = op.getEpsilon().convertToDouble();
 
+    OpFoldResult channels = getSize(b, input, channel);
+    for (Value parameter : {adaptor.getScale(), adaptor.getOffset(),
+                            adaptor.getMean(), adaptor.getVariance()})
+      checkEqualSizes(b, channels, getSize(b, parameter, 0),
+                      "numbers of channels and of parameters");
     Value factor = createMap(
         b, getSizes(b, adaptor.getScale()), type,
         ValueRange{adaptor.getScale(), adaptor.getVariance()},

@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Lowering.h"
+#include "Checks.h"
 #include "Patterns.h"
 #include "Scalar.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -226,6 +226,10 @@ struct ArgReduceOpConversion : public OpLowering<OpTy> {
     Type indexType = op.getType().getElementType();
     Value input = adaptor.getInput();
     int64_t rank = getTensorType(input).getRank(), axis = op.getAxis();
+    emitCheck(
+        b,
+        compareSizes(b, IPred::sgt, getSize(b, input, axis), b.getIndexAttr(0)),
+        CheckMessage("the dimension to look in has no elements"));
     Sizes sizes = selectSizes(getSizes(b, input), axis, /*selected=*/false);
     SmallVector<Value> inits = {
         createFilled(b, sizes, createFarEnd(b, elementType, isMax)),

@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Lowering.h"
+#include "Checks.h"
 #include "Patterns.h"
 #include "Scalar.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -52,6 +52,9 @@ struct BroadcastToOpConversion : public OpLowering<BroadcastToOp> {
       else
         sizes.push_back(getSize(b, input, i - leading));
     }
+    for (OpFoldResult size : sizes)
+      checkNotNegative(b, size, "a size");
+    checkBroadcast(b, {getSizes(b, input), sizes}, sizes);
     BroadcastOperand operand = broadcastOperand(b, input, sizes);
     return createMap(b, sizes, getTensorType(input).getElementType(),
                      operand.value, operand.map, emitFirst);
@@ -99,6 +102,8 @@ struct FillOpConversion : public OpLowering<FillOp> {
       sizes.push_back(type.isDynamicDim(i)
                           ? extractSize(b, adaptor.getShape(), i)
                           : OpFoldResult(b.getIndexAttr(type.getDimSize(i))));
+    for (OpFoldResult size : sizes)
+      checkNotNegative(b, size, "a size");
     return createFilled(b, sizes, extractScalar(b, adaptor.getValue()));
   }
 };

@@ -11,7 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Lowering.h"
+#include "Checks.h"
 #include "Patterns.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -26,31 +26,58 @@ using namespace mlir::nn::detail;
 // Reshape
 //===----------------------------------------------------------------------===//
 
-/// Returns the product of the sizes `from` divided by that of `by`. Sizes that
-/// both have are left out.
-static OpFoldResult divideSizes(ImplicitLocOpBuilder &b, Sizes from, Sizes by) {
-  llvm::erase_if(by, [&](OpFoldResult divisor) {
-    auto *equal = llvm::find_if(from, [&](OpFoldResult factor) {
+/// Leaves out of two products what both have.
+static void dropCommonSizes(Sizes &lhs, Sizes &rhs) {
+  llvm::erase_if(rhs, [&](OpFoldResult divisor) {
+    auto *equal = llvm::find_if(lhs, [&](OpFoldResult factor) {
       return areEqualSizes(factor, divisor);
     });
-    if (equal == from.end())
+    if (equal == lhs.end())
       return false;
-    from.erase(equal);
+    lhs.erase(equal);
     return true;
   });
+}
+
+/// Returns the product of the sizes `from` divided by that of `by`, and checks
+/// that nothing is left. Sizes that both have are left out.
+static OpFoldResult divideSizes(ImplicitLocOpBuilder &b, Sizes from, Sizes by) {
+  dropCommonSizes(from, by);
   OpFoldResult dividend = multiplySizes(b, from);
   OpFoldResult divisor = multiplySizes(b, by);
   if (isOneInteger(divisor))
     return dividend;
-  if (std::optional<int64_t> number = getConstantIntValue(divisor))
-    return computeSize(
-        b, b.getAffineDimExpr(0).floorDiv(std::max<int64_t>(*number, 1)),
-        {dividend});
-  // Without elements, every size will do.
+  int64_t factor = 1;
+  for (OpFoldResult size : from)
+    factor *= getConstantIntValue(size).value_or(1);
+  std::optional<int64_t> number = getConstantIntValue(divisor);
+  if (number && *number > 0) {
+    if (factor % *number)
+      checkDivisible(b, dividend, *number, "a number of elements");
+    return computeSize(b, b.getAffineDimExpr(0).floorDiv(*number), {dividend});
+  }
+  // What is left beside a size of 0 is not known.
   Value one = arith::ConstantIndexOp::create(b, 1);
   Value guarded = arith::MaxSIOp::create(b, getSizeValue(b, divisor), one);
+  Value rest = arith::RemSIOp::create(b, getSizeValue(b, dividend), guarded);
+  CheckMessage message("cannot reshape ");
+  message << dividend << " elements to parts of " << divisor;
+  emitCheck(b,
+            andConditions(b,
+                          compareSizes(b, arith::CmpIPredicate::sgt, divisor,
+                                       b.getIndexAttr(0)),
+                          compareSizes(b, arith::CmpIPredicate::eq, rest,
+                                       b.getIndexAttr(0))),
+            message);
   return arith::DivSIOp::create(b, getSizeValue(b, dividend), guarded)
       .getResult();
+}
+
+/// Checks that two shapes have the same number of elements.
+static void checkSameCount(ImplicitLocOpBuilder &b, Sizes from, Sizes to) {
+  dropCommonSizes(from, to);
+  checkEqualSizes(b, multiplySizes(b, from), multiplySizes(b, to),
+                  "numbers of elements");
 }
 
 /// Returns the sizes of a reshape's result: those of its type, then those that
@@ -66,8 +93,10 @@ static Sizes getResultSizes(ImplicitLocOpBuilder &b, Value input, Value shape,
     else
       known.push_back(sizes.back());
   }
-  if (unknown.empty())
+  if (unknown.empty()) {
+    checkSameCount(b, inputSizes, sizes);
     return sizes;
+  }
   if (unknown.size() == 1) {
     sizes[unknown[0]] = divideSizes(b, inputSizes, known);
     return sizes;
@@ -89,8 +118,10 @@ static Sizes getResultSizes(ImplicitLocOpBuilder &b, Value input, Value shape,
     for (int64_t i = 0, e = sizes.size(); i < e; ++i) {
       if (i == open[0])
         continue;
-      if (llvm::is_contained(unknown, i))
+      if (llvm::is_contained(unknown, i)) {
         sizes[i] = extractSize(b, shape, i);
+        checkNotNegative(b, sizes[i], "a size");
+      }
       others.push_back(sizes[i]);
     }
     sizes[open[0]] = divideSizes(b, inputSizes, others);
@@ -98,20 +129,47 @@ static Sizes getResultSizes(ImplicitLocOpBuilder &b, Value input, Value shape,
   }
   // Else each may be the one.
   Value minusOne = arith::ConstantIndexOp::create(b, -1);
+  Value zero = arith::ConstantIndexOp::create(b, 0);
   Value one = arith::ConstantIndexOp::create(b, 1);
   Sizes factors = known;
   SmallVector<Value> isOpen;
+  Value numOpen = zero;
   for (int64_t i : open) {
     Value size = getSizeValue(b, sizes[i]);
     isOpen.push_back(
         arith::CmpIOp::create(b, arith::CmpIPredicate::eq, size, minusOne));
+    numOpen = arith::AddIOp::create(
+        b, numOpen, arith::SelectOp::create(b, isOpen.back(), one, zero));
     factors.push_back(
         arith::SelectOp::create(b, isOpen.back(), one, size).getResult());
+    checkNotNegative(b, factors.back(), "a size");
   }
   for (int64_t i : unknown)
     if (!llvm::is_contained(open, i))
       factors.push_back(sizes[i]);
-  Value left = getSizeValue(b, divideSizes(b, inputSizes, factors));
+  CheckMessage message("expected at most one size of -1, got ");
+  message << OpFoldResult(numOpen);
+  emitCheck(b,
+            compareSizes(b, arith::CmpIPredicate::sle, OpFoldResult(numOpen),
+                         b.getIndexAttr(1)),
+            message);
+  // Without one of -1 the sizes hold all elements, and with one those that it
+  // is left.
+  Value left = arith::ConstantIndexOp::create(b, 1);
+  OpFoldResult count = multiplySizes(b, inputSizes);
+  Value product = getSizeValue(b, multiplySizes(b, factors));
+  Value hasOpen =
+      arith::CmpIOp::create(b, arith::CmpIPredicate::ne, numOpen, zero);
+  Value guarded = arith::MaxSIOp::create(b, product, one);
+  Value quotient = arith::DivSIOp::create(b, getSizeValue(b, count), guarded);
+  left = arith::SelectOp::create(b, hasOpen, quotient, left);
+  CheckMessage fits("cannot reshape ");
+  fits << count << " elements to parts of " << OpFoldResult(product);
+  emitCheck(b,
+            arith::CmpIOp::create(b, arith::CmpIPredicate::eq,
+                                  arith::MulIOp::create(b, left, product),
+                                  getSizeValue(b, count)),
+            fits);
   for (auto [i, condition] : llvm::zip_equal(open, isOpen))
     sizes[i] =
         arith::SelectOp::create(b, condition, left, getSizeValue(b, sizes[i]))
@@ -210,6 +268,12 @@ struct SqueezeOpConversion : public OpLowering<SqueezeOp> {
   FailureOr<Value> lower(SqueezeOp op, OpAdaptor adaptor,
                          ImplicitLocOpBuilder &b,
                          ConversionPatternRewriter &) const override {
+    for (int64_t axis : op.getAxes())
+      checkEqualSizes(b, getSize(b, adaptor.getInput(), axis),
+                      b.getIndexAttr(1),
+                      "sizes of dimension " + Twine(axis) +
+                          " and of one that "
+                          "is removed");
     return dropUnitDims(b, adaptor.getInput(), op.getAxes());
   }
 };
@@ -244,9 +308,16 @@ struct ConcatOpConversion : public OpLowering<ConcatOp> {
                          ImplicitLocOpBuilder &b,
                          ConversionPatternRewriter &) const override {
     SmallVector<Value> inputs(adaptor.getInputs());
-    llvm::erase_if(inputs, [](Value input) { return isEmpty(input.getType()); });
+    llvm::erase_if(inputs,
+                   [](Value input) { return isEmpty(input.getType()); });
     if (inputs.size() == 1)
       return inputs[0];
+    Sizes first = getSizes(b, inputs[0]);
+    for (Value input : ArrayRef(inputs).drop_front())
+      for (auto [dim, size] : llvm::enumerate(getSizes(b, input)))
+        if (dim != op.getAxis())
+          checkEqualSizes(b, first[dim], size,
+                          "sizes of dimension " + Twine(dim));
     return tensor::ConcatOp::create(b, op.getAxis(), inputs).getResult();
   }
 };

@@ -11,9 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Lowering.h"
+#include "Checks.h"
 #include "Patterns.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "nn/Conversion/NNToLinalg/StorageTypeConverter.h"
 #include "nn/Dialect/NN/IR/NNShapeOps.h"
@@ -33,12 +32,6 @@ static Value createIndex(ImplicitLocOpBuilder &b, int64_t value) {
   return arith::ConstantIndexOp::create(b, value);
 }
 
-/// Brings the value into [0, bound].
-static Value clamp(ImplicitLocOpBuilder &b, Value value, Value bound) {
-  return arith::MaxSIOp::create(b, arith::MinSIOp::create(b, value, bound),
-                                createIndex(b, 0));
-}
-
 namespace {
 
 /// Where a slice is along one dimension: `stride` may be negative.
@@ -56,11 +49,29 @@ static SliceAxis computeSlice(ImplicitLocOpBuilder &b, OpFoldResult available,
   AffineExpr d0 = b.getAffineDimExpr(0), d1 = b.getAffineDimExpr(1);
   SliceAxis axis = {b.getIndexAttr(begin), b.getIndexAttr(size), stride};
   Value bound = cast<Value>(available);
+  if (size > 0) {
+    // From the first to the last element, whatever their order.
+    OpFoldResult first = axis.begin;
+    if (begin < 0)
+      first = axis.begin = computeSize(b, d0 + begin, {available});
+    OpFoldResult last = computeSize(b, d0 + (size - 1) * stride, {first});
+    if (stride < 0)
+      std::swap(first, last);
+    CheckMessage message("expected elements ");
+    message << first << " to " << last << " to be in a dimension of size "
+            << available;
+    emitCheck(
+        b,
+        andConditions(b, compareSizes(b, IPred::sge, first, b.getIndexAttr(0)),
+                      compareSizes(b, IPred::slt, last, available)),
+        message);
+    return axis;
+  }
   if (begin < 0) {
     Value fromEnd = getSizeValue(b, computeSize(b, d0 + begin, {available}));
     axis.begin =
         arith::MaxSIOp::create(b, fromEnd, createIndex(b, 0)).getResult();
-  } else if (begin > 0 && size == -1) {
+  } else if (begin > 0) {
     axis.begin =
         arith::MinSIOp::create(b, createIndex(b, begin), bound).getResult();
   }
@@ -123,8 +134,6 @@ struct SliceOpConversion : public OpLowering<SliceOp> {
   }
 };
 
-/// TensorFlow refuses a part that is not inside the input. Here the part is
-/// moved and cut until it is, which `nn.checked` notes.
 struct DynamicSliceOpConversion : public OpLowering<DynamicSliceOp> {
   using OpLowering::OpLowering;
 
@@ -133,33 +142,44 @@ struct DynamicSliceOpConversion : public OpLowering<DynamicSliceOp> {
                          ConversionPatternRewriter &) const override {
     Value input = adaptor.getInput();
     auto type = cast<RankedTensorType>(op.getType());
+    AffineExpr d0 = b.getAffineDimExpr(0), d1 = b.getAffineDimExpr(1);
+    OpFoldResult zero = b.getIndexAttr(0);
     Sizes offsets, sizes, strides(type.getRank(), b.getIndexAttr(1));
     for (auto [i, available] : llvm::enumerate(getSizes(b, input))) {
       OpFoldResult begin = extractSize(b, adaptor.getBegin(), i);
-      OpFoldResult size = b.getIndexAttr(type.getDimSize(i));
-      Value bound = getSizeValue(b, available);
-      if (type.isDynamicDim(i)) {
-        size = extractSize(b, adaptor.getSize(), i);
-        begin = clamp(b, getSizeValue(b, begin), bound);
-        Value left = arith::SubIOp::create(b, bound, getSizeValue(b, begin));
-        Value wanted = getSizeValue(b, size);
-        Value takesAll =
-            arith::CmpIOp::create(b, IPred::slt, wanted, createIndex(b, 0));
-        size =
-            arith::SelectOp::create(b, takesAll, left, clamp(b, wanted, left))
-                .getResult();
-      } else if (!getConstantIntValue(begin) ||
-                 !getConstantIntValue(available)) {
-        Value last = arith::SubIOp::create(b, bound, getSizeValue(b, size));
-        begin = clamp(b, getSizeValue(b, begin), last);
+      OpFoldResult wanted = extractSize(b, adaptor.getSize(), i);
+      // A size of -1 is what is left.
+      OpFoldResult left = computeSize(b, d0 - d1, {available, begin});
+      OpFoldResult size = wanted;
+      if (getConstantIntValue(wanted) == -1) {
+        size = left;
+      } else if (!getConstantIntValue(wanted)) {
+        Value takesAll = arith::CmpIOp::create(
+            b, IPred::eq, getSizeValue(b, wanted), createIndex(b, -1));
+        size = arith::SelectOp::create(b, takesAll, getSizeValue(b, left),
+                                       getSizeValue(b, wanted))
+                   .getResult();
+      }
+      CheckMessage message("expected a part of dimension " + Twine(i) +
+                           " of size ");
+      message << available << ", got begin " << begin << ", size " << wanted;
+      Value isInside =
+          andConditions(b, compareSizes(b, IPred::sge, begin, zero),
+                        compareSizes(b, IPred::sge, size, zero));
+      emitCheck(
+          b,
+          andConditions(b, isInside, compareSizes(b, IPred::sle, size, left)),
+          message);
+      if (!type.isDynamicDim(i)) {
+        checkEqualSizes(b, size, b.getIndexAttr(type.getDimSize(i)),
+                        "sizes of dimension " + Twine(i) + " and of its part");
+        size = b.getIndexAttr(type.getDimSize(i));
       }
       offsets.push_back(begin);
       sizes.push_back(size);
     }
-    auto result =
-        tensor::ExtractSliceOp::create(b, input, offsets, sizes, strides);
-    result->setAttr("nn.checked", b.getStringAttr("part inside the input"));
-    return result.getResult();
+    return tensor::ExtractSliceOp::create(b, input, offsets, sizes, strides)
+        .getResult();
   }
 };
 
@@ -198,6 +218,18 @@ struct MirrorPadOpConversion : public OpLowering<MirrorPadOp> {
       sizes.push_back(computeSize(b, d0 + low + high, {size}));
     // How far the mirror is from the first element: on it, or half before it.
     int64_t shift = op.getMode() == MirrorPadMode::Symmetric ? 1 : 0;
+    for (auto [size, low, high] :
+         llvm::zip_equal(inputSizes, op.getLow(), op.getHigh())) {
+      int64_t border = std::max(low, high);
+      CheckMessage message("expected a size to mirror for a border of " +
+                           Twine(border) + ", got ");
+      message << size;
+      if (border)
+        emitCheck(b,
+                  compareSizes(b, IPred::sge, size,
+                               b.getIndexAttr(border + 1 - shift)),
+                  message);
+    }
     return createMap(
         b, sizes, getTensorType(input).getElementType(), ValueRange(),
         [&](ImplicitLocOpBuilder &b, ValueRange) -> Value {

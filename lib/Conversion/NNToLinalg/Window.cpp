@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Window.h"
+#include "Checks.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 
 using namespace mlir;
@@ -73,6 +74,16 @@ ImageWindow nn::detail::getImageWindow(ImplicitLocOpBuilder &b, Value image,
                         padding[2 * dim + 1] - axis.getExtent();
     axis.output =
         computeSize(b, places.floorDiv(axis.stride) + 1, {axis.input});
+    if (!getConstantIntValue(axis.output)) {
+      CheckMessage message("a window of " + Twine(axis.getExtent()) +
+                           " does not fit in a size of ");
+      message << axis.input << ", padded by "
+              << Twine(padding[2 * dim] + padding[2 * dim + 1]);
+      emitCheck(b,
+                compareSizes(b, arith::CmpIPredicate::sge, axis.output,
+                             b.getIndexAttr(0)),
+                message);
+    }
     return axis;
   };
   WindowAxis height = getAxis(0);

@@ -92,6 +92,7 @@ func.func @half(%x: tensor<8xf16>) -> tensor<8xf16> {
 // Neither 0 nor -1 reaches the division.
 // CHECK-LABEL: func @div
 func.func @div(%x: tensor<8xi32>, %y: tensor<8xi32>) -> tensor<8xi32> {
+  // CHECK: kernel.check
   // CHECK: %[[ISZERO:.*]] = arith.cmpi eq
   // CHECK: %[[ISMINUSONE:.*]] = arith.cmpi eq
   // CHECK: arith.ori %[[ISZERO]], %[[ISMINUSONE]]

@@ -224,3 +224,11 @@ func.func @tile_of_tile(%w: tensor<6x8x4x4xf32>) {
       inner_tiles = array<i64: 6, 4>} : tensor<6x8x4x4xf32> -> tensor<6x8xf32>
   return
 }
+
+// -----
+
+func.func @check_values(%c: i1, %n: index) {
+  // expected-error @+1 {{expects a value for each '{}' of its message, which has 2, got 1}}
+  kernel.check %c, "expected {} in {}"(%n : index)
+  return
+}

@@ -100,3 +100,12 @@ func.func @pack_twice(%w: tensor<10x8xi8>) -> tensor<3x8x2x2xi8> {
       : tensor<10x8xi8> -> tensor<3x8x2x2xi8>
   return %p : tensor<3x8x2x2xi8>
 }
+
+// CHECK-LABEL: func.func @check(
+func.func @check(%c: i1, %n: index, %v: i64) {
+  // CHECK: kernel.check %{{.*}}, "expected {} in {}"(%{{.*}}, %{{.*}} : index, i64)
+  kernel.check %c, "expected {} in {}"(%n, %v : index, i64)
+  // CHECK: kernel.check %{{.*}}, "expected more"
+  kernel.check %c, "expected more"
+  return
+}

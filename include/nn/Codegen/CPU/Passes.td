@@ -16,6 +16,35 @@
 
 include "mlir/Pass/PassBase.td"
 
+def NNExpandChecks : Pass<"nn-expand-checks", "::mlir::ModuleOp"> {
+  let summary = "Turn checks into early returns that leave a message";
+  let description = [{
+    For functions on memrefs, which return no status: a `kernel.check` that does
+    not hold writes its message to the global `nn_reference_message`, and returns
+    results that nobody may look at. Buffers of the run are not freed then. The
+    functions have no scf ops any more.
+
+    ```mlir
+    kernel.check %c, "expected equal sizes, got {} and {}"(%n, %m : index, index)
+    ```
+
+    becomes
+
+    ```mlir
+      cf.cond_br %c, ^rest, ^fail
+    ^fail:
+      %0 = llvm.mlir.addressof @nn_reference_message : !llvm.ptr
+      llvm.call @snprintf(%0, ..) vararg(..) : (..) -> i32
+      %1 = ub.poison : memref<8xf32>
+      return %1 : memref<8xf32>
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::LLVM::LLVMDialect", "::mlir::arith::ArithDialect",
+    "::mlir::cf::ControlFlowDialect", "::mlir::ub::UBDialect"
+  ];
+}
+
 def NNExpandCopies : Pass<"nn-expand-copies", "::mlir::ModuleOp"> {
   let summary = "Turn memref.copy into linalg.copy";
   let description = [{

@@ -6,10 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Assembly and verification of the ops that run kernels.
+// Assembly and verification of the ops of the host.
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/IR/Matchers.h"
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 
@@ -149,4 +150,32 @@ LogicalResult LaunchOp::verifySymbolUses(SymbolTableCollection &tables) {
            << numBuffers << " pointers for the kernel's entry, got "
            << getBuffers().size();
   return verifySizes(*this, entry, getSizes().size());
+}
+
+//===----------------------------------------------------------------------===//
+// CheckOp
+//===----------------------------------------------------------------------===//
+
+LogicalResult CheckOp::verify() {
+  size_t places = getMessage().count("{}");
+  if (places != getValues().size())
+    return emitOpError("expects a value for each '{}' of its message, which "
+                       "has ")
+           << places << ", got " << getValues().size();
+  return success();
+}
+
+/// A condition that is known to hold, or that an op before has checked, needs
+/// no check.
+LogicalResult CheckOp::canonicalize(CheckOp op, PatternRewriter &rewriter) {
+  auto isChecked = [&](Operation *user) {
+    return isa<CheckOp>(user) && user != op &&
+           user->getBlock() == op->getBlock() && user->isBeforeInBlock(op);
+  };
+  if (!matchPattern(op.getCondition(), m_One()) &&
+      llvm::none_of(op.getCondition().getUsers(), isChecked))
+    return rewriter.notifyMatchFailure(op,
+                                       "the condition is not known to hold");
+  rewriter.eraseOp(op);
+  return success();
 }

@@ -94,6 +94,20 @@ LogicalResult GatherNdOp::inferReturnTypes(MLIRContext *,
   return success();
 }
 
+LogicalResult WhereOp::inferReturnTypes(MLIRContext *context,
+                                        std::optional<Location> loc,
+                                        Adaptor adaptor,
+                                        SmallVectorImpl<Type> &inferred) {
+  auto input = cast<RankedTensorType>(adaptor.getInput().getType());
+  // nn.where_c1
+  if (input.getRank() == 0)
+    return emitOptionalError(loc, "expects an input of rank 1 or more, got ",
+                             input);
+  inferred.push_back(RankedTensorType::get(
+      {ShapedType::kDynamic, input.getRank()}, IntegerType::get(context, 64)));
+  return success();
+}
+
 OpFoldResult GatherOp::fold(FoldAdaptor adaptor) {
   return foldConstant(*this, adaptor.getOperands());
 }

@@ -30,6 +30,7 @@ void NNDialect::initialize() {
       >();
   registerActivationOps();
   registerArithmeticOps();
+  registerAssertOps();
   registerBinaryOps();
   registerConvolutionOps();
   registerGatherOps();

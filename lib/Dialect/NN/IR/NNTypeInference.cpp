@@ -109,6 +109,9 @@ int64_t mlir::nn::getSliceBegin(int64_t available, int64_t begin) {
 std::optional<int64_t> mlir::nn::getSliceLength(int64_t available,
                                                 int64_t begin, int64_t size,
                                                 int64_t stride) {
+  // Only a part up to the end may begin before the first element.
+  if (size > 0 && begin < -available)
+    return std::nullopt;
   begin = getSliceBegin(available, begin);
   // How many elements there are from the first one on.
   int64_t most = 0;

@@ -31,3 +31,10 @@ func.func @gather_nd_batch(%x: tensor<2x3x4xf32>, %y: tensor<2x1xi32>) -> tensor
       : (tensor<2x3x4xf32>, tensor<2x1xi32>) -> tensor<?x?xf32>
   return %0 : tensor<?x?xf32>
 }
+
+// CHECK-LABEL: @where
+// CHECK-SAME: -> tensor<?x2xi64>
+func.func @where(%m: tensor<4x?xi1>) -> tensor<?x?xi64> {
+  %0 = nn.where %m : (tensor<4x?xi1>) -> tensor<?x?xi64>
+  return %0 : tensor<?x?xi64>
+}

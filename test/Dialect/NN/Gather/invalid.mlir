@@ -57,3 +57,12 @@ func.func @gather_nd_c2(%x: tensor<2x3xf32>, %i: tensor<2x1xi32>) {
       : (tensor<2x3xf32>, tensor<2x1xi32>) -> tensor<2xf32>
   return
 }
+
+// -----
+
+func.func @where_c1(%m: tensor<i1>) {
+  // expected-error @below {{expects an input of rank 1 or more, got 'tensor<i1>'}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = nn.where %m : (tensor<i1>) -> tensor<?x0xi64>
+  return
+}

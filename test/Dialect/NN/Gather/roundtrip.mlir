@@ -14,3 +14,10 @@ func.func @gather_nd(%x: tensor<8x9x4xf32>, %i: tensor<5x2xi32>) -> tensor<5x4xf
   %0 = nn.gather_nd %x, %i : (tensor<8x9x4xf32>, tensor<5x2xi32>) -> tensor<5x4xf32>
   return %0 : tensor<5x4xf32>
 }
+
+// CHECK-LABEL: @where
+func.func @where(%m: tensor<4x?xi1>) -> tensor<?x2xi64> {
+  // CHECK: nn.where %{{.*}} : (tensor<4x?xi1>) -> tensor<?x2xi64>
+  %0 = nn.where %m : (tensor<4x?xi1>) -> tensor<?x2xi64>
+  return %0 : tensor<?x2xi64>
+}

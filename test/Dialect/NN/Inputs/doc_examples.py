@@ -32,7 +32,7 @@ def operand_types(example):
     # An op is its name, operands, attributes, and types up to the next op.
     for op in re.split(r"(?=%[\w:, %]+ = )", example):
         match = re.match(
-            r"(?:%[\w:, %]+ = )?[\w.]+ ([^{:]*?)(?:\{.*\}\s*)?:\s*(.*)$", op, re.S
+            r"(?:%[\w:, %]+ = )?[\w.]+ ([^{:]*?)(?:\{.*\}\s*)?:\s*(.*)$", op.strip(), re.S
         )
         if not match:
             continue

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Ops of the host: kernels on tensors, kernels on pointers, and the constants that
-// kernels read.
+// Ops of the host: kernels on tensors, kernels on pointers, the constants that
+// kernels read, and what ends a run.
 //
 //===----------------------------------------------------------------------===//
 
@@ -107,6 +107,30 @@ def Kernel_ConstantOp : Kernel_Op<"constant", [
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, ElementsAttr:$value);
   let assemblyFormat = "$sym_name $value attr-dict";
+}
+
+def Kernel_CheckOp : Kernel_Op<"check", [MemoryEffects<[MemWrite]>]> {
+  let summary = "Ends the run if a condition does not hold";
+  let description = [{
+    Returns from the entry function with the status NN_INVALID_VALUE unless the
+    condition is true. The context's message names the graph's node of this op's
+    location, and goes on with `message`, in which the values take the places of
+    `{}` in order. It guards what comes behind it: no op that relies on the
+    condition may be moved in front of it.
+
+    Example:
+
+    ```mlir
+    kernel.check %c, "expected equal sizes, got {} and {}"(%n, %m : index, index)
+    ```
+  }];
+  let arguments = (ins I1:$condition, StrAttr:$message,
+                       Variadic<AnyTypeOf<[Index, I8, I16, I32, I64]>>:$values);
+  let assemblyFormat = [{
+    $condition `,` $message (`(` $values^ `:` type($values) `)`)? attr-dict
+  }];
+  let hasVerifier = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 #endif // NN_DIALECT_KERNEL_IR_KERNELDISPATCHOPS_TD

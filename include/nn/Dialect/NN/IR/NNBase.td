@@ -33,6 +33,7 @@ def NN_Dialect : Dialect {
     /// not instantiate the code of all of them.
     void registerActivationOps();
     void registerArithmeticOps();
+    void registerAssertOps();
     void registerBinaryOps();
     void registerConvolutionOps();
     void registerGatherOps();

@@ -79,4 +79,26 @@ def NN_GatherNdOp : NN_Op<"gather_nd", [NN_InferType, Pure]> {
   let hasFolder = 1;
 }
 
+def NN_WhereOp : NN_Op<"where", [NN_InferType, Pure]> {
+  let summary = "The positions of true elements";
+  let description = [{
+    A row of the result for each true element of the input, in row-major order:
+    its position, an index a dimension. How many there are is known only by
+    running. Mirrors TensorFlow's `Where`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.where %mask : (tensor<4x?xi1>) -> tensor<?x2xi64>
+    ```
+  }];
+  let arguments = (ins
+    // nn.where_c1: rank is at least 1.
+    NN_BoolTensor:$input
+  );
+  let results = (outs 2DTensorOf<[I64]>:$result);
+  let assemblyFormat =
+      "$input attr-dict `:` functional-type(operands, results)";
+}
+
 #endif // NN_DIALECT_NN_IR_NNGATHEROPS_TD

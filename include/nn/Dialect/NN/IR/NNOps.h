@@ -11,6 +11,7 @@
 
 #include "nn/Dialect/NN/IR/NNActivationOps.h"
 #include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNAssertOps.h"
 #include "nn/Dialect/NN/IR/NNBinaryOps.h"
 #include "nn/Dialect/NN/IR/NNConvolutionOps.h"
 #include "nn/Dialect/NN/IR/NNGatherOps.h"

@@ -15,6 +15,7 @@
 
 include "nn/Dialect/NN/IR/NNActivationOps.td"
 include "nn/Dialect/NN/IR/NNArithmeticOps.td"
+include "nn/Dialect/NN/IR/NNAssertOps.td"
 include "nn/Dialect/NN/IR/NNBinaryOps.td"
 include "nn/Dialect/NN/IR/NNConvolutionOps.td"
 include "nn/Dialect/NN/IR/NNGatherOps.td"

@@ -216,10 +216,11 @@ def NN_SliceOp : NN_Op<"slice", [NN_InferType, Pure]> {
   let summary = "A part of a tensor";
   let description = [{
     `result[i] = input[begin + i * strides]` along each dimension. A negative
-    `begin` counts from the end, and is 0 if that is before the first element;
-    `size` is the number of elements of the result; -1 means as many as there
-    are from `begin` to the end, or, with a negative stride, to the beginning.
-    `strides` may be negative, not zero. Mirrors TensorFlow's `Slice` and, with
+    `begin` counts from the end; `size` is the number of elements of the result;
+    -1 means as many as there are from `begin`, which is 0 if it is before the
+    first element, to the end, or, with a negative stride, to the beginning.
+    `strides` may be negative, not zero. A part that is not inside the input is
+    an error when the op runs. Mirrors TensorFlow's `Slice` and, with
     reshapes for new and removed dimensions, `StridedSlice`.
 
     Example:
