@@ -9,6 +9,7 @@ packages=(
   libomp-22-dev libclang-rt-22-dev clang-format-22
   libprotobuf-dev protobuf-compiler libgmock-dev libgtest-dev libpng-dev libjpeg62-turbo-dev
   zlib1g-dev cmake ninja-build ccache python3 python3-venv
+  libvulkan-dev mesa-vulkan-drivers spirv-tools
   qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 )
 

@@ -11,6 +11,7 @@
 
 #include "nn/ABI/Passes.h"
 #include "nn/Codegen/CPU/Passes.h"
+#include "nn/Codegen/GPU/Passes.h"
 #include "nn/Codegen/Math/Passes.h"
 #include "nn/Codegen/Vector/Passes.h"
 #include "nn/Conversion/Passes.h"
@@ -18,6 +19,7 @@
 #include "nn/Dialect/NN/Transforms/Passes.h"
 #include "nn/Memory/Passes.h"
 #include "nn/Pipelines/CPU.h"
+#include "nn/Pipelines/GPU.h"
 #include "nn/Pipelines/KernelPipeline.h"
 #include "nn/Pipelines/NNOptimize.h"
 #include "nn/Pipelines/Passes.h"
@@ -30,7 +32,9 @@ namespace mlir::nn {
 inline void registerAllPasses() {
   registerCPUKernelPipelines();
   registerCPUPipelines();
+  registerGPUPipelines();
   registerNNCodegenCPUPasses();
+  registerNNCodegenGPUPasses();
   registerNNCodegenMathPasses();
   registerNNCodegenVectorPasses();
   registerNNABIPasses();

@@ -45,6 +45,10 @@ std::string abi::getKernelGridName(StringRef kernel) {
   return (kernel + "_grid").str();
 }
 
+std::string abi::getDeviceKernelName(StringRef kernel) {
+  return (kernel + "_device").str();
+}
+
 //===----------------------------------------------------------------------===//
 // Types
 //===----------------------------------------------------------------------===//
@@ -119,6 +123,13 @@ LLVM::LLVMStructType abi::getTensorDescType(MLIRContext *context) {
 LLVM::LLVMStructType abi::getLaunchDescType(MLIRContext *context) {
   Type ptr = LLVM::LLVMPointerType::get(context);
   return getStruct(context, {ptr, ptr});
+}
+
+LLVM::LLVMStructType abi::getDeviceKernelType(MLIRContext *context) {
+  Type ptr = LLVM::LLVMPointerType::get(context);
+  Type i32 = IntegerType::get(context, 32);
+  Type i64 = IntegerType::get(context, 64);
+  return getStruct(context, {ptr, ptr, i64, i32, i32, i32, i32, i32, i32});
 }
 
 //===----------------------------------------------------------------------===//

@@ -11,61 +11,28 @@
 //===----------------------------------------------------------------------===//
 
 #include "nn/Pipelines/CPU.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "NetworkStages.h"
 #include "mlir/Pass/PassRegistry.h"
-#include "mlir/Transforms/Passes.h"
 #include "nn/ABI/Passes.h"
 #include "nn/Codegen/Vector/Passes.h"
-#include "nn/Conversion/Passes.h"
-#include "nn/Dialect/Kernel/Transforms/Passes.h"
-#include "nn/Memory/Passes.h"
 #include "nn/Pipelines/KernelPipeline.h"
 #include "nn/Pipelines/NNOptimize.h"
 
 using namespace mlir;
 using namespace mlir::nn;
 
-/// linalg on tensors, without what is computed twice.
-static void addLinalg(OpPassManager &pm, const CPUPipelineOptions &options) {
-  pm.addPass(createConvertNNToLinalg());
-  if (options.scalarizeABI)
-    pm.addPass(createNNScalarizeABI());
-  pm.addPass(createCanonicalizerPass());
-  pm.addPass(createCSEPass());
-}
-
-/// A host function that dispatches kernels.
-static void addKernels(OpPassManager &pm) {
-  buildFormKernelsPipeline(pm);
-  // What schedules and host code ask of kernels becomes their signatures;
-  // schedules are chosen there, for the strides that kernels have in the end.
-  buildFreezeInterfacesPipeline(pm);
-  pm.addPass(createNNEvaluateConstants());
-}
-
-/// Host tensors become pointers. Kernels still are functions of memrefs, which
-/// say what strides they take.
-static void addMemory(OpPassManager &pm, const CPUPipelineOptions &options) {
-  pm.addPass(createNNAssignDestinations());
-  NNPlanMemoryOptions memoryOptions;
-  memoryOptions.symbol = options.symbol;
-  pm.addPass(createNNPlanMemory(memoryOptions));
-  pm.addNestedPass<func::FuncOp>(createCanonicalizerPass());
-  pm.addNestedPass<func::FuncOp>(createCSEPass());
-}
-
 void mlir::nn::buildCPUPipeline(OpPassManager &pm,
                                 const CPUPipelineOptions &options) {
   buildNNOptimizePipeline(pm);
   if (options.to == CPUStage::NN)
     return;
-  addLinalg(pm, options);
+  addLinalg(pm, options.scalarizeABI);
   if (options.to == CPUStage::Linalg)
     return;
   addKernels(pm);
   if (options.to == CPUStage::Kernels)
     return;
-  addMemory(pm, options);
+  addMemory(pm, options.symbol);
 
   // The kernels, in parallel.
   OpPassManager &kernels = pm.nest<ModuleOp>();

@@ -53,7 +53,32 @@ static bool isConstant(Value tensor) {
   return false;
 }
 
+/// Checks that the target has the types of a kernel.
+static LogicalResult checkTypes(func::FuncOp entry, const TargetInfo &target,
+                                std::string &reason) {
+  auto check = [&](Type type) -> WalkResult {
+    Type elementType = getElementTypeOrSelf(type);
+    if (target.supports(elementType))
+      return WalkResult::advance();
+    llvm::raw_string_ostream(reason)
+        << "it has no elements of type '" << elementType << "'";
+    return WalkResult::interrupt();
+  };
+  WalkResult result = entry.walk([&](Operation *op) -> WalkResult {
+    for (Type type : op->getResultTypes())
+      if (check(type).wasInterrupted())
+        return WalkResult::interrupt();
+    for (Type type : op->getOperandTypes())
+      if (check(type).wasInterrupted())
+        return WalkResult::interrupt();
+    return WalkResult::advance();
+  });
+  return failure(result.wasInterrupted());
+}
+
 static StageChoice chooseStage(const StageFacts &facts) {
+  if (facts.target.hasDevice())
+    return chooseForWorkgroups(facts);
   if (facts.stage.isScalar)
     return chooseMap(facts);
   // A row that is reduced whole is read along itself, even where the results of
@@ -68,8 +93,8 @@ static StageChoice chooseStage(const StageFacts &facts) {
 
 /// Cuts the dimensions that several stages share: a tile is some rows, so that
 /// what is between the stages stays in the first-level cache.
-static void chooseSharedGrid(KernelStages &kernel, const TargetInfo &target,
-                             Schedule &schedule) {
+static FailureOr<SmallVector<ScheduleLoop, 0>>
+chooseSharedGrid(const KernelStages &kernel) {
   double rowWork = 0;
   for (const Stage &stage : kernel.getStages()) {
     double work = 1;
@@ -81,6 +106,7 @@ static void chooseSharedGrid(KernelStages &kernel, const TargetInfo &target,
     rowWork += work;
   }
   int64_t rows = std::clamp<int64_t>(512 / std::max(1.0, rowWork), 1, 16);
+  SmallVector<ScheduleLoop, 0> grid;
   ArrayRef<GridDim> dims = kernel.getGrid();
   for (auto [index, dim] : llvm::enumerate(dims)) {
     ScheduleLoop loop;
@@ -91,8 +117,9 @@ static void chooseSharedGrid(KernelStages &kernel, const TargetInfo &target,
     if (index + 1 == dims.size())
       step = getGoodStep(size.value_or(ShapedType::kDynamic), rows);
     loop.sizes.push_back(step);
-    schedule.grid.push_back(loop);
+    grid.push_back(loop);
   }
+  return grid;
 }
 
 namespace {
@@ -103,37 +130,63 @@ struct NNSelectSchedulesPass
     ModuleOp module = getOperation();
     // Which arguments of a kernel are constants in all its dispatches.
     DenseMap<Operation *, SmallVector<bool>> constants;
+    DenseMap<Operation *, Location> locations;
     module.walk([&](DispatchOp dispatch) {
       ModuleOp kernel = dispatch.getKernelModule();
       if (!kernel)
         return;
+      locations.try_emplace(kernel, dispatch.getLoc());
       auto [it, inserted] = constants.try_emplace(
           kernel, SmallVector<bool>(dispatch.getInputs().size(), true));
       for (auto [known, input] : llvm::zip(it->second, dispatch.getInputs()))
         known &= isConstant(input);
     });
+    auto select = [&](ModuleOp kernel, ArrayRef<bool> constants, Location loc) {
+      std::string reason;
+      if (succeeded(selectSchedule(kernel, constants, reason)) ||
+          !TargetInfo::get(kernel).hasDevice())
+        return;
+      // A CPU has plain loops for it, and nn-apply-schedule says why.
+      emitError(loc) << "kernel '" << kernel.getSymName().value_or("")
+                     << "' has no form for the device: " << reason;
+      signalPassFailure();
+    };
     if (isKernel(module))
-      selectSchedule(module, {});
-    for (ModuleOp kernel : module.getOps<ModuleOp>())
-      if (isKernel(kernel))
-        selectSchedule(kernel, constants.lookup(kernel));
+      select(module, {}, module.getLoc());
+    for (ModuleOp kernel : module.getOps<ModuleOp>()) {
+      if (!isKernel(kernel))
+        continue;
+      auto location = locations.find(kernel);
+      select(kernel, constants.lookup(kernel),
+             location == locations.end() ? kernel.getLoc() : location->second);
+    }
   }
 
 private:
-  void selectSchedule(ModuleOp module, ArrayRef<bool> constants) {
+  LogicalResult selectSchedule(ModuleOp module, ArrayRef<bool> constants,
+                               std::string &reason) {
     func::FuncOp entry = getKernelEntry(module);
     if (!entry || module->hasAttr(scheduleAttrName))
-      return;
+      return success();
     KernelStages::normalize(entry);
-    std::string reason;
+    TargetInfo target = TargetInfo::get(module);
     FailureOr<std::unique_ptr<KernelStages>> kernel =
         KernelStages::analyze(entry, reason);
-    // A kernel without a schedule is for plain loops, and nn-apply-schedule says
-    // why.
-    if (failed(kernel))
-      return;
-    TargetInfo target = TargetInfo::get(module);
+    if (failed(kernel) || failed(checkTypes(entry, target, reason)))
+      return failure();
+    bool hasOneStage = (*kernel)->getStages().size() == 1;
     Schedule schedule;
+    SmallVector<int64_t> gridSteps;
+    if (!hasOneStage) {
+      auto grid = target.hasDevice()
+                      ? chooseSharedWorkgroups(**kernel, target, reason)
+                      : chooseSharedGrid(**kernel);
+      if (failed(grid))
+        return failure();
+      schedule.grid = std::move(*grid);
+      for (const ScheduleLoop &loop : schedule.grid)
+        gridSteps.push_back(loop.getSize());
+    }
     for (auto [index, stage] : llvm::enumerate((*kernel)->getStages())) {
       SmallVector<bool> areConstant;
       for (OpOperand *operand : stage.getRoot().getDpsInputOperands()) {
@@ -142,16 +195,20 @@ private:
                               argument < static_cast<int>(constants.size()) &&
                               constants[argument]);
       }
-      StageChoice choice = chooseStage(StageFacts(stage, target, areConstant));
-      choice.stage.name = "s" + std::to_string(index);
-      schedule.stages.push_back(std::move(choice.stage));
-      if ((*kernel)->getStages().size() == 1)
-        schedule.grid = std::move(choice.grid);
+      StageFacts facts(stage, target, areConstant);
+      if (!hasOneStage && target.hasDevice()) {
+        schedule.stages.push_back(chooseInsideWorkgroup(facts, gridSteps));
+      } else {
+        StageChoice choice = chooseStage(facts);
+        schedule.stages.push_back(std::move(choice.stage));
+        if (hasOneStage)
+          schedule.grid = std::move(choice.grid);
+      }
+      schedule.stages.back().name = "s" + std::to_string(index);
     }
-    if ((*kernel)->getStages().size() > 1)
-      chooseSharedGrid(**kernel, target, schedule);
     module->setAttr(scheduleAttrName,
                     ScheduleAttr::get(&getContext(), schedule));
+    return success();
   }
 };
 

@@ -28,10 +28,14 @@ struct NNSetTargetPass : public nn::impl::NNSetTargetBase<NNSetTargetPass> {
 
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    if (module->hasAttr(targetAttrName))
+    bool hasTarget = module->hasAttr(targetAttrName);
+    TargetInfo info = hasTarget ? TargetInfo::get(module)
+                      : host    ? TargetInfo::getHost()
+                                : TargetInfo::get(triple, cpu, features);
+    if (hasTarget && (device == DeviceKind::None || info.hasDevice()))
       return;
-    TargetInfo info =
-        host ? TargetInfo::getHost() : TargetInfo::get(triple, cpu, features);
+    info.setDevice(device);
+    info.deviceTypes = deviceTypes;
     module->setAttr(targetAttrName, info.getAttr(&getContext()));
   }
 };

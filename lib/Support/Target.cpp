@@ -103,9 +103,35 @@ TargetInfo TargetInfo::getHost() {
   return info;
 }
 
+bool TargetInfo::hasDeviceType(StringRef type) const {
+  return llvm::is_contained(llvm::split(deviceTypes, ','), type);
+}
+
+bool TargetInfo::supports(Type elementType) const {
+  if (!hasDevice() || !elementType.isIntOrFloat() || elementType.isF32() ||
+      elementType.isInteger(32) || elementType.isInteger(1))
+    return true;
+  std::string name;
+  llvm::raw_string_ostream(name) << elementType;
+  return hasDeviceType(name);
+}
+
+void TargetInfo::setDevice(DeviceKind kind) {
+  device = kind;
+  if (kind == DeviceKind::None)
+    return;
+  vectorBits = 8;
+  hasMasks = false;
+}
+
+/// The word for a kind of device in the attribute.
+static StringRef getDeviceName(DeviceKind kind) {
+  return kind == DeviceKind::Vulkan ? "vulkan" : "";
+}
+
 DictionaryAttr TargetInfo::getAttr(MLIRContext *context) const {
   Builder b(context);
-  return b.getDictionaryAttr({
+  SmallVector<NamedAttribute> attributes = {
       b.getNamedAttr("cores", b.getI64IntegerAttr(cores)),
       b.getNamedAttr("cpu", b.getStringAttr(cpu)),
       b.getNamedAttr("features", b.getStringAttr(features)),
@@ -116,7 +142,18 @@ DictionaryAttr TargetInfo::getAttr(MLIRContext *context) const {
       b.getNamedAttr("triple", b.getStringAttr(triple)),
       b.getNamedAttr("vector_bits", b.getI64IntegerAttr(vectorBits)),
       b.getNamedAttr("vector_registers", b.getI64IntegerAttr(vectorRegisters)),
-  });
+  };
+  if (hasDevice()) {
+    attributes.push_back(
+        b.getNamedAttr("device", b.getStringAttr(getDeviceName(device))));
+    attributes.push_back(
+        b.getNamedAttr("device_types", b.getStringAttr(deviceTypes)));
+    attributes.push_back(
+        b.getNamedAttr("workgroup_bytes", b.getI64IntegerAttr(workgroupBytes)));
+    attributes.push_back(
+        b.getNamedAttr("workgroup_size", b.getI64IntegerAttr(workgroupSize)));
+  }
+  return b.getDictionaryAttr(attributes);
 }
 
 TargetInfo TargetInfo::get(Operation *op) {
@@ -132,6 +169,9 @@ TargetInfo TargetInfo::get(Operation *op) {
   };
   info = get(getString("triple", info.triple), getString("cpu", info.cpu),
              getString("features", info.features));
+  if (getString("device", "") == getDeviceName(DeviceKind::Vulkan))
+    info.setDevice(DeviceKind::Vulkan);
+  info.deviceTypes = getString("device_types", "");
   auto setInteger = [&](StringRef name, int64_t &value) {
     if (auto given = attr.getAs<IntegerAttr>(name))
       value = given.getInt();
@@ -142,6 +182,8 @@ TargetInfo TargetInfo::get(Operation *op) {
   setInteger("l2", info.l2);
   setInteger("l3", info.l3);
   setInteger("cores", info.cores);
+  setInteger("workgroup_bytes", info.workgroupBytes);
+  setInteger("workgroup_size", info.workgroupSize);
   if (auto given = attr.getAs<BoolAttr>("has_masks"))
     info.hasMasks = given.getValue();
   return info;

@@ -115,6 +115,41 @@ typedef struct nn_context nn_context;
 typedef void (*nn_kernel)(const void *args, int64_t begin, int64_t end,
                           void *scratch);
 
+/// What the code of a kernel for a device is.
+typedef enum nn_device_code {
+  /// A SPIR-V module with one entry point "entry", whose buffers are bindings 0
+  /// to num_buffers of descriptor set 0: those of the launch, then one of i32
+  /// with the bytes before the first element of each and the launch's sizes.
+  NN_SPIRV = 1
+} nn_device_code;
+
+/// The element types that a device has, as bits, beside i32 and f32.
+enum {
+  NN_DEVICE_F16 = 1,
+  NN_DEVICE_F64 = 2,
+  NN_DEVICE_I8 = 4,
+  NN_DEVICE_I16 = 8,
+  NN_DEVICE_I64 = 16
+};
+
+/// A kernel compiled for a device.
+typedef struct nn_device_kernel {
+  /// The kernel's symbol.
+  const char *name;
+  const void *code;
+  int64_t code_bytes;
+  /// An nn_device_code.
+  int32_t format;
+  /// The element types that it needs.
+  uint32_t types;
+  /// How many pointers, and then integers, a launch passes: 8 bytes each.
+  uint32_t num_buffers;
+  uint32_t num_sizes;
+  /// The invocations of a workgroup, and the bytes of memory that they share.
+  uint32_t workgroup_size;
+  uint32_t workgroup_bytes;
+} nn_device_kernel;
+
 /// What one caller brings to a call. nn_context_init() or nn_context_create()
 /// fills it in. All hooks may be null. Every entry function takes a null
 /// context too: one thread, and no messages.

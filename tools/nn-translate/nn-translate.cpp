@@ -12,6 +12,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/Bytecode/BytecodeWriter.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/SPIRV/IR/SPIRVDialect.h"
+#include "mlir/Dialect/SPIRV/IR/SPIRVOps.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/MLIRContext.h"
@@ -19,6 +25,7 @@
 #include "mlir/Parser/Parser.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "mlir/Target/LLVMIR/Export.h"
+#include "mlir/Target/SPIRV/Serialization.h"
 #include "nn/InitAllDialects.h"
 #include "nn/Support/OutputFile.h"
 #include "nn/Target/TensorFlow/Import.h"
@@ -34,7 +41,7 @@ using namespace mlir::nn;
 namespace cl = llvm::cl;
 
 namespace {
-enum class Action { ImportGraphDef, ImportSavedModel, ToLLVMIR };
+enum class Action { ImportGraphDef, ImportSavedModel, ToLLVMIR, EmitSPIRV };
 
 struct Options {
   cl::OptionCategory category{"nn-translate options"};
@@ -50,7 +57,12 @@ struct Options {
                  clEnumValN(Action::ImportSavedModel, "import-saved-model",
                             "TensorFlow SavedModel directory to nn"),
                  clEnumValN(Action::ToLLVMIR, "mlir-to-llvmir",
-                            "LLVM dialect to LLVM IR"))};
+                            "LLVM dialect to LLVM IR"),
+                 clEnumValN(Action::EmitSPIRV, "emit-spirv",
+                            "A kernel in the spirv dialect to its binary"))};
+  cl::opt<std::string> kernel{
+      "kernel", cl::value_desc("NAME"), cl::cat(category),
+      cl::desc("The kernel of --emit-spirv, if there are several")};
   cl::opt<bool> bytecode{"emit-bytecode", cl::cat(category),
                          cl::desc("Write MLIR bytecode, weights and all")};
   cl::opt<bool> printWeights{
@@ -98,10 +110,36 @@ static llvm::Error translateToLLVMIR(const Options &options,
   return llvm::Error::success();
 }
 
+static llvm::Error emitSPIRV(const Options &options, MLIRContext &context,
+                             raw_ostream &os) {
+  OwningOpRef<ModuleOp> module =
+      parseSourceFile<ModuleOp>(options.input.getValue(), &context);
+  if (!module)
+    return makeReportedError();
+  SmallVector<spirv::ModuleOp> found;
+  module->walk([&](spirv::ModuleOp op) {
+    auto kernel = op->getParentOfType<ModuleOp>();
+    if (options.kernel.empty() || kernel.getSymName() == options.kernel)
+      found.push_back(op);
+  });
+  if (found.size() != 1)
+    return llvm::createStringError(
+        "expected one spirv.module" +
+        (options.kernel.empty() ? "" : " in kernel '" + options.kernel + "'") +
+        ", found " + Twine(found.size()));
+  SmallVector<uint32_t> words;
+  if (failed(spirv::serialize(found.front(), words)))
+    return makeReportedError();
+  os.write(reinterpret_cast<const char *>(words.data()),
+           words.size() * sizeof(uint32_t));
+  return llvm::Error::success();
+}
+
 static llvm::Error translate(const Options &options, MLIRContext &context) {
   if (options.action.getNumOccurrences() == 0)
     return llvm::createStringError("expected --import-graphdef, "
-                                   "--import-saved-model or --mlir-to-llvmir");
+                                   "--import-saved-model, --mlir-to-llvmir or "
+                                   "--emit-spirv");
   llvm::Expected<ImportOptions> importOptions = options.import.getOptions();
   if (!importOptions)
     return importOptions.takeError();
@@ -110,6 +148,8 @@ static llvm::Error translate(const Options &options, MLIRContext &context) {
   return writeFile(options.output, [&](raw_ostream &os) {
     return options.action == Action::ToLLVMIR
                ? translateToLLVMIR(options, context, os)
+           : options.action == Action::EmitSPIRV
+               ? emitSPIRV(options, context, os)
                : importGraph(options, *importOptions, context, os);
   });
 }
@@ -126,6 +166,9 @@ int main(int argc, char **argv) {
 
   DialectRegistry registry;
   nn::registerAllDialects(registry);
+  // What stands beside kernels in the spirv dialect.
+  registry.insert<arith::ArithDialect, func::FuncDialect, math::MathDialect,
+                  scf::SCFDialect, spirv::SPIRVDialect>();
   registerAllToLLVMIRTranslations(registry);
   MLIRContext context(registry);
   return finishTool(translate(options, context));

@@ -47,6 +47,11 @@ constexpr llvm::StringLiteral referenceMessageName = "nn_reference_message";
 /// On a kernel's module: the bytes of scratch that a thread needs to run it.
 constexpr llvm::StringLiteral scratchAttrName = "kernel.scratch";
 
+/// On the module of a kernel for a device: how many pointers, and then integers,
+/// a launch passes.
+constexpr llvm::StringLiteral numBuffersAttrName = "kernel.num_buffers";
+constexpr llvm::StringLiteral numSizesAttrName = "kernel.num_sizes";
+
 /// The functions of a network besides the one of its name.
 std::string getShapesName(StringRef network);
 std::string getWorkspaceName(StringRef network);
@@ -65,6 +70,11 @@ std::string getKernelGridName(StringRef kernel);
 constexpr llvm::StringLiteral kernelEntryFunction = "entry";
 constexpr llvm::StringLiteral kernelGridFunction = "grid";
 
+/// The symbol of a kernel's nn_device_kernel, and its name inside the kernel's
+/// module: what a kernel compiled for a device has instead of an entry function.
+std::string getDeviceKernelName(StringRef kernel);
+constexpr llvm::StringLiteral deviceKernelGlobal = "device";
+
 //===----------------------------------------------------------------------===//
 // Types
 //===----------------------------------------------------------------------===//
@@ -79,6 +89,7 @@ LLVM::LLVMStructType getContextType(MLIRContext *context);
 LLVM::LLVMStructType getModelType(MLIRContext *context);
 LLVM::LLVMStructType getTensorDescType(MLIRContext *context);
 LLVM::LLVMStructType getLaunchDescType(MLIRContext *context);
+LLVM::LLVMStructType getDeviceKernelType(MLIRContext *context);
 
 /// The fields of those structures, by their position.
 namespace BufferField {
@@ -115,6 +126,19 @@ enum : int32_t {
   Workspace
 };
 } // namespace ModelField
+namespace DeviceKernelField {
+enum : int32_t {
+  Name,
+  Code,
+  CodeBytes,
+  Format,
+  Types,
+  NumBuffers,
+  NumSizes,
+  WorkgroupSize,
+  WorkgroupBytes
+};
+} // namespace DeviceKernelField
 
 /// The arguments of an entry function on pointers.
 namespace EntryArgument {

@@ -14,6 +14,7 @@
 #define NN_SCHEDULE_PASSES_H
 
 #include "mlir/Pass/Pass.h"
+#include "nn/Support/Target.h"
 
 namespace mlir::nn {
 

@@ -52,6 +52,9 @@ def NNSetTarget : Pass<"nn-set-target", "::mlir::ModuleOp"> {
     ```mlir
     module attributes {nn.target = {cpu = "x86-64-v4", vector_bits = 512, ...}}
     ```
+
+    With `device=vulkan` the kernels are compiled for a GPU, and the triple and
+    the cpu are those of the host. A target without a device gets it.
   }];
   let options = [
     Option<"triple", "triple", "std::string", "\"x86_64-unknown-linux-gnu\"",
@@ -60,7 +63,16 @@ def NNSetTarget : Pass<"nn-set-target", "::mlir::ModuleOp"> {
     Option<"features", "features", "std::string", "",
            "Features of the target, as in +avx2,-fma">,
     Option<"host", "host", "bool", "false",
-           "Take the machine that this runs on, and no other option">,
+           "Take the machine that this runs on, and not the options above">,
+    Option<"device", "device", "::mlir::nn::DeviceKind",
+           "::mlir::nn::DeviceKind::None", "What runs the kernels",
+           [{::llvm::cl::values(
+             clEnumValN(::mlir::nn::DeviceKind::None, "none",
+                        "The machine itself"),
+             clEnumValN(::mlir::nn::DeviceKind::Vulkan, "vulkan",
+                        "A GPU, by Vulkan"))}]>,
+    Option<"deviceTypes", "device-types", "std::string", "",
+           "What the device knows beside 32-bit numbers, as in f16,i8">,
   ];
 }
 

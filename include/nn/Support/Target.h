@@ -23,6 +23,13 @@ namespace mlir::nn {
 /// The attribute of a module that holds its target.
 constexpr llvm::StringLiteral targetAttrName = "nn.target";
 
+/// What runs the kernels of a module.
+enum class DeviceKind {
+  /// The machine itself.
+  None,
+  Vulkan
+};
+
 /// A machine.
 struct TargetInfo {
   std::string triple = "x86_64-unknown-linux-gnu";
@@ -40,6 +47,24 @@ struct TargetInfo {
   int64_t l2 = 512 * 1024;
   int64_t l3 = 8 * 1024 * 1024;
   int64_t cores = 1;
+  /// Where kernels run. What is above then is of the host, except that vectors
+  /// are the device's: it has none.
+  DeviceKind device = DeviceKind::None;
+  /// What of "f16,f64,i8,i16,i64" the device can keep in buffers and compute
+  /// with, besides 32-bit numbers.
+  std::string deviceTypes;
+  /// Bytes of memory that the invocations of a workgroup share, and how many
+  /// there may be.
+  int64_t workgroupBytes = 16 * 1024;
+  int64_t workgroupSize = 128;
+
+  bool hasDevice() const { return device != DeviceKind::None; }
+  bool hasDeviceType(StringRef type) const;
+  /// True if kernels can have elements of a type: all on the machine itself.
+  bool supports(Type elementType) const;
+  /// Makes this the target of a host with a device that guarantees no more than
+  /// every one of its kind.
+  void setDevice(DeviceKind kind);
 
   /// Returns the target of the closest module around an op that has one, or the
   /// generic one of the default triple.

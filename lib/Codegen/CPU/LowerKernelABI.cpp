@@ -17,6 +17,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "nn/ABI/KernelGrid.h"
 #include "nn/Codegen/CPU/Passes.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 
@@ -36,18 +37,14 @@ public:
   ABILowering(func::FuncOp entry)
       : entry(entry), b(entry.getContext()), loc(entry.getLoc()),
         pointer(LLVM::LLVMPointerType::get(entry.getContext())),
-        converter(entry.getContext()),
-        numSlots(entry.getNumArguments() - 1) {}
+        converter(entry.getContext()), numSlots(entry.getNumArguments() - 1) {}
 
   LogicalResult lower();
 
 private:
-  LogicalResult findGrid();
-  LogicalResult createGridFunction();
   LogicalResult createBody();
   void createEntry();
   void guardPrefix(Value begin);
-  Value loadSlot(Value args, unsigned slot, Type type);
   Value createMemref(Type type, Value pointerValue, ArrayRef<Value> sizes,
                      ArrayRef<Value> strides);
 
@@ -62,73 +59,6 @@ private:
 };
 
 } // namespace
-
-LogicalResult ABILowering::findGrid() {
-  for (auto op : entry.getBody().front().getOps<scf::ForallOp>()) {
-    if (forall || op.getRank() != 1)
-      return op.emitOpError()
-             << "is not the only scf.forall of rank 1 of its kernel";
-    forall = op;
-  }
-  return success();
-}
-
-Value ABILowering::loadSlot(Value args, unsigned slot, Type type) {
-  Value address =
-      slot == 0 ? args
-                : LLVM::GEPOp::create(b, loc, pointer, b.getI64Type(), args,
-                                      ArrayRef<LLVM::GEPArg>{slot});
-  return LLVM::LoadOp::create(b, loc, type, address, /*alignment=*/8);
-}
-
-/// Creates `@grid`, which computes the number of tiles from the sizes.
-LogicalResult ABILowering::createGridFunction() {
-  auto grid = func::FuncOp::create(
-      b, loc, "grid", b.getFunctionType({pointer}, {b.getI64Type()}));
-  OpBuilder::InsertionGuard guard(b);
-  Block *block = grid.addEntryBlock();
-  b.setInsertionPointToStart(block);
-  IRMapping mapping;
-  // The computation of the bound, from the arguments on.
-  auto clone = [&](auto &&self, Value value) -> LogicalResult {
-    if (mapping.contains(value))
-      return success();
-    if (auto argument = dyn_cast<BlockArgument>(value)) {
-      if (!value.getType().isIndex() ||
-          argument.getOwner() != &entry.getBody().front())
-        return entry.emitError("the grid does not depend on sizes alone");
-      Value loaded =
-          loadSlot(block->getArgument(0), argument.getArgNumber(), b.getI64Type());
-      mapping.map(value, arith::IndexCastOp::create(b, loc, b.getIndexType(),
-                                                    loaded));
-      return success();
-    }
-    Operation *op = value.getDefiningOp();
-    for (Value operand : op->getOperands())
-      if (failed(self(self, operand)))
-        return failure();
-    b.clone(*op, mapping);
-    return success();
-  };
-  Value result;
-  if (!forall) {
-    result = arith::ConstantIntOp::create(b, loc, b.getI64Type(), 1);
-  } else {
-    OpFoldResult upper = forall.getMixedUpperBound()[0];
-    Value count;
-    if (auto value = dyn_cast<Value>(upper)) {
-      if (failed(clone(clone, value)))
-        return failure();
-      count = mapping.lookup(value);
-    } else {
-      count = arith::ConstantIndexOp::create(
-          b, loc, cast<IntegerAttr>(cast<Attribute>(upper)).getInt());
-    }
-    result = arith::IndexCastOp::create(b, loc, b.getI64Type(), count);
-  }
-  func::ReturnOp::create(b, loc, result);
-  return success();
-}
 
 /// Builds a memref of a pointer and its dynamic sizes and strides.
 Value ABILowering::createMemref(Type type, Value pointerValue,
@@ -210,9 +140,9 @@ LogicalResult ABILowering::createBody() {
   Block &block = body.getBody().front();
   unsigned numArguments = block.getNumArguments();
   // The scratch argument is the last; it has no slot.
-  unsigned numBuffers = llvm::count_if(
-      body.getArgumentTypes().take_front(numSlots),
-      [](Type type) { return isa<MemRefType>(type); });
+  unsigned numBuffers =
+      llvm::count_if(body.getArgumentTypes().take_front(numSlots),
+                     [](Type type) { return isa<MemRefType>(type); });
   SmallVector<BlockArgument> old(block.getArguments());
   SmallVector<Type> types;
   for (unsigned i = 0; i < numSlots; ++i)
@@ -233,9 +163,9 @@ LogicalResult ABILowering::createBody() {
   for (unsigned i = 0; i < numBuffers; ++i)
     numSizes += cast<MemRefType>(old[i].getType()).getNumDynamicDims();
   if (numSizes > sizes.size())
-    return entry.emitError() << "has " << sizes.size()
-                             << " index arguments, expected at least "
-                             << numSizes;
+    return entry.emitError()
+           << "has " << sizes.size() << " index arguments, expected at least "
+           << numSizes;
   ArrayRef<Value> strides = sizes.drop_front(numSizes);
   sizes = sizes.take_front(numSizes);
   for (unsigned i = 0; i < numBuffers; ++i) {
@@ -294,9 +224,9 @@ LogicalResult ABILowering::createBody() {
     body->removeAttr(attr.getName());
   // Inlined, the pointers would only be told apart by metadata.
   body->setAttr("passthrough", b.getStrArrayAttr({"noinline"}));
-  body->setAttr("llvm.linkage",
-                LLVM::LinkageAttr::get(b.getContext(),
-                                       LLVM::linkage::Linkage::Internal));
+  body->setAttr(
+      "llvm.linkage",
+      LLVM::LinkageAttr::get(b.getContext(), LLVM::linkage::Linkage::Internal));
   return success();
 }
 
@@ -310,8 +240,8 @@ void ABILowering::createEntry() {
   b.setInsertionPointToStart(block);
   SmallVector<Value> operands;
   for (unsigned slot = 0; slot < numSlots; ++slot)
-    operands.push_back(
-        loadSlot(block->getArgument(0), slot, body.getArgumentTypes()[slot]));
+    operands.push_back(abi::loadSlot(b, loc, block->getArgument(0), slot,
+                                     body.getArgumentTypes()[slot]));
   for (unsigned i = 1; i < 4; ++i)
     operands.push_back(block->getArgument(i));
   func::CallOp::create(b, loc, body, operands);
@@ -319,10 +249,12 @@ void ABILowering::createEntry() {
 }
 
 LogicalResult ABILowering::lower() {
-  if (failed(findGrid()))
+  FailureOr<scf::ForallOp> grid = abi::findGrid(entry);
+  if (failed(grid))
     return failure();
+  forall = *grid;
   b.setInsertionPoint(entry);
-  if (failed(createGridFunction()) || failed(createBody()))
+  if (failed(abi::createGridFunction(b, entry, forall)) || failed(createBody()))
     return failure();
   b.setInsertionPoint(body);
   createEntry();

@@ -48,9 +48,10 @@ public:
 private:
   LogicalResult resolveGrid();
   LogicalResult resolvePlans();
-  void layOutScratch();
+  LogicalResult layOutScratch();
   void emitBorders();
-  void emitGrid();
+  void emitBordersOnThreads(Value id);
+  LogicalResult emitGrid();
   void emitTile(unsigned gridDim, ArrayRef<Value> positions,
                 ArrayRef<Value> ids, SmallVector<int64_t> extents,
                 SmallVector<Value> dynamicExtents);
@@ -134,7 +135,7 @@ LogicalResult KernelEmitter::resolvePlans() {
 }
 
 /// Gives the temporaries the size of what one tile of the grid needs of them.
-void KernelEmitter::layOutScratch() {
+LogicalResult KernelEmitter::layOutScratch() {
   KernelSymbols &symbols = kernel.getSymbols();
   for (auto [number, memory] : llvm::enumerate(kernel.getScratch())) {
     unsigned rank = memory.sizes.size();
@@ -157,6 +158,9 @@ void KernelEmitter::layOutScratch() {
     Type elementType =
         cast<RankedTensorType>(memory.tensor.getType()).getElementType();
     std::optional<int64_t> size = getConstant(stride);
+    if (!size && target.hasDevice())
+      return entry.emitError() << "what its stages leave each other has no "
+                                  "constant size in a tile of the grid";
     auto type =
         MemRefType::get({size.value_or(ShapedType::kDynamic)}, elementType);
     SmallVector<Value> dynamicSizes;
@@ -177,13 +181,13 @@ void KernelEmitter::layOutScratch() {
             access.outer[dim] = access.inner[dim] = strides[tensorDim];
       }
   }
+  return success();
 }
 
-/// Emits loops that store one value everywhere in a view.
-static void emitFill(OpBuilder &b, Location loc, KernelBuffers &buffers,
-                     const KernelViews::Border &border, int64_t lanes) {
-  const View &view = border.view;
-  // Dimensions that lie one after another are one.
+/// Returns sizes and strides of a view, with one dimension for those that lie
+/// one after another.
+static SmallVector<std::pair<AffineExpr, AffineExpr>>
+getMergedDims(const View &view) {
   SmallVector<std::pair<AffineExpr, AffineExpr>> dims;
   for (auto [size, stride] : llvm::zip(view.sizes, view.strides)) {
     if (size == 1)
@@ -193,6 +197,14 @@ static void emitFill(OpBuilder &b, Location loc, KernelBuffers &buffers,
     else
       dims.push_back({size, stride});
   }
+  return dims;
+}
+
+/// Emits loops that store one value everywhere in a view.
+static void emitFill(OpBuilder &b, Location loc, KernelBuffers &buffers,
+                     const KernelViews::Border &border, int64_t lanes) {
+  const View &view = border.view;
+  SmallVector<std::pair<AffineExpr, AffineExpr>> dims = getMergedDims(view);
   Value flat = buffers.getFlat(view);
   OpBuilder::InsertionGuard guard(b);
   AffineExpr d0 = getAffineDimExpr(0, b.getContext());
@@ -248,8 +260,37 @@ void KernelEmitter::emitBorders() {
   }
 }
 
-/// Emits the stages for one tile of the grid, once for each combination of
-/// whole and cut-off tiles.
+/// Lets the threads of the first tile store the borders.
+void KernelEmitter::emitBordersOnThreads(Value id) {
+  if (kernel.getBorders().empty())
+    return;
+  Location loc = entry.getLoc();
+  Value zero = arith::ConstantIndexOp::create(b, loc, 0);
+  Value isFirst =
+      arith::CmpIOp::create(b, loc, arith::CmpIPredicate::eq, id, zero);
+  auto branch = scf::IfOp::create(b, loc, isFirst, /*withElseRegion=*/false);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(branch.thenBlock());
+  for (const KernelViews::Border &border : kernel.getBorders()) {
+    SmallVector<OpFoldResult> sizes;
+    AffineExpr index = border.view.offset;
+    for (auto [size, stride] : getMergedDims(border.view)) {
+      std::optional<int64_t> constant = getConstant(size);
+      AffineExpr dim = getAffineDimExpr(sizes.size(), b.getContext());
+      index = index + dim * stride;
+      sizes.push_back(constant ? OpFoldResult(b.getIndexAttr(*constant))
+                               : OpFoldResult(buffers.apply(loc, size)));
+    }
+    Value flat = buffers.getFlat(border.view);
+    emitThreads(b, loc, sizes, [&](ValueRange indices) {
+      memref::StoreOp::create(b, loc, border.value, flat,
+                              buffers.apply(loc, index, indices));
+    });
+  }
+}
+
+/// Emits the stages for one tile of the grid: for threads once, else once for
+/// each combination of whole and cut-off tiles.
 void KernelEmitter::emitTile(unsigned gridDim, ArrayRef<Value> positions,
                              ArrayRef<Value> ids, SmallVector<int64_t> extents,
                              SmallVector<Value> dynamicExtents) {
@@ -257,7 +298,8 @@ void KernelEmitter::emitTile(unsigned gridDim, ArrayRef<Value> positions,
   if (gridDim < cuts.size()) {
     const Cut &cut = cuts[gridDim];
     std::optional<int64_t> size = getConstant(cut.size);
-    if (size && *size > cut.step && *size % cut.step != 0) {
+    bool isCutOff = size && *size > cut.step && *size % cut.step != 0;
+    if (isCutOff && !target.hasDevice()) {
       Value last = arith::ConstantIndexOp::create(b, loc, *size / cut.step);
       Value isWhole = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ne,
                                             ids[gridDim], last);
@@ -271,7 +313,7 @@ void KernelEmitter::emitTile(unsigned gridDim, ArrayRef<Value> positions,
       emitTile(gridDim + 1, positions, ids, extents, dynamicExtents);
       return;
     }
-    if (size) {
+    if (size && !isCutOff) {
       extents[gridDim] = std::min(*size, cut.step);
     } else if (cut.step == 1) {
       extents[gridDim] = 1;
@@ -296,12 +338,16 @@ void KernelEmitter::emitTile(unsigned gridDim, ArrayRef<Value> positions,
       emitter->advance(state, dim, positions[index], /*skipScratch=*/true);
       state.dims[dim].extent = extents[index];
       state.dims[dim].dynamicExtent = dynamicExtents[index];
+      state.dims[dim].bound = cut.step;
     }
-    emitter->emit(state);
+    if (target.hasDevice())
+      emitter->emitOnThreads(state);
+    else
+      emitter->emit(state);
   }
 }
 
-void KernelEmitter::emitGrid() {
+LogicalResult KernelEmitter::emitGrid() {
   Location loc = entry.getLoc();
   AffineExpr total = kernel.getSymbols().constant(1);
   for (const Cut &cut : cuts)
@@ -313,7 +359,10 @@ void KernelEmitter::emitGrid() {
                                       ValueRange(), std::nullopt);
   OpBuilder::InsertionGuard guard(b);
   b.setInsertionPointToStart(forall.getBody());
-  layOutScratch();
+  if (failed(layOutScratch()))
+    return failure();
+  if (target.hasDevice())
+    emitBordersOnThreads(forall.getInductionVar(0));
 
   SmallVector<Value> ids;
   if (cuts.size() == 1) {
@@ -335,6 +384,7 @@ void KernelEmitter::emitGrid() {
     positions.push_back(buffers.apply(loc, d0 * cut.step, id));
   emitTile(0, positions, ids, SmallVector<int64_t>(cuts.size(), 1),
            SmallVector<Value>(cuts.size()));
+  return success();
 }
 
 /// Erases the body that the loops replace.
@@ -355,8 +405,10 @@ LogicalResult KernelEmitter::emit() {
   if (failed(resolveGrid()) || failed(resolvePlans()))
     return failure();
   b.setInsertionPoint(entry.getBody().front().getTerminator());
-  emitBorders();
-  emitGrid();
+  if (!target.hasDevice())
+    emitBorders();
+  if (failed(emitGrid()))
+    return failure();
   eraseTensors();
   return success();
 }

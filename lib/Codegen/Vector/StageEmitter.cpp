@@ -126,6 +126,78 @@ void StageEmitter::advance(NestState &state, unsigned dim, int64_t iterations) {
 }
 
 //===----------------------------------------------------------------------===//
+// Threads
+//===----------------------------------------------------------------------===//
+
+void mlir::nn::emitThreads(OpBuilder &b, Location loc,
+                           ArrayRef<OpFoldResult> sizes,
+                           function_ref<void(ValueRange)> emitBody) {
+  OpFoldResult total = b.getIndexAttr(1);
+  MLIRContext *context = b.getContext();
+  AffineExpr product =
+      getAffineSymbolExpr(0, context) * getAffineSymbolExpr(1, context);
+  for (OpFoldResult size : sizes)
+    total =
+        affine::makeComposedFoldedAffineApply(b, loc, product, {total, size});
+  auto forall = scf::ForallOp::create(b, loc, ArrayRef<OpFoldResult>(total),
+                                      ValueRange(), std::nullopt);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(forall.getBody());
+  Value thread = forall.getInductionVar(0);
+  if (sizes.size() < 2)
+    return emitBody(sizes.empty() ? ValueRange() : ValueRange(thread));
+  auto indices =
+      affine::AffineDelinearizeIndexOp::create(b, loc, thread, sizes);
+  emitBody(indices.getResults());
+}
+
+void StageEmitter::emitOnThreads(const NestState &state) {
+  ArrayRef<StagePlan::Loop> loops =
+      ArrayRef(plan.loops).take_front(plan.numThreadLoops);
+  // A tile that is cut off keeps the threads of a whole one.
+  SmallVector<OpFoldResult> sizes;
+  for (const StagePlan::Loop &loop : loops) {
+    const NestState::Dim &info = state.dims[loop.dim];
+    int64_t extent =
+        ShapedType::isDynamic(info.extent) ? info.bound : info.extent;
+    if (ShapedType::isDynamic(extent))
+      sizes.push_back(info.dynamicExtent);
+    else
+      sizes.push_back(b.getIndexAttr(llvm::divideCeil(extent, loop.step)));
+  }
+  emitThreads(b, loc, sizes, [&](ValueRange indices) {
+    NestState inner = state;
+    Value isInside;
+    AffineExpr d0 = getAffineDimExpr(0, b.getContext());
+    for (auto [loop, index] : llvm::zip(loops, indices)) {
+      Value iv = buffers.apply(loc, d0 * loop.step, index);
+      NestState::Dim &info = inner.dims[loop.dim];
+      if (ShapedType::isDynamic(info.extent) &&
+          !ShapedType::isDynamic(info.bound)) {
+        Value isDimInside = arith::CmpIOp::create(
+            b, loc, arith::CmpIPredicate::slt, iv, info.dynamicExtent);
+        isInside =
+            isInside
+                ? Value(arith::AndIOp::create(b, loc, isInside, isDimInside))
+                : isDimInside;
+      }
+      info.extent = ShapedType::isDynamic(info.extent)
+                        ? loop.step
+                        : std::min(loop.step, info.extent);
+      info.dynamicExtent = Value();
+      advance(inner, loop.dim, iv);
+    }
+    OpBuilder::InsertionGuard guard(b);
+    if (isInside) {
+      auto branch =
+          scf::IfOp::create(b, loc, isInside, /*withElseRegion=*/false);
+      b.setInsertionPointToStart(branch.thenBlock());
+    }
+    emitOuterLoops(plan.numThreadLoops, inner);
+  });
+}
+
+//===----------------------------------------------------------------------===//
 // Loops
 //===----------------------------------------------------------------------===//
 

@@ -54,7 +54,7 @@ static void completeLoops(const Stage &stage, StagePlan &plan) {
       --count;
     return count;
   };
-  unsigned outer = countOuter();
+  unsigned outer = std::max(countOuter(), plan.numThreadLoops);
   for (auto [dim, info] : llvm::enumerate(stage.dims))
     if (!info.isReduction && needsLoop(dim))
       plan.loops.insert(plan.loops.begin() + outer++,
@@ -63,6 +63,37 @@ static void completeLoops(const Stage &stage, StagePlan &plan) {
     if (info.isReduction && needsLoop(dim))
       plan.loops.push_back({static_cast<unsigned>(dim), plan.tile[dim]});
   plan.numOuterLoops = countOuter();
+}
+
+/// Checks a loop that the invocations of a workgroup share: they all begin at a
+/// multiple of its step and have a whole one.
+static LogicalResult
+checkThreadLoop(const Stage &stage, const ScheduleStage &schedule,
+                const StagePlan &plan, const ScheduleLoop &loop, unsigned dim,
+                ArrayRef<int64_t> steps, const TargetInfo &target,
+                function_ref<InFlightDiagnostic()> emitError) {
+  auto error = [&] {
+    return emitError() << "stage '" << schedule.name << "': thread loop '"
+                       << loop.dim << "' ";
+  };
+  if (!target.hasDevice())
+    return error() << "expects a target with a device";
+  if (plan.loops.size() > plan.numThreadLoops)
+    return error() << "stands inside a loop that is none";
+  if (stage.dims[dim].isReduction)
+    return error() << "is over a dimension that is reduced";
+  for (const StagePlan::Loop &other : plan.loops)
+    if (other.dim == dim)
+      return error() << "is the second one of its dimension";
+  int64_t size = stage.dims[dim].getStaticSize();
+  int64_t step = loop.getSize();
+  if (step != 1 && (ShapedType::isDynamic(size) || size % step != 0))
+    return error() << "has steps of " << step
+                   << ", expected a divisor of its size";
+  if (steps[dim] % step != 0)
+    return error() << "has steps of " << step
+                   << ", expected a divisor of the grid's " << steps[dim];
+  return success();
 }
 
 StagePlan StagePlan::getDefault(const Stage &stage) {
@@ -95,6 +126,14 @@ StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
       return failure();
     }
     int64_t size = loop.getSize();
+    if (loop.kind == ScheduleLoop::Kind::Thread) {
+      if (failed(checkThreadLoop(stage, schedule, plan, loop, *dim, steps,
+                                 target, emitError)))
+        return failure();
+      plan.loops.push_back({*dim, size});
+      ++plan.numThreadLoops;
+      continue;
+    }
     if (loop.kind == ScheduleLoop::Kind::For) {
       plan.loops.push_back({*dim, size});
       continue;

@@ -71,6 +71,20 @@ FailureOr<StageChoice> chooseRows(const StageFacts &facts);
 /// Elementwise ops, and all the rest.
 StageChoice chooseMap(const StageFacts &facts);
 
+/// On a GPU: a workgroup for a block of a stage's elements, an invocation for
+/// some of them.
+StageChoice chooseForWorkgroups(const StageFacts &facts);
+
+/// The same for a stage of a kernel of several, whose grid has these steps.
+ScheduleStage chooseInsideWorkgroup(const StageFacts &facts,
+                                    ArrayRef<int64_t> gridSteps);
+
+/// The grid of a kernel of several stages on a GPU: what is between the stages
+/// has to fit in the memory of a workgroup. Fails for a `reason` if it does not.
+FailureOr<SmallVector<ScheduleLoop, 0>>
+chooseSharedWorkgroups(const KernelStages &kernel, const TargetInfo &target,
+                       std::string &reason);
+
 } // namespace mlir::nn::detail
 
 #endif // NN_LIB_SCHEDULE_RULES_RULES_H

@@ -16,13 +16,21 @@ module @two_stages attributes {nn.kernel, nn.schedule = #kernel.schedule<
 
 // -----
 
+// CHECK-LABEL: module @threads
+// CHECK-SAME: <"grid [m by 64, n by 64] a: contract [thread m by 4, thread n by 1, for k, vec m by 4]">
+module @threads attributes {nn.kernel, nn.schedule = #kernel.schedule<
+  "grid [m by 64, n by 64] a: contract [thread m by 4, thread n by 1, for k, vec m by 4]">} {
+}
+
+// -----
+
 // expected-error@below {{expected a stage at the end of the schedule}}
 module @no_stage attributes {nn.schedule = #kernel.schedule<"grid [m by 4]">} {
 }
 
 // -----
 
-// expected-error@below {{expected 'for', 'vec' or 'unroll' at 'every'}}
+// expected-error@below {{expected 'thread', 'for', 'vec' or 'unroll' at 'every'}}
 module @bad_loop attributes {nn.schedule = #kernel.schedule<"grid [] a: map [every m]">} {
 }
 

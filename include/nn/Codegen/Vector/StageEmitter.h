@@ -50,6 +50,8 @@ struct NestState {
     /// How many iterations are left inside: a number, or kDynamic and a value.
     int64_t extent = 1;
     Value dynamicExtent;
+    /// What that value is at most, or kDynamic.
+    int64_t bound = ShapedType::kDynamic;
     /// The sum of these is the iteration that the tile begins at.
     SmallVector<Value> ivs;
     AffineExpr constant;
@@ -109,6 +111,8 @@ public:
 
   /// Emits the loops from the state on.
   void emit(const NestState &state) { emitOuterLoops(0, state); }
+  /// Emits them with the thread loops as one scf.forall.
+  void emitOnThreads(const NestState &state);
 
 private:
   /// Where a point of the register tile is, dimension by dimension.
@@ -178,6 +182,11 @@ private:
   DenseMap<std::tuple<unsigned, Value, AffineExpr, int64_t, Value>, LaneValue>
       loads;
 };
+
+/// Emits a scf.forall over a space of these sizes, whose body gets the indices.
+/// Every size is constant or given by a value.
+void emitThreads(OpBuilder &b, Location loc, ArrayRef<OpFoldResult> sizes,
+                 function_ref<void(ValueRange)> emitBody);
 
 /// Adds the flag that lets a product and a sum become one operation.
 void allowContraction(Operation *op);

@@ -30,6 +30,8 @@ struct StagePlan {
   /// How many of the loops stand around the accumulators; the others, all over
   /// reduction dimensions, carry them.
   unsigned numOuterLoops = 0;
+  /// How many of them, from the first on, the invocations of a workgroup share.
+  unsigned numThreadLoops = 0;
   /// The tile of each dimension that is computed at once.
   SmallVector<int64_t> tile;
   /// The dimension along which vectors lie, or -1.

@@ -126,18 +126,21 @@ private:
   LogicalResult parseLoop(ScheduleLoop &loop, bool inGrid) {
     if (inGrid)
       loop.kind = ScheduleLoop::Kind::Grid;
+    else if (consumeKeyword("thread"))
+      loop.kind = ScheduleLoop::Kind::Thread;
     else if (consumeKeyword("vec"))
       loop.kind = ScheduleLoop::Kind::Vec;
     else if (consumeKeyword("unroll"))
       loop.kind = ScheduleLoop::Kind::Unroll;
     else if (!consumeKeyword("for"))
-      return error("expected 'for', 'vec' or 'unroll'");
+      return error("expected 'thread', 'for', 'vec' or 'unroll'");
     if (failed(parseName(loop.dim)))
       return failure();
     if (consumeKeyword("by")) {
       if (failed(parseSizes(loop)))
         return failure();
-    } else if (loop.kind == ScheduleLoop::Kind::For || inGrid) {
+    } else if (loop.kind == ScheduleLoop::Kind::For ||
+               loop.kind == ScheduleLoop::Kind::Thread || inGrid) {
       loop.sizes.push_back(1);
     }
     if (!consumeKeyword("tail"))
@@ -236,6 +239,9 @@ void printLoop(raw_ostream &os, const ScheduleLoop &loop) {
   switch (loop.kind) {
   case ScheduleLoop::Kind::Grid:
     break;
+  case ScheduleLoop::Kind::Thread:
+    os << "thread ";
+    break;
   case ScheduleLoop::Kind::For:
     os << "for ";
     break;
@@ -248,6 +254,7 @@ void printLoop(raw_ostream &os, const ScheduleLoop &loop) {
   }
   os << loop.dim;
   bool impliedOne = (loop.kind == ScheduleLoop::Kind::For ||
+                     loop.kind == ScheduleLoop::Kind::Thread ||
                      loop.kind == ScheduleLoop::Kind::Grid) &&
                     loop.sizes.size() == 1 && loop.sizes[0] == 1;
   if (!loop.sizes.empty() && !impliedOne) {

@@ -28,8 +28,9 @@ struct ScheduleLoop {
   /// `For` is a loop; `Vec` the part of a dimension that one step of the
   /// innermost loops computes in registers (the last `vec` is the dimension of
   /// the vectors); `Unroll` the same for a dimension that is only unrolled.
-  /// `Grid` is a loop whose iterations may run at once.
-  enum class Kind { Grid, For, Vec, Unroll };
+  /// `Grid` is a loop whose iterations may run at once, `Thread` one that the
+  /// invocations of a workgroup share.
+  enum class Kind { Grid, Thread, For, Vec, Unroll };
   /// What is done with the iterations that the size does not divide.
   enum class Tail { Default, Divides, Peel, Mask, Overlap, Pad };
 
@@ -77,7 +78,8 @@ struct ScheduleStage {
 ///
 ///   schedule  := `grid` `[` loop,* `]` stage+
 ///   stage     := NAME `:` ALGORITHM `[` loop,* `]` operand*
-///   loop      := (`for` | `vec` | `unroll`)? DIM (`by` size)? (`tail` TAIL)?
+///   loop      := (`thread` | `for` | `vec` | `unroll`)? DIM (`by` size)?
+///                (`tail` TAIL)?
 ///   size      := INT | `[` INT `]` | `(` INT (`+` INT)* `)`
 ///   operand   := NAME (`packed` `[` packed,* `]`)? (`border` `[` INT,* `]`)?
 ///                `at` PLACE

@@ -25,14 +25,16 @@ def Kernel_ScheduleAttr : AttrDef<Kernel_Dialect, "Schedule"> {
 
         schedule  := `grid` `[` loop,* `]` stage+
         stage     := NAME `:` ALGORITHM `[` loop,* `]` operand*
-        loop      := (`for` | `vec` | `unroll`)? DIM (`by` size)? (`tail` TAIL)?
+        loop      := (`thread` | `for` | `vec` | `unroll`)? DIM (`by` size)?
+                     (`tail` TAIL)?
         size      := INT | `[` INT `]` | `(` INT (`+` INT)* `)`
         operand   := NAME (`packed` `[` packed,* `]`)? (`border` `[` INT,* `]`)?
                      `at` PLACE
         packed    := DIM (`/` INT)? | INT
 
     Loops are listed from the outermost inwards. `grid` loops run in any order
-    and at once. The `vec` and `unroll` loops of a stage are the tile that its
+    and at once; on a GPU a point of the grid is a workgroup, and the `thread`
+    loops, which stand outermost in a stage, are shared by its invocations. The `vec` and `unroll` loops of a stage are the tile that its
     innermost loops keep in registers; the last `vec` is the dimension along
     which the vectors lie.
 

@@ -1,0 +1,118 @@
+//===- Passes.td ---------------------------------------- -*- tablegen -*--===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Passes that make device code of kernels on a GPU: the mapping to workgroups
+// and invocations, and SPIR-V.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_CODEGEN_GPU_PASSES_TD
+#define NN_CODEGEN_GPU_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def NNOutlineGPU : Pass<"nn-outline-gpu", "::mlir::ModuleOp"> {
+  let summary = "Make a gpu.func of a kernel";
+  let description = [{
+    Runs on a kernel module after nn-apply-schedule. The scf.forall of `@entry`
+    is the grid: a point of it is a workgroup. Each scf.forall inside is shared
+    by the invocations of the workgroup, of which there are as many as the
+    largest has iterations, but no more than the target allows; a barrier stands
+    between one and the next. What is allocated in between is memory of the
+    workgroup.
+
+    The gpu.func takes the buffers as flat memrefs and one more of i32: the
+    bytes before the first element of each buffer, which a binding that has to be
+    aligned may leave, and then the `index` arguments of `@entry`. `@grid(args)`,
+    for the host, computes the number of workgroups.
+
+    ```mlir
+    func.func @entry(%x: memref<1000xf32>, %o: memref<1000xf32>) {
+      scf.forall (%i) in (8) {
+        %0 = affine.apply affine_map<(d0) -> (d0 * 125)>(%i)
+        scf.forall (%t) in (125) {
+          ...
+        }
+      }
+    }
+    ```
+
+    becomes
+
+    ```mlir
+    gpu.module @device {
+      gpu.func @entry(%x: memref<?xf32>, %o: memref<?xf32>, %p: memref<?xi32>)
+          kernel attributes {known_block_size = array<i32: 128, 1, 1>} {
+        %i = gpu.block_id x
+        %t = gpu.thread_id x
+        %inside = arith.cmpi slt, %t, %c125 : index
+        scf.if %inside {
+          ...
+        }
+        gpu.return
+      }
+    }
+    func.func @grid(%args: !llvm.ptr) -> i64
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::gpu::GPUDialect",
+    "::mlir::LLVM::LLVMDialect", "::mlir::scf::SCFDialect"
+  ];
+}
+
+def NNConvertToSPIRV : Pass<"nn-convert-to-spirv", "::mlir::ModuleOp"> {
+  let summary = "Convert the gpu.module of a kernel to a spirv.module";
+  let description = [{
+    Runs on a kernel module. Buffers are storage buffers in the order of the
+    arguments, in descriptor set 0; an index is 32 bits. The module may use what
+    `nn.target` says that the device has; a type beyond that is an error, as
+    there are conversions that store it in another form than the host does.
+
+    ```mlir
+    gpu.module @device {
+      gpu.func @entry(%x: memref<?xf32>, ...) kernel
+    }
+    ```
+
+    becomes
+
+    ```mlir
+    spirv.module @__spv__device Logical GLSL450 {
+      spirv.func @entry(%x: !spirv.ptr<!spirv.struct<(!spirv.rtarray<f32,
+          stride=4> [0])>, StorageBuffer>, ...) "None"
+    }
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::gpu::GPUDialect", "::mlir::spirv::SPIRVDialect"
+  ];
+}
+
+def NNSerializeSPIRV : Pass<"nn-serialize-spirv", "::mlir::ModuleOp"> {
+  let summary = "Put the binary of a spirv.module into the kernel";
+  let description = [{
+    Runs on a kernel module. The spirv.module becomes constant data, and
+    `@device`, an nn_device_kernel as nn_runtime.h declares it, describes it for
+    the device of the context.
+
+    ```mlir
+    spirv.module @__spv__device Logical GLSL450 { ... }
+    ```
+
+    becomes
+
+    ```mlir
+    llvm.mlir.global internal constant @code("\03\02#\07...")
+    llvm.mlir.global external constant @device() : !llvm.struct<...> { ... }
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
+#endif // NN_CODEGEN_GPU_PASSES_TD

@@ -1,0 +1,80 @@
+//===- GPU.h --------------------------------------------------- *- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The pipelines that compile a network, and one kernel, for a GPU.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_PIPELINES_GPU_H
+#define NN_PIPELINES_GPU_H
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassOptions.h"
+#include "nn/Support/Target.h"
+
+namespace mlir::nn {
+
+/// Where the pipelines for a GPU can stop.
+enum class GPUStage {
+  /// The network's ops, optimized.
+  NN,
+  /// linalg on tensors.
+  Linalg,
+  /// A host function that dispatches kernels with schedules.
+  Kernels,
+  /// Kernels in the gpu dialect.
+  GPU,
+  /// Kernels in the spirv dialect.
+  SPIRV,
+  /// Kernels as data, and functions for the host in the LLVM dialect.
+  LLVM
+};
+
+/// Options of nn-gpu-pipeline.
+struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
+  Option<DeviceKind> target{
+      *this, "target", llvm::cl::desc("What runs the kernels"),
+      llvm::cl::init(DeviceKind::Vulkan),
+      llvm::cl::values(
+          clEnumValN(DeviceKind::Vulkan, "vulkan", "A GPU, by Vulkan"))};
+  Option<std::string> types{
+      *this, "types",
+      llvm::cl::desc("What of f16,f64,i8,i16,i64 the device has, unless the "
+                     "module's nn.target says it"),
+      llvm::cl::init("")};
+  Option<std::string> symbol{
+      *this, "symbol",
+      llvm::cl::desc("The name of the network's functions, instead of 'main'"),
+      llvm::cl::init("")};
+  Option<GPUStage> to{
+      *this, "to", llvm::cl::desc("The last stage"),
+      llvm::cl::init(GPUStage::SPIRV),
+      llvm::cl::values(
+          clEnumValN(GPUStage::NN, "nn", "Optimized ops of the network"),
+          clEnumValN(GPUStage::Linalg, "linalg", "linalg on tensors"),
+          clEnumValN(GPUStage::Kernels, "kernels",
+                     "A host function that dispatches scheduled kernels"),
+          clEnumValN(GPUStage::GPU, "gpu", "Kernels in the gpu dialect"),
+          clEnumValN(GPUStage::SPIRV, "spirv",
+                     "Kernels in the spirv dialect"))};
+};
+
+/// Adds the passes that take a network from nn ops to a host function on
+/// pointers and kernels for a GPU, or to the stage that the options name.
+void buildGPUPipeline(OpPassManager &pm, const GPUPipelineOptions &options);
+
+/// Adds the passes that take a kernel module with a schedule for a device to a
+/// stage from GPU on.
+void buildGPUKernelPipeline(OpPassManager &pm, GPUStage to);
+
+/// Registers `nn-gpu-pipeline` and `nn-gpu-kernel-pipeline`.
+void registerGPUPipelines();
+
+} // namespace mlir::nn
+
+#endif // NN_PIPELINES_GPU_H

@@ -1,0 +1,172 @@
+//===- ConvertToSPIRV.cpp -------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The pass nn-convert-to-spirv.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Conversion/ArithToSPIRV/ArithToSPIRV.h"
+#include "mlir/Conversion/GPUToSPIRV/GPUToSPIRV.h"
+#include "mlir/Conversion/MathToSPIRV/MathToSPIRV.h"
+#include "mlir/Conversion/MemRefToSPIRV/MemRefToSPIRV.h"
+#include "mlir/Conversion/SCFToSPIRV/SCFToSPIRV.h"
+#include "mlir/Conversion/UBToSPIRV/UBToSPIRV.h"
+#include "mlir/Conversion/VectorToSPIRV/VectorToSPIRV.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/SPIRV/IR/SPIRVDialect.h"
+#include "mlir/Dialect/SPIRV/IR/SPIRVOps.h"
+#include "mlir/Dialect/SPIRV/IR/TargetAndABI.h"
+#include "mlir/Dialect/SPIRV/Transforms/SPIRVConversion.h"
+#include "nn/Codegen/GPU/Passes.h"
+#include "nn/Dialect/Kernel/IR/KernelModule.h"
+#include "nn/Support/Target.h"
+
+namespace mlir::nn {
+#define GEN_PASS_DEF_NNCONVERTTOSPIRV
+#include "nn/Codegen/GPU/Passes.h.inc"
+} // namespace mlir::nn
+
+using namespace mlir;
+using namespace mlir::nn;
+
+/// Returns what a module for the target may use.
+static spirv::TargetEnvAttr getEnvironment(const TargetInfo &target,
+                                           MLIRContext *context) {
+  using spirv::Capability;
+  SmallVector<Capability> capabilities = {Capability::Shader};
+  SmallVector<spirv::Extension> extensions = {
+      spirv::Extension::SPV_KHR_storage_buffer_storage_class};
+  auto add = [&](StringRef type, ArrayRef<Capability> with) {
+    if (target.hasDeviceType(type))
+      llvm::append_range(capabilities, with);
+  };
+  add("f16", {Capability::Float16, Capability::StorageBuffer16BitAccess});
+  add("i16", {Capability::Int16, Capability::StorageBuffer16BitAccess});
+  add("i8", {Capability::Int8, Capability::StorageBuffer8BitAccess});
+  add("f64", {Capability::Float64});
+  add("i64", {Capability::Int64});
+  if (target.hasDeviceType("i8"))
+    extensions.push_back(spirv::Extension::SPV_KHR_8bit_storage);
+  if (target.hasDeviceType("f16") || target.hasDeviceType("i16"))
+    extensions.push_back(spirv::Extension::SPV_KHR_16bit_storage);
+  auto triple = spirv::VerCapExtAttr::get(spirv::Version::V_1_3, capabilities,
+                                          extensions, context);
+  return spirv::TargetEnvAttr::get(triple,
+                                   spirv::getDefaultResourceLimits(context));
+}
+
+/// Emits an error for a type that the device cannot do, or that would be kept
+/// in another form than the host's.
+static LogicalResult checkTypes(gpu::GPUModuleOp module,
+                                const TargetInfo &target) {
+  auto check = [&](Operation *op, Type type) -> LogicalResult {
+    Type elementType = getElementTypeOrSelf(type);
+    if (target.supports(elementType))
+      return success();
+    return op->emitError() << "the device has no elements of type "
+                           << elementType;
+  };
+  WalkResult result = module.walk([&](Operation *op) -> WalkResult {
+    for (Type type : op->getResultTypes())
+      if (failed(check(op, type)))
+        return WalkResult::interrupt();
+    for (Region &region : op->getRegions())
+      for (Block &block : region)
+        for (Type type : block.getArgumentTypes())
+          if (failed(check(op, type)))
+            return WalkResult::interrupt();
+    return WalkResult::advance();
+  });
+  return failure(result.wasInterrupted());
+}
+
+static std::optional<spirv::StorageClass> getStorageClass(Attribute space) {
+  if (!space)
+    return spirv::StorageClass::StorageBuffer;
+  auto addressSpace = dyn_cast<gpu::AddressSpaceAttr>(space);
+  if (!addressSpace)
+    return std::nullopt;
+  switch (addressSpace.getValue()) {
+  case gpu::AddressSpace::Global:
+    return spirv::StorageClass::StorageBuffer;
+  case gpu::AddressSpace::Workgroup:
+    return spirv::StorageClass::Workgroup;
+  default:
+    return std::nullopt;
+  }
+}
+
+namespace {
+
+/// Stages leave each other elements in buffers too, which the barrier of the
+/// conversion that comes with MLIR does not order.
+struct ConvertBarrier : public OpConversionPattern<gpu::BarrierOp> {
+  using OpConversionPattern<gpu::BarrierOp>::OpConversionPattern;
+
+  LogicalResult
+  matchAndRewrite(gpu::BarrierOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOpWithNewOp<spirv::ControlBarrierOp>(
+        op, spirv::Scope::Workgroup, spirv::Scope::Workgroup,
+        spirv::MemorySemantics::AcquireRelease |
+            spirv::MemorySemantics::UniformMemory |
+            spirv::MemorySemantics::WorkgroupMemory);
+    return success();
+  }
+};
+
+struct NNConvertToSPIRVPass
+    : public nn::impl::NNConvertToSPIRVBase<NNConvertToSPIRVPass> {
+  void runOnOperation() override {
+    for (auto module :
+         llvm::make_early_inc_range(getOperation().getOps<gpu::GPUModuleOp>()))
+      if (failed(convert(module)))
+        return signalPassFailure();
+  }
+
+private:
+  LogicalResult convert(gpu::GPUModuleOp module) {
+    MLIRContext *context = &getContext();
+    TargetInfo target = TargetInfo::get(module);
+    if (failed(checkTypes(module, target)))
+      return failure();
+
+    spirv::MemorySpaceToStorageClassConverter storageClasses(getStorageClass);
+    spirv::convertMemRefTypesAndAttrs(module, storageClasses);
+
+    spirv::TargetEnvAttr environment = getEnvironment(target, context);
+    module->setAttr(spirv::getTargetEnvAttrName(), environment);
+    for (auto function : module.getOps<gpu::GPUFuncOp>())
+      if (auto size = function.getKnownBlockSizeAttr())
+        function->setAttr(
+            spirv::getEntryPointABIAttrName(),
+            spirv::getEntryPointABIAttr(context, size.asArrayRef()));
+
+    SPIRVConversionOptions options;
+    options.emulateLT32BitScalarTypes = false;
+    options.emulateUnsupportedFloatTypes = false;
+    SPIRVTypeConverter converter(environment, options);
+    RewritePatternSet patterns(context);
+    ScfToSPIRVContext scfContext;
+    arith::populateCeilFloorDivExpandOpsPatterns(patterns);
+    arith::populateArithToSPIRVPatterns(converter, patterns);
+    populateMathToSPIRVPatterns(converter, patterns);
+    populateGPUToSPIRVPatterns(converter, patterns);
+    populateMemRefToSPIRVPatterns(converter, patterns);
+    populateSCFToSPIRVPatterns(converter, scfContext, patterns);
+    populateVectorToSPIRVPatterns(converter, patterns);
+    ub::populateUBToSPIRVConversionPatterns(converter, patterns);
+    patterns.add<ConvertBarrier>(converter, context, /*benefit=*/2);
+    std::unique_ptr<ConversionTarget> conversionTarget =
+        SPIRVConversionTarget::get(environment);
+    return applyFullConversion(module, *conversionTarget, std::move(patterns));
+  }
+};
+
+} // namespace

@@ -1,0 +1,305 @@
+//===- OutlineGPU.cpp -----------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The pass nn-outline-gpu: the grid becomes workgroups, the loops inside become
+// invocations.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "nn/ABI/CallingConvention.h"
+#include "nn/ABI/KernelGrid.h"
+#include "nn/Codegen/GPU/Passes.h"
+#include "nn/Dialect/Kernel/IR/KernelModule.h"
+#include "nn/Support/Target.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+namespace mlir::nn {
+#define GEN_PASS_DEF_NNOUTLINEGPU
+#include "nn/Codegen/GPU/Passes.h.inc"
+} // namespace mlir::nn
+
+using namespace mlir;
+using namespace mlir::nn;
+
+/// A grid of so many workgroups needs no second dimension on any device.
+static constexpr int64_t maxWorkgroupsOfOneDim = 65535;
+
+/// What the size of a workgroup is a multiple of.
+static constexpr int64_t workgroupSizeUnit = 32;
+
+namespace {
+
+/// Outlines one entry function.
+class Outliner {
+public:
+  Outliner(func::FuncOp entry)
+      : entry(entry), target(TargetInfo::get(entry)), b(entry.getContext()),
+        loc(entry.getLoc()) {}
+
+  LogicalResult outline();
+
+private:
+  LogicalResult check();
+  void chooseWorkgroupSize();
+  void createFunction();
+  void loadParameters();
+  void clonePrefix();
+  void cloneGrid();
+  void mapThreads();
+  void mapForall(scf::ForallOp forall, Value thread);
+  void moveToWorkgroupMemory();
+  LogicalResult addBases();
+
+  Value index(int64_t value) {
+    return arith::ConstantIndexOp::create(b, loc, value);
+  }
+
+  func::FuncOp entry;
+  TargetInfo target;
+  OpBuilder b;
+  Location loc;
+  scf::ForallOp grid;
+  int64_t workgroupSize = workgroupSizeUnit;
+  gpu::GPUFuncOp function;
+  IRMapping mapping;
+  /// The first element of each buffer.
+  SmallVector<Value> bases;
+};
+
+} // namespace
+
+LogicalResult Outliner::check() {
+  FailureOr<scf::ForallOp> found = abi::findGrid(entry);
+  if (failed(found))
+    return failure();
+  grid = *found;
+  if (!grid)
+    return entry.emitError("has no grid: run nn-apply-schedule before");
+  for (Operation &op : entry.getBody().front().without_terminator())
+    if (&op != grid.getOperation() && !isMemoryEffectFree(&op))
+      return op.emitOpError("stands outside the grid of a kernel for a device");
+  return success();
+}
+
+/// Returns the bound of a loop over threads, if it is constant.
+static std::optional<int64_t> getNumThreads(scf::ForallOp forall) {
+  return getConstantIntValue(forall.getMixedUpperBound()[0]);
+}
+
+void Outliner::chooseWorkgroupSize() {
+  int64_t wanted = 1;
+  grid.getBody()->walk([&](scf::ForallOp forall) {
+    wanted =
+        std::max(wanted, getNumThreads(forall).value_or(target.workgroupSize));
+  });
+  workgroupSize = std::min(llvm::alignTo(wanted, workgroupSizeUnit),
+                           static_cast<uint64_t>(target.workgroupSize));
+}
+
+void Outliner::createFunction() {
+  SmallVector<Type> types;
+  for (Type type : entry.getArgumentTypes())
+    if (auto buffer = dyn_cast<MemRefType>(type))
+      types.push_back(
+          MemRefType::get({ShapedType::kDynamic}, buffer.getElementType()));
+  types.push_back(MemRefType::get({ShapedType::kDynamic}, b.getI32Type()));
+  auto module = gpu::GPUModuleOp::create(b, loc, "device");
+  b.setInsertionPointToStart(module.getBody());
+  function = gpu::GPUFuncOp::create(b, loc, kernelEntryName,
+                                    b.getFunctionType(types, {}));
+  function->setAttr(gpu::GPUDialect::getKernelFuncAttrName(), b.getUnitAttr());
+  function.setKnownBlockSizeAttr(
+      b.getDenseI32ArrayAttr({static_cast<int32_t>(workgroupSize), 1, 1}));
+  b.setInsertionPointToStart(&function.getBody().front());
+}
+
+void Outliner::loadParameters() {
+  unsigned numBuffers = getNumKernelBuffers(entry);
+  Value parameters = function.getArguments().back();
+  auto load = [&](unsigned number) -> Value {
+    return memref::LoadOp::create(b, loc, parameters, index(number));
+  };
+  auto toIndex = [&](Value value) -> Value {
+    return arith::IndexCastOp::create(b, loc, b.getIndexType(), value);
+  };
+  for (unsigned i = 0; i < numBuffers; ++i) {
+    auto type = cast<MemRefType>(entry.getArgumentTypes()[i]);
+    unsigned bytes = llvm::divideCeil(type.getElementTypeBitWidth(), 8);
+    Value base = load(i);
+    if (bytes > 1) {
+      Value shift = arith::ConstantIntOp::create(b, loc, b.getI32Type(),
+                                                 llvm::Log2_32(bytes));
+      base = arith::ShRUIOp::create(b, loc, base, shift);
+    }
+    bases.push_back(toIndex(base));
+  }
+  for (unsigned i = numBuffers; i < entry.getNumArguments(); ++i)
+    mapping.map(entry.getArgument(i), toIndex(load(i)));
+}
+
+/// Clones what stands before the grid. The casts that make buffers flat have no
+/// use any more.
+void Outliner::clonePrefix() {
+  for (unsigned i = 0, e = bases.size(); i < e; ++i)
+    mapping.map(entry.getArgument(i), function.getArgument(i));
+  for (Operation &op : entry.getBody().front().without_terminator()) {
+    if (&op == grid.getOperation())
+      continue;
+    auto cast = dyn_cast<memref::ReinterpretCastOp>(op);
+    if (cast && isa<BlockArgument>(cast.getSource()))
+      mapping.map(cast.getResult(), mapping.lookup(cast.getSource()));
+    else
+      b.clone(op, mapping);
+  }
+}
+
+void Outliner::cloneGrid() {
+  Value workgroup = gpu::BlockIdOp::create(b, loc, gpu::Dimension::x);
+  OpFoldResult count = grid.getMixedUpperBound()[0];
+  std::optional<int64_t> constant = getConstantIntValue(count);
+  OpBuilder::InsertionGuard guard(b);
+  if (!constant || *constant > maxWorkgroupsOfOneDim) {
+    // The host may launch rows of workgroups, the last of which is not full.
+    Value row = gpu::BlockIdOp::create(b, loc, gpu::Dimension::y);
+    Value size = gpu::GridDimOp::create(b, loc, gpu::Dimension::x);
+    Value before = arith::MulIOp::create(b, loc, row, size);
+    workgroup = arith::AddIOp::create(b, loc, before, workgroup);
+    Value end =
+        constant ? index(*constant) : mapping.lookup(cast<Value>(count));
+    Value isInside = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ult,
+                                           workgroup, end);
+    auto branch = scf::IfOp::create(b, loc, isInside, /*withElseRegion=*/false);
+    b.setInsertionPointToStart(branch.thenBlock());
+  }
+  mapping.map(grid.getInductionVar(0), workgroup);
+  for (Operation &op : grid.getBody()->without_terminator())
+    b.clone(op, mapping);
+}
+
+void Outliner::mapForall(scf::ForallOp forall, Value thread) {
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPoint(forall);
+  std::optional<int64_t> count = getNumThreads(forall);
+  Block *target = forall->getBlock();
+  Block::iterator place = forall->getIterator();
+  Value iteration = thread;
+  if (!count || *count > workgroupSize) {
+    Value end =
+        getValueOrCreateConstantIndexOp(b, loc, forall.getMixedUpperBound()[0]);
+    auto loop = scf::ForOp::create(b, loc, thread, end, index(workgroupSize));
+    target = loop.getBody();
+    place = target->getTerminator()->getIterator();
+    iteration = loop.getInductionVar();
+  } else if (*count < workgroupSize) {
+    Value isInside = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ult,
+                                           thread, index(*count));
+    auto branch = scf::IfOp::create(b, loc, isInside, /*withElseRegion=*/false);
+    target = branch.thenBlock();
+    place = target->getTerminator()->getIterator();
+  }
+  forall.getInductionVar(0).replaceAllUsesWith(iteration);
+  forall.getBody()->getTerminator()->erase();
+  target->getOperations().splice(place, forall.getBody()->getOperations());
+  forall.erase();
+}
+
+void Outliner::mapThreads() {
+  SmallVector<scf::ForallOp> foralls;
+  function.walk([&](scf::ForallOp forall) { foralls.push_back(forall); });
+  OpBuilder::InsertionGuard guard(b);
+  // What one stage writes, other invocations read in the next.
+  DenseSet<Block *> seen;
+  for (scf::ForallOp forall : foralls)
+    if (!seen.insert(forall->getBlock()).second) {
+      b.setInsertionPoint(forall);
+      gpu::BarrierOp::create(b, loc);
+    }
+  b.setInsertionPointToStart(&function.getBody().front());
+  Value thread = gpu::ThreadIdOp::create(b, loc, gpu::Dimension::x);
+  for (scf::ForallOp forall : foralls)
+    mapForall(forall, thread);
+}
+
+void Outliner::moveToWorkgroupMemory() {
+  auto space =
+      gpu::AddressSpaceAttr::get(b.getContext(), gpu::AddressSpace::Workgroup);
+  function.walk([&](memref::AllocOp alloc) {
+    MemRefType type = alloc.getType();
+    alloc.getResult().setType(MemRefType::get(
+        type.getShape(), type.getElementType(), type.getLayout(), space));
+    alloc.removeAlignmentAttr();
+  });
+}
+
+/// Lets each access of a buffer start from its first element.
+LogicalResult Outliner::addBases() {
+  for (auto [buffer, base] :
+       llvm::zip(function.getArguments().drop_back(), bases)) {
+    for (OpOperand &use : buffer.getUses()) {
+      OperandRange indices =
+          TypeSwitch<Operation *, OperandRange>(use.getOwner())
+              .Case<memref::LoadOp, memref::StoreOp>(
+                  [](auto access) { return access.getIndices(); })
+              .Default([](Operation *op) { return op->getOperands(); });
+      if (!isa<memref::LoadOp, memref::StoreOp>(use.getOwner()))
+        return use.getOwner()->emitOpError(
+            "of a buffer has no form for the device");
+      b.setInsertionPoint(use.getOwner());
+      unsigned position = indices.getBeginOperandIndex();
+      Value old = use.getOwner()->getOperand(position);
+      use.getOwner()->setOperand(position,
+                                 arith::AddIOp::create(b, loc, base, old));
+    }
+  }
+  return success();
+}
+
+LogicalResult Outliner::outline() {
+  if (failed(check()))
+    return failure();
+  chooseWorkgroupSize();
+  b.setInsertionPoint(entry);
+  if (failed(abi::createGridFunction(b, entry, grid)))
+    return failure();
+  createFunction();
+  loadParameters();
+  clonePrefix();
+  cloneGrid();
+  gpu::ReturnOp::create(b, loc);
+  mapThreads();
+  moveToWorkgroupMemory();
+  if (failed(addBases()))
+    return failure();
+  Operation *kernel = entry->getParentOp();
+  kernel->setAttr(abi::numBuffersAttrName, b.getI64IntegerAttr(bases.size()));
+  kernel->setAttr(abi::numSizesAttrName,
+                  b.getI64IntegerAttr(entry.getNumArguments() - bases.size()));
+  entry.erase();
+  return success();
+}
+
+namespace {
+
+struct NNOutlineGPUPass : public nn::impl::NNOutlineGPUBase<NNOutlineGPUPass> {
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    func::FuncOp entry = getKernelEntry(module);
+    if (!isKernel(module) || !entry)
+      return;
+    if (failed(Outliner(entry).outline()))
+      signalPassFailure();
+  }
+};
+
+} // namespace

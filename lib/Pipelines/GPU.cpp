@@ -1,0 +1,107 @@
+//===- GPU.cpp ------------------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The pipelines that compile a network, and one kernel, for a GPU.
+//
+//===----------------------------------------------------------------------===//
+
+#include "nn/Pipelines/GPU.h"
+#include "NetworkStages.h"
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/SPIRV/IR/SPIRVOps.h"
+#include "mlir/Dialect/SPIRV/Transforms/Passes.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+#include "nn/Codegen/CPU/Passes.h"
+#include "nn/Codegen/GPU/Passes.h"
+#include "nn/Codegen/Math/Passes.h"
+#include "nn/Codegen/Vector/Passes.h"
+#include "nn/Pipelines/NNOptimize.h"
+#include "nn/Schedule/Passes.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+
+void mlir::nn::buildGPUKernelPipeline(OpPassManager &pm, GPUStage to) {
+  pm.addPass(createNNApplySchedule());
+  pm.addPass(createNNOutlineGPU());
+  pm.addPass(createLowerAffinePass());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+  pm.addPass(createLoopInvariantCodeMotionPass());
+  pm.addPass(createNNExpandMath());
+  pm.addPass(createNNExpandMinMax());
+  if (to == GPUStage::GPU)
+    return;
+
+  pm.addPass(createNNConvertToSPIRV());
+  OpPassManager &spirvModule = pm.nest<spirv::ModuleOp>();
+  spirvModule.addPass(spirv::createSPIRVLowerABIAttributesPass());
+  spirvModule.addPass(createCanonicalizerPass());
+  spirvModule.addPass(createCSEPass());
+  spirvModule.addPass(spirv::createSPIRVUpdateVCEPass());
+  if (to == GPUStage::SPIRV)
+    return;
+
+  // The grid is the host's.
+  pm.addPass(createNNSerializeSPIRV());
+  pm.addPass(createArithToLLVMConversionPass());
+  pm.addPass(createConvertIndexToLLVMPass());
+  pm.addPass(createConvertFuncToLLVMPass());
+  pm.addPass(createReconcileUnrealizedCastsPass());
+  pm.addPass(createCanonicalizerPass());
+}
+
+void mlir::nn::buildGPUPipeline(OpPassManager &pm,
+                                const GPUPipelineOptions &options) {
+  NNSetTargetOptions target;
+  target.device = options.target;
+  target.deviceTypes = options.types;
+  pm.addPass(createNNSetTarget(target));
+  buildNNOptimizePipeline(pm);
+  if (options.to == GPUStage::NN)
+    return;
+  addLinalg(pm, /*scalarizeABI=*/false);
+  if (options.to == GPUStage::Linalg)
+    return;
+  addKernels(pm);
+  if (options.to == GPUStage::Kernels)
+    return;
+  addMemory(pm, options.symbol);
+  buildGPUKernelPipeline(pm.nest<ModuleOp>(), options.to);
+}
+
+namespace {
+struct KernelPipelineOptions
+    : public PassPipelineOptions<KernelPipelineOptions> {
+  Option<GPUStage> to{
+      *this, "to", llvm::cl::desc("The last stage"),
+      llvm::cl::init(GPUStage::LLVM),
+      llvm::cl::values(
+          clEnumValN(GPUStage::GPU, "gpu", "The gpu dialect"),
+          clEnumValN(GPUStage::SPIRV, "spirv", "The spirv dialect"),
+          clEnumValN(GPUStage::LLVM, "llvm",
+                     "Data of the kernel, and a function for the host"))};
+};
+} // namespace
+
+void mlir::nn::registerGPUPipelines() {
+  PassPipelineRegistration<GPUPipelineOptions>(
+      "nn-gpu-pipeline",
+      "Compile a network for a GPU: from nn ops to a host function on "
+      "pointers and kernels in the spirv dialect",
+      buildGPUPipeline);
+  PassPipelineRegistration<KernelPipelineOptions>(
+      "nn-gpu-kernel-pipeline",
+      "Make device code of the kernel modules in a module: apply schedules, "
+      "map them to workgroups, lower to SPIR-V",
+      [](OpPassManager &pm, const KernelPipelineOptions &options) {
+        buildGPUKernelPipeline(pm.nest<ModuleOp>(), options.to);
+      });
+}

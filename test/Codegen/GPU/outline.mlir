@@ -1,0 +1,144 @@
+// RUN: nn-opt %s -pass-pipeline='builtin.module(builtin.module(nn-apply-schedule,nn-outline-gpu))' | FileCheck %s
+
+module attributes {nn.target = {device = "vulkan"}} {
+
+// A point of the grid is a workgroup, an iteration of the thread loops an
+// invocation; the last workgroup has fewer elements than the others.
+
+// CHECK-LABEL: module @map attributes
+// CHECK-SAME: kernel.num_buffers = 2 : i64, kernel.num_sizes = 0 : i64
+// CHECK: func.func @grid(%{{.*}}: !llvm.ptr) -> i64
+// CHECK: arith.constant 8 : index
+// CHECK: gpu.func @entry(%[[X:.*]]: memref<?xf32>, %[[O:.*]]: memref<?xf32>, %[[P:.*]]: memref<?xi32>) kernel
+// CHECK-SAME: known_block_size = array<i32: 128, 1, 1>
+// CHECK: %[[T:.*]] = gpu.thread_id x
+// CHECK: %[[P0:.*]] = memref.load %[[P]][%c0
+// CHECK: %[[S:.*]] = arith.shrui %[[P0]], %c2_i32
+// CHECK: %[[XBASE:.*]] = arith.index_cast %[[S]] : i32 to index
+// CHECK: %[[W:.*]] = gpu.block_id x
+// CHECK: %[[BEGIN:.*]] = affine.apply #{{.*}}(%[[W]])
+// CHECK: %[[LEFT:.*]] = affine.apply #{{.*}}(%[[BEGIN]])
+// CHECK: %[[SIZE:.*]] = arith.minsi %[[LEFT]], %c128
+// CHECK: %[[INSIDE:.*]] = arith.cmpi slt, %[[T]], %[[SIZE]]
+// CHECK: %[[I:.*]] = affine.apply #{{.*}}(%[[BEGIN]], %[[T]])
+// CHECK: scf.if %[[INSIDE]]
+// CHECK: %[[AT:.*]] = arith.addi %[[XBASE]], %[[I]]
+// CHECK: memref.load %[[X]][%[[AT]]] : memref<?xf32>
+// CHECK: math.exp
+// CHECK: gpu.return
+module @map attributes {nn.kernel, nn.schedule = #kernel.schedule<
+    "grid [d0 by 128] s0: map [thread d0]">} {
+  func.func @entry(%x: memref<1000xf32>, %o: memref<1000xf32>)
+      attributes {kernel.num_inputs = 1 : i64} {
+    %0 = bufferization.to_tensor %x restrict : memref<1000xf32> to tensor<1000xf32>
+    %e = tensor.empty() : tensor<1000xf32>
+    %1 = linalg.exp ins(%0 : tensor<1000xf32>) outs(%e : tensor<1000xf32>) -> tensor<1000xf32>
+    bufferization.materialize_in_destination %1 in restrict writable %o
+        : (tensor<1000xf32>, memref<1000xf32>) -> ()
+    return
+  }
+}
+
+// A size of a run is the argument behind the bytes before the buffers. The
+// number of workgroups is not known, so that there may be rows of them.
+
+// CHECK-LABEL: module @dynamic attributes
+// CHECK-SAME: kernel.num_sizes = 2 : i64
+// CHECK: func.func @grid
+// CHECK: llvm.load
+// CHECK: affine.apply
+// CHECK: gpu.func
+// CHECK: memref.load %{{.*}}[%c2
+// CHECK: %[[W:.*]] = gpu.block_id x
+// CHECK: %[[ROW:.*]] = gpu.block_id y
+// CHECK: %[[LENGTH:.*]] = gpu.grid_dim x
+// CHECK: %[[BEFORE:.*]] = arith.muli %[[ROW]], %[[LENGTH]]
+// CHECK: %[[NUMBER:.*]] = arith.addi %[[BEFORE]], %[[W]]
+// CHECK: %[[INSIDE:.*]] = arith.cmpi ult, %[[NUMBER]], %{{.*}} : index
+// CHECK: scf.if %[[INSIDE]]
+module @dynamic attributes {nn.kernel, nn.schedule = #kernel.schedule<
+    "grid [d0 by 128] s0: map [thread d0]">} {
+  func.func @entry(%x: memref<?xf32>, %o: memref<?xf32>, %n: index, %m: index)
+      attributes {kernel.num_inputs = 1 : i64} {
+    %0 = bufferization.to_tensor %x restrict : memref<?xf32> to tensor<?xf32>
+    %e = tensor.empty(%n) : tensor<?xf32>
+    %1 = linalg.exp ins(%0 : tensor<?xf32>) outs(%e : tensor<?xf32>) -> tensor<?xf32>
+    bufferization.materialize_in_destination %1 in restrict writable %o
+        : (tensor<?xf32>, memref<?xf32>) -> ()
+    return
+  }
+}
+
+// What a stage leaves the next one is in the memory of the workgroup, and a
+// barrier stands between them. The loops of a stage with more elements than
+// invocations go around.
+
+// CHECK-LABEL: module @two_stages
+// CHECK: gpu.func {{.*}}known_block_size = array<i32: 128, 1, 1>
+// CHECK: %[[T:.*]] = gpu.thread_id x
+// CHECK: %[[SUMS:.*]] = memref.alloc() : memref<4xf32, #gpu.address_space<workgroup>>
+// CHECK: %[[FEW:.*]] = arith.cmpi ult, %[[T]], %c4
+// CHECK: scf.if %[[FEW]]
+// CHECK: scf.for
+// CHECK: memref.store %{{.*}}, %[[SUMS]]
+// CHECK: gpu.barrier
+// CHECK: scf.for %{{.*}} = %[[T]] to %c400{{.*}} step %c128
+// CHECK: memref.load %[[SUMS]]
+// CHECK-NOT: gpu.barrier
+module @two_stages attributes {nn.kernel, nn.schedule = #kernel.schedule<
+    "grid [d0 by 4] s0: rows [thread d0, for d1] s1: map [thread d0, thread d1]">} {
+  func.func @entry(%x: memref<400x100xf32>, %o: memref<400x100xf32>)
+      attributes {kernel.num_inputs = 1 : i64} {
+    %0 = bufferization.to_tensor %x restrict : memref<400x100xf32> to tensor<400x100xf32>
+    %c = arith.constant 0.0 : f32
+    %r = tensor.empty() : tensor<400xf32>
+    %f = linalg.fill ins(%c : f32) outs(%r : tensor<400xf32>) -> tensor<400xf32>
+    %1 = linalg.reduce ins(%0 : tensor<400x100xf32>) outs(%f : tensor<400xf32>) dimensions = [1]
+        (%a: f32, %b: f32) {
+      %s = arith.addf %a, %b : f32
+      linalg.yield %s : f32
+    }
+    %e = tensor.empty() : tensor<400x100xf32>
+    %2 = linalg.generic {
+        indexing_maps = [affine_map<(i, j) -> (i, j)>, affine_map<(i, j) -> (i)>,
+                         affine_map<(i, j) -> (i, j)>],
+        iterator_types = ["parallel", "parallel"]}
+        ins(%0, %1 : tensor<400x100xf32>, tensor<400xf32>)
+        outs(%e : tensor<400x100xf32>) {
+    ^bb0(%a: f32, %b: f32, %d: f32):
+      %s = arith.divf %a, %b : f32
+      linalg.yield %s : f32
+    } -> tensor<400x100xf32>
+    bufferization.materialize_in_destination %2 in restrict writable %o
+        : (tensor<400x100xf32>, memref<400x100xf32>) -> ()
+    return
+  }
+}
+
+// The first workgroup stores the border that a consumer wants.
+
+// CHECK-LABEL: module @border
+// CHECK: gpu.func
+// CHECK: %[[W:.*]] = gpu.block_id x
+// CHECK: %[[FIRST:.*]] = arith.cmpi eq, %[[W]], %c0
+// CHECK: scf.if %[[FIRST]]
+// CHECK: memref.store %cst
+// CHECK: math.exp
+module @border attributes {nn.kernel, nn.schedule = #kernel.schedule<
+    "grid [d0_d1 by 32] s0: map [thread d0_d1]">} {
+  func.func @entry(%x: memref<8x8xf32>, %o: memref<10x8xf32>)
+      attributes {kernel.num_inputs = 1 : i64} {
+    %0 = bufferization.to_tensor %x restrict : memref<8x8xf32> to tensor<8x8xf32>
+    %e = tensor.empty() : tensor<8x8xf32>
+    %1 = linalg.exp ins(%0 : tensor<8x8xf32>) outs(%e : tensor<8x8xf32>) -> tensor<8x8xf32>
+    %c = arith.constant 0.0 : f32
+    %2 = tensor.pad %1 low[1, 0] high[1, 0] {
+    ^bb0(%i: index, %j: index):
+      tensor.yield %c : f32
+    } : tensor<8x8xf32> to tensor<10x8xf32>
+    bufferization.materialize_in_destination %2 in restrict writable %o
+        : (tensor<10x8xf32>, memref<10x8xf32>) -> ()
+    return
+  }
+}
+}
