@@ -33,6 +33,7 @@
 #include "nn/ABI/Passes.h"
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
+#include "nn/Support/MatchFailures.h"
 #include "nn_runtime.h"
 
 namespace mlir::nn {
@@ -374,7 +375,8 @@ LogicalResult NNLowerHostPass::convertToLLVM(ArrayRef<func::FuncOp> functions,
   controlFlowTarget.markUnknownOpDynamicallyLegal(
       [](Operation *) { return true; });
   if (failed(applyPartialConversion(ops, controlFlowTarget,
-                                    std::move(controlFlow))))
+                                    std::move(controlFlow),
+                                    getConversionConfig())))
     return failure();
   for (func::FuncOp function : functions)
     abi::lowerChecks(function, [&](OpBuilder &builder, CheckOp op) {
@@ -390,7 +392,8 @@ LogicalResult NNLowerHostPass::convertToLLVM(ArrayRef<func::FuncOp> functions,
   populateMathToLLVMConversionPatterns(converter, patterns);
   populateFuncToLLVMConversionPatterns(converter, patterns);
   LLVMConversionTarget target(*context);
-  return applyFullConversion(ops, target, std::move(patterns));
+  return applyFullConversion(ops, target, std::move(patterns),
+                             getConversionConfig());
 }
 
 void NNLowerHostPass::runOnOperation() {

@@ -18,6 +18,7 @@
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Memory/Passes.h"
+#include "nn/Support/MatchFailures.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNASSIGNDESTINATIONS
@@ -298,7 +299,8 @@ void NNAssignDestinationsPass::runOnOperation() {
       continue;
     RewritePatternSet patterns(&getContext());
     tensor::populateDecomposeTensorConcatPatterns(patterns);
-    if (failed(applyPatternsGreedily(function, std::move(patterns))))
+    if (failed(applyPatternsGreedily(function, std::move(patterns),
+                                     getGreedyRewriteConfig())))
       return signalPassFailure();
     assignDestinations(function);
   }

@@ -18,6 +18,7 @@
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Schedule/Passes.h"
+#include "nn/Support/MatchFailures.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNSELECTSCHEDULES
@@ -143,11 +144,15 @@ struct NNSelectSchedulesPass
     });
     auto select = [&](ModuleOp kernel, ArrayRef<bool> constants, Location loc) {
       std::string reason;
-      if (succeeded(selectSchedule(kernel, constants, reason)) ||
-          !TargetInfo::get(kernel).hasDevice())
+      if (succeeded(selectSchedule(kernel, constants, reason)))
         return;
-      // A CPU has plain loops for it, and nn-apply-schedule says why.
-      emitError(loc) << "kernel '" << kernel.getSymName().value_or("")
+      StringRef name = kernel.getSymName().value_or("");
+      if (!TargetInfo::get(kernel).hasDevice())
+        return notifyMatchFailure(loc, [&](Diagnostic &diagnostic) {
+          diagnostic << "kernel '" << name
+                     << "' is for plain loops: " << reason;
+        });
+      emitError(loc) << "kernel '" << name
                      << "' has no form for the device: " << reason;
       signalPassFailure();
     };

@@ -18,6 +18,7 @@
 #include "nn/Support/Target.h"
 #include "nn/Tools/Model.h"
 #include "nn/Tools/Reproducer.h"
+#include "nn/Tools/Why.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
@@ -53,7 +54,8 @@ static TargetInfo getTargetInfo(const NativeTarget &target) {
 }
 
 /// Runs a pipeline, given as text.
-static LogicalResult runPipeline(ModuleOp module, StringRef pipeline) {
+static LogicalResult runPipeline(ModuleOp module, StringRef pipeline,
+                                 ArrayRef<std::string> why) {
   PassManager manager(module.getContext(), ModuleOp::getOperationName());
   std::string errors;
   llvm::raw_string_ostream os(errors);
@@ -63,6 +65,7 @@ static LogicalResult runPipeline(ModuleOp module, StringRef pipeline) {
   if (failed(applyPassManagerCLOptions(manager)))
     return failure();
   applyDefaultTimingPassManagerCLOptions(manager);
+  explainMatchFailures(manager, why);
   return runWithReproducer(manager, module);
 }
 
@@ -103,5 +106,5 @@ LogicalResult nn::lowerModule(ModuleOp module, Stage stage,
   std::string pipeline = "nn-cpu-pipeline";
   if (!pipelineOptions.empty())
     pipeline += "{" + llvm::join(pipelineOptions, " ") + "}";
-  return runPipeline(module, pipeline);
+  return runPipeline(module, pipeline, options.why);
 }

@@ -26,6 +26,7 @@
 #include "nn/Tools/ImportCommandLine.h"
 #include "nn/Tools/Lowering.h"
 #include "nn/Tools/Model.h"
+#include "nn/Tools/Why.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Path.h"
 
@@ -86,6 +87,7 @@ struct Options {
       "scalarize", cl::cat(category),
       cl::desc("Make a plain function on scalars of a network whose tensors "
                "all have one element")};
+  WhyCommandLine why{category};
   ImportCommandLine import;
   TargetCommandLine target;
 };
@@ -176,6 +178,10 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
   LoweringOptions lowering;
   lowering.target = *target;
   lowering.pipelineOptions = options.pipelineOptions;
+  llvm::Expected<SmallVector<std::string>> why = options.why.getPasses();
+  if (!why)
+    return why.takeError();
+  lowering.why = *why;
   if (options.scalarize)
     lowering.pipelineOptions += " scalarize-abi";
   Stage stage = getStage(options.emit);

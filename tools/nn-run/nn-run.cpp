@@ -32,6 +32,7 @@
 #include "nn/Tools/Names.h"
 #include "nn/Tools/Report.h"
 #include "nn/Tools/Runner.h"
+#include "nn/Tools/Why.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/JSON.h"
@@ -132,6 +133,7 @@ struct Options {
       "runner", cl::value_desc("COMMAND"), cl::cat(category),
       cl::desc("Run the model in a program of the target, started by this "
                "command, such as 'qemu-aarch64 -L /usr/aarch64-linux-gnu'")};
+  WhyCommandLine why{category};
   ImportCommandLine import{/*withInputs=*/false};
   TargetCommandLine target;
 };
@@ -451,6 +453,10 @@ static llvm::Error runLoaded(const Options &options, const NativeTarget &target,
   LoweringOptions lowering;
   lowering.target = target;
   lowering.pipelineOptions = options.pipelineOptions;
+  llvm::Expected<SmallVector<std::string>> why = options.why.getPasses();
+  if (!why)
+    return why.takeError();
+  lowering.why = *why;
   CompileOptions compile;
   compile.target = target;
   RunnerOptions runnerOptions;

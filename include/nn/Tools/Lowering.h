@@ -38,6 +38,8 @@ struct LoweringOptions {
   NativeTarget target;
   /// Options of nn-cpu-pipeline, as text.
   std::string pipelineOptions;
+  /// The passes that say why they do not do more.
+  SmallVector<std::string> why;
 };
 
 /// Lowers the module in place up to a stage; one that is past it already is an

@@ -14,6 +14,7 @@
 #include "mlir/IR/Matchers.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
 #include "nn/Codegen/CPU/Passes.h"
+#include "nn/Support/MatchFailures.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNEXPANDMINMAX
@@ -68,7 +69,8 @@ struct NNExpandMinMaxPass
     patterns.add<ExpandMinMax<arith::MaximumFOp, arith::CmpFPredicate::OGT>,
                  ExpandMinMax<arith::MinimumFOp, arith::CmpFPredicate::OLT>>(
         &getContext());
-    walkAndApplyPatterns(getOperation(), std::move(patterns));
+    walkAndApplyPatterns(getOperation(), std::move(patterns),
+                         getMatchFailureListener());
   }
 };
 

@@ -25,6 +25,7 @@
 #include "mlir/Dialect/SPIRV/Transforms/SPIRVConversion.h"
 #include "nn/Codegen/GPU/Passes.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
+#include "nn/Support/MatchFailures.h"
 #include "nn/Support/Target.h"
 
 namespace mlir::nn {
@@ -165,7 +166,8 @@ private:
     patterns.add<ConvertBarrier>(converter, context, /*benefit=*/2);
     std::unique_ptr<ConversionTarget> conversionTarget =
         SPIRVConversionTarget::get(environment);
-    return applyFullConversion(module, *conversionTarget, std::move(patterns));
+    return applyFullConversion(module, *conversionTarget, std::move(patterns),
+                               getConversionConfig());
   }
 };
 

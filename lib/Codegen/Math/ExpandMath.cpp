@@ -16,6 +16,7 @@
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "nn/Codegen/Math/Passes.h"
+#include "nn/Support/MatchFailures.h"
 #include "nn/Support/Target.h"
 #include "llvm/TargetParser/Triple.h"
 
@@ -174,7 +175,8 @@ void ExpandMathPass::runOnOperation() {
   bool hasAVX512 = llvm::Triple(target.triple).isX86() && target.hasMasks;
   RewritePatternSet patterns(&getContext());
   populateExpandMathPatterns(patterns, hasAVX512);
-  if (failed(applyPatternsGreedily(root, std::move(patterns))))
+  if (failed(applyPatternsGreedily(root, std::move(patterns),
+                                   getGreedyRewriteConfig())))
     return signalPassFailure();
 
   // The conversion to libm would take these for vectors of a fixed size.

@@ -17,6 +17,7 @@
 #include "mlir/Dialect/SCF/Transforms/Patterns.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "nn/Support/MatchFailures.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -83,6 +84,7 @@ struct ConstantOpConversion : public OpConversionPattern<arith::ConstantOp> {
   LogicalResult
   matchAndRewrite(arith::ConstantOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
+    MatchFailureForwarder forwarder(rewriter);
     if (!isa<RankedTensorType>(op.getType()))
       return rewriter.notifyMatchFailure(op, "expects a ranked tensor");
     TypedAttr value = convertElementsAttr(op.getValue());

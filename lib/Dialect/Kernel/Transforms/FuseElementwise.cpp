@@ -15,6 +15,7 @@
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "nn/Dialect/Kernel/Transforms/Passes.h"
+#include "nn/Support/MatchFailures.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNFUSEELEMENTWISE
@@ -193,7 +194,7 @@ struct NNFuseElementwisePass
     // Producers first, so that a chain becomes one op however long it is.
     if (failed(applyPatternsGreedily(
             getOperation(), std::move(patterns),
-            GreedyRewriteConfig().setUseTopDownTraversal(true))))
+            getGreedyRewriteConfig().setUseTopDownTraversal(true))))
       signalPassFailure();
   }
 };

@@ -13,6 +13,7 @@
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "nn/Dialect/Kernel/Transforms/Passes.h"
+#include "nn/Support/MatchFailures.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNSCALARIZEELEMENTS
@@ -107,7 +108,8 @@ struct NNScalarizeElementsPass
             .wasInterrupted();
     RewritePatternSet patterns(&getContext());
     patterns.add<ScalarizeLinalgOp>(&getContext(), /*floats=*/!hasArrays);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
+                                     getGreedyRewriteConfig())))
       signalPassFailure();
   }
 };

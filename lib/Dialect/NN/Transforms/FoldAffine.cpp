@@ -17,6 +17,7 @@
 #include "nn/Dialect/NN/Transforms/Algebra.h"
 #include "nn/Dialect/NN/Transforms/Passes.h"
 #include "nn/Support/Constants.h"
+#include "nn/Support/MatchFailures.h"
 #include "llvm/ADT/TypeSwitch.h"
 #include <cmath>
 
@@ -524,7 +525,8 @@ struct FoldAffinePass : public nn::impl::NNFoldAffineBase<FoldAffinePass> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     populateFoldAffinePatterns(patterns);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
+                                     getGreedyRewriteConfig())))
       signalPassFailure();
   }
 };

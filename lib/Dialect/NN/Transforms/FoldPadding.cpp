@@ -18,6 +18,7 @@
 #include "nn/Dialect/NN/IR/NNWindow.h"
 #include "nn/Dialect/NN/Transforms/Algebra.h"
 #include "nn/Dialect/NN/Transforms/Passes.h"
+#include "nn/Support/MatchFailures.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNFOLDPADDING
@@ -128,7 +129,8 @@ struct FoldPaddingPass : public nn::impl::NNFoldPaddingBase<FoldPaddingPass> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     populateFoldPaddingPatterns(patterns);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
+                                     getGreedyRewriteConfig())))
       signalPassFailure();
   }
 };

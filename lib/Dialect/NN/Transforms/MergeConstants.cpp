@@ -18,6 +18,7 @@
 #include "nn/Dialect/NN/Transforms/Algebra.h"
 #include "nn/Dialect/NN/Transforms/Passes.h"
 #include "nn/Support/Constants.h"
+#include "nn/Support/MatchFailures.h"
 #include <cmath>
 
 namespace mlir::nn {
@@ -248,7 +249,8 @@ struct MergeConstantsPass
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     populateMergeConstantsPatterns(patterns);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
+                                     getGreedyRewriteConfig())))
       signalPassFailure();
   }
 };

@@ -16,6 +16,7 @@
 #include "nn/Dialect/NN/Transforms/Algebra.h"
 #include "nn/Dialect/NN/Transforms/Passes.h"
 #include "nn/Support/Constants.h"
+#include "nn/Support/MatchFailures.h"
 #include <cmath>
 
 namespace mlir::nn {
@@ -271,7 +272,8 @@ struct RecognizeFunctionsPass
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     populateRecognizeFunctionsPatterns(patterns);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
+                                     getGreedyRewriteConfig())))
       signalPassFailure();
   }
 };

@@ -18,6 +18,7 @@
 #include "nn/Dialect/NN/Transforms/Algebra.h"
 #include "nn/Dialect/NN/Transforms/Passes.h"
 #include "nn/Support/Constants.h"
+#include "nn/Support/MatchFailures.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNSINKRESHAPES
@@ -129,7 +130,8 @@ struct SinkReshapesPass
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     populateSinkReshapesPatterns(patterns);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
+                                     getGreedyRewriteConfig())))
       signalPassFailure();
   }
 };

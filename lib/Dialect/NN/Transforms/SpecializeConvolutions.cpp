@@ -17,6 +17,7 @@
 #include "nn/Dialect/NN/IR/NNWindow.h"
 #include "nn/Dialect/NN/Transforms/Algebra.h"
 #include "nn/Dialect/NN/Transforms/Passes.h"
+#include "nn/Support/MatchFailures.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNSPECIALIZECONVOLUTIONS
@@ -66,7 +67,8 @@ struct SpecializeConvolutionsPass
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     populateSpecializeConvolutionsPatterns(patterns);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
+                                     getGreedyRewriteConfig())))
       signalPassFailure();
   }
 };

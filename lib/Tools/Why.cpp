@@ -1,0 +1,135 @@
+//===- Why.cpp - Asks a pass why it does not do more ----------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Listens to the patterns of a pass while it runs.
+//
+//===----------------------------------------------------------------------===//
+
+#include "nn/Tools/Why.h"
+#include "mlir/Pass/Pass.h"
+#include "mlir/Pass/PassInstrumentation.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "nn/Support/Locations.h"
+#include "nn/Support/MatchFailures.h"
+#include "llvm/ADT/StringSet.h"
+#include <mutex>
+
+using namespace mlir;
+using namespace mlir::nn;
+namespace cl = llvm::cl;
+
+/// `FoldFilter<Conv2DOp>` for the debug name of a pattern, which is the C++
+/// name of its class with all namespaces.
+static std::string getShortName(const Pattern &pattern) {
+  std::string name;
+  for (StringRef rest = pattern.getDebugName(); !rest.empty();) {
+    if (rest.consume_front("(anonymous namespace)::"))
+      continue;
+    StringRef word =
+        rest.take_while([](char c) { return llvm::isAlnum(c) || c == '_'; });
+    if (!word.empty() && rest.substr(word.size()).starts_with("::")) {
+      rest = rest.drop_front(word.size() + 2);
+      continue;
+    }
+    size_t size = std::max<size_t>(word.size(), 1);
+    name += rest.take_front(size);
+    rest = rest.drop_front(size);
+  }
+  return name;
+}
+
+namespace {
+/// Makes a remark of each failure, once: a driver tries a pattern again
+/// whenever something changes nearby.
+class Explainer : public RewriterBase::Listener {
+public:
+  explicit Explainer(StringRef pass) : pass(pass) {}
+
+  void notifyPatternBegin(const Pattern &pattern, Operation *op) override {
+    patterns.push_back(&pattern);
+  }
+  void notifyPatternEnd(const Pattern &pattern, LogicalResult) override {
+    patterns.pop_back();
+  }
+
+  void notifyMatchFailure(
+      Location loc,
+      llvm::function_ref<void(Diagnostic &)> reasonCallback) override {
+    Diagnostic reason(loc, DiagnosticSeverity::Remark);
+    reasonCallback(reason);
+    std::string text;
+    llvm::raw_string_ostream os(text);
+    // What has no place in a text has its nodes' names.
+    bool hasPlace = static_cast<bool>(loc->findInstanceOf<FileLineColLoc>());
+    if (std::string nodes = describeLocation(loc); !hasPlace && !nodes.empty())
+      os << nodes << ": ";
+    os << pass;
+    if (!patterns.empty())
+      os << ": " << getShortName(*patterns.back());
+    os << ": " << reason;
+    if (said[text].insert(loc).second)
+      emitRemark(hasPlace ? loc : UnknownLoc::get(loc.getContext())) << text;
+  }
+
+private:
+  StringRef pass;
+  /// Those that are being tried: a conversion nests them.
+  SmallVector<const Pattern *> patterns;
+  llvm::StringMap<DenseSet<Location>> said;
+};
+
+/// Listens to the passes of some names.
+class WhyInstrumentation : public PassInstrumentation {
+public:
+  explicit WhyInstrumentation(ArrayRef<std::string> passes) {
+    names.insert(passes.begin(), passes.end());
+  }
+
+  void runBeforePass(Pass *pass, Operation *) override {
+    if (!names.contains(pass->getArgument()))
+      return;
+    std::lock_guard<std::mutex> lock(mutex);
+    auto &explainer = explainers[pass];
+    explainer = std::make_unique<Explainer>(pass->getArgument());
+    setMatchFailureListener(explainer.get());
+  }
+  void runAfterPass(Pass *pass, Operation *) override { stop(pass); }
+  void runAfterPassFailed(Pass *pass, Operation *) override { stop(pass); }
+
+private:
+  void stop(Pass *pass) {
+    std::lock_guard<std::mutex> lock(mutex);
+    if (explainers.erase(pass))
+      setMatchFailureListener(nullptr);
+  }
+
+  llvm::StringSet<> names;
+  std::mutex mutex;
+  /// A pass object runs on one thread at a time; others like it on others.
+  DenseMap<Pass *, std::unique_ptr<Explainer>> explainers;
+};
+} // namespace
+
+void nn::explainMatchFailures(PassManager &manager,
+                              ArrayRef<std::string> passes) {
+  if (!passes.empty())
+    manager.addInstrumentation(std::make_unique<WhyInstrumentation>(passes));
+}
+
+WhyCommandLine::WhyCommandLine(cl::OptionCategory &category)
+    : passes("nn-why", cl::CommaSeparated, cl::value_desc("PASS,..."),
+             cl::desc("Remark why patterns of a pass do not apply, and where"),
+             cl::cat(category)) {}
+
+llvm::Expected<SmallVector<std::string>> WhyCommandLine::getPasses() const {
+  for (const std::string &name : passes)
+    if (!PassInfo::lookup(name))
+      return llvm::createStringError("--nn-why: no pass is called '" + name +
+                                     "'");
+  return SmallVector<std::string>(passes.begin(), passes.end());
+}
