@@ -17,6 +17,7 @@
 #include "nn/Codegen/Vector/Passes.h"
 #include "nn/Pipelines/KernelPipeline.h"
 #include "nn/Pipelines/NNOptimize.h"
+#include "nn/Schedule/Passes.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -46,10 +47,26 @@ void mlir::nn::buildCPUPipeline(OpPassManager &pm,
   pm.addPass(createNNLowerHost());
 }
 
+/// A machine whose vectors have the size that it says when it runs.
+static void buildSVEPipeline(OpPassManager &pm,
+                             const CPUPipelineOptions &options) {
+  NNSetTargetOptions target;
+  target.triple = "aarch64-unknown-linux-gnu";
+  target.cpu = "generic";
+  target.features = "+sve";
+  pm.addPass(createNNSetTarget(target));
+  buildCPUPipeline(pm, options);
+}
+
 void mlir::nn::registerCPUPipelines() {
   PassPipelineRegistration<CPUPipelineOptions>(
       "nn-cpu-pipeline",
       "Compile a network for a CPU: from nn ops to a host function and kernels "
       "in the LLVM dialect",
       buildCPUPipeline);
+  PassPipelineRegistration<CPUPipelineOptions>(
+      "nn-sve-pipeline",
+      "Compile a network for AArch64 with SVE, unless its module names another "
+      "target: nn-cpu-pipeline on vectors of any length",
+      buildSVEPipeline);
 }

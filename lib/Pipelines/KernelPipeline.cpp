@@ -50,6 +50,7 @@ void mlir::nn::buildCPUKernelPipeline(OpPassManager &pm) {
   pm.addPass(createSCFToControlFlowPass());
   ConvertVectorToLLVMPassOptions vectorOptions;
   vectorOptions.reassociateFPReductions = false;
+  vectorOptions.armSVE = true;
   pm.addPass(createConvertVectorToLLVMPass(vectorOptions));
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());

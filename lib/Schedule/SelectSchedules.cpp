@@ -210,6 +210,10 @@ private:
           schedule.grid = std::move(choice.grid);
       }
       schedule.stages.back().name = "s" + std::to_string(index);
+      if (!facts.fixedReason.empty())
+        entry.emitRemark() << "stage '" << schedule.stages.back().name
+                           << "' is computed on vectors of fixed size: "
+                           << facts.fixedReason;
     }
     module->setAttr(scheduleAttrName,
                     ScheduleAttr::get(&getContext(), schedule));

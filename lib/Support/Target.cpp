@@ -14,6 +14,7 @@
 #include "mlir/IR/Builders.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/TargetParser/AArch64TargetParser.h"
 #include "llvm/TargetParser/Host.h"
 #include "llvm/TargetParser/Triple.h"
 #include <thread>
@@ -49,6 +50,20 @@ static bool hasAVX2(StringRef cpu, StringRef features) {
            cpu == "x86-64-v2");
 }
 
+/// True if a cpu or a feature list of AArch64 has SVE.
+static bool hasSVE(StringRef cpu, StringRef features) {
+  if (std::optional<bool> found = findFeature(features, "sve"))
+    return *found;
+  if (findFeature(features, "sve2").value_or(false))
+    return true;
+  std::optional<llvm::AArch64::CpuInfo> info = llvm::AArch64::parseCpu(cpu);
+  return info && info->getImpliedExtensions().test(llvm::AArch64::AEK_SVE);
+}
+
+bool TargetInfo::isAArch64() const {
+  return llvm::Triple(triple).isAArch64();
+}
+
 TargetInfo TargetInfo::get(StringRef triple, StringRef cpu,
                            StringRef features) {
   TargetInfo info;
@@ -59,6 +74,11 @@ TargetInfo TargetInfo::get(StringRef triple, StringRef cpu,
   if (!parsed.isX86()) {
     info.vectorBits = 128;
     info.vectorRegisters = 32;
+    if (parsed.isAArch64()) {
+      info.l1 = 64 * 1024;
+      info.l2 = 1024 * 1024;
+      info.isScalable = info.hasMasks = hasSVE(cpu, features);
+    }
     return info;
   }
   if (hasAVX512(cpu, features)) {
@@ -139,6 +159,7 @@ DictionaryAttr TargetInfo::getAttr(MLIRContext *context) const {
       b.getNamedAttr("l1", b.getI64IntegerAttr(l1)),
       b.getNamedAttr("l2", b.getI64IntegerAttr(l2)),
       b.getNamedAttr("l3", b.getI64IntegerAttr(l3)),
+      b.getNamedAttr("scalable", b.getBoolAttr(isScalable)),
       b.getNamedAttr("triple", b.getStringAttr(triple)),
       b.getNamedAttr("vector_bits", b.getI64IntegerAttr(vectorBits)),
       b.getNamedAttr("vector_registers", b.getI64IntegerAttr(vectorRegisters)),
@@ -186,5 +207,7 @@ TargetInfo TargetInfo::get(Operation *op) {
   setInteger("workgroup_size", info.workgroupSize);
   if (auto given = attr.getAs<BoolAttr>("has_masks"))
     info.hasMasks = given.getValue();
+  if (auto given = attr.getAs<BoolAttr>("scalable"))
+    info.isScalable = given.getValue();
   return info;
 }

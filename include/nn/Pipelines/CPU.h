@@ -60,7 +60,7 @@ struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
 /// the stage that the options name.
 void buildCPUPipeline(OpPassManager &pm, const CPUPipelineOptions &options);
 
-/// Registers `nn-cpu-pipeline`.
+/// Registers `nn-cpu-pipeline` and `nn-sve-pipeline`.
 void registerCPUPipelines();
 
 } // namespace mlir::nn

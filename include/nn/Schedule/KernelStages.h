@@ -174,6 +174,10 @@ private:
   DenseMap<Value, std::pair<unsigned, unsigned>> producers;
 };
 
+/// Succeeds if code generation has a form on scalable vectors for all that the
+/// stage computes; else `reason` says what has none.
+LogicalResult checkScalable(const Stage &stage, std::string &reason);
+
 /// Returns the names of the loops of a linalg op, as schedules call them.
 SmallVector<std::string> getLoopNames(linalg::LinalgOp op);
 

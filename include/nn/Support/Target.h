@@ -36,8 +36,11 @@ struct TargetInfo {
   std::string cpu = "x86-64-v3";
   /// Features in LLVM's form: "+avx2,+fma".
   std::string features;
-  /// The size of a vector register.
+  /// The size of a vector register, or, if vectors are scalable, the least one.
   int64_t vectorBits = 256;
+  /// True if the size of a vector register is a multiple of `vectorBits` that
+  /// only the machine that runs the code knows.
+  bool isScalable = false;
   /// The number of vector registers.
   int64_t vectorRegisters = 16;
   /// True if a masked load and store costs about as much as a plain one.
@@ -74,6 +77,8 @@ struct TargetInfo {
   static TargetInfo get(StringRef triple, StringRef cpu, StringRef features);
   /// Returns the machine this runs on.
   static TargetInfo getHost();
+
+  bool isAArch64() const;
 
   /// Returns the attribute form.
   DictionaryAttr getAttr(MLIRContext *context) const;

@@ -15,6 +15,7 @@
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
 #include "nn/Codegen/CPU/Passes.h"
 #include "nn/Support/MatchFailures.h"
+#include "nn/Support/Target.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNEXPANDMINMAX
@@ -65,6 +66,9 @@ struct ExpandMinMax : public OpRewritePattern<MinMaxOp> {
 struct NNExpandMinMaxPass
     : public nn::impl::NNExpandMinMaxBase<NNExpandMinMaxPass> {
   void runOnOperation() override {
+    // Arm has instructions that order zeros and return NaN.
+    if (TargetInfo::get(getOperation()).isAArch64())
+      return;
     RewritePatternSet patterns(&getContext());
     patterns.add<ExpandMinMax<arith::MaximumFOp, arith::CmpFPredicate::OGT>,
                  ExpandMinMax<arith::MinimumFOp, arith::CmpFPredicate::OLT>>(

@@ -13,7 +13,9 @@
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ArmSVE/IR/ArmSVEDialect.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -68,7 +70,7 @@ private:
   KernelStages &kernel;
   const Schedule &schedule;
   func::FuncOp entry;
-  const TargetInfo &target;
+  TargetInfo target;
   OpBuilder b;
   KernelBuffers buffers;
   SmallVector<Stage, 0> stages;

@@ -32,10 +32,6 @@ void mlir::nn::allowContraction(Operation *op) {
               arith::FastMathFlagsAttr::get(op->getContext(), flags));
 }
 
-static VectorType getVectorType(int64_t width, Type elementType) {
-  return VectorType::get({width}, elementType);
-}
-
 Value StageEmitter::toVector(LaneValue value, int64_t width) {
   Type type = value.value.getType();
   if (value.kind == LaneValue::Kind::Vector || width == 1)
@@ -44,6 +40,13 @@ Value StageEmitter::toVector(LaneValue value, int64_t width) {
                                              value.value);
   if (value.kind == LaneValue::Kind::Scalar)
     return vector;
+  if (plan.isScalable) {
+    Value step =
+        vector::StepOp::create(b, loc, getVectorType(width, b.getIndexType()));
+    if (!type.isIndex())
+      step = arith::IndexCastOp::create(b, loc, vector.getType(), step);
+    return arith::AddIOp::create(b, loc, vector, step);
+  }
   auto lanes = llvm::to_vector(llvm::seq<int64_t>(0, width));
   auto vectorType = getVectorType(width, type);
   DenseElementsAttr elements;
@@ -63,17 +66,25 @@ Value StageEmitter::toVector(LaneValue value, int64_t width) {
 // Memory
 //===----------------------------------------------------------------------===//
 
+/// Returns so many iterations, which are in units of vscale along scalable
+/// vectors.
+AffineExpr StageEmitter::getDistance(unsigned dim, int64_t offset) {
+  if (offset == 0 || !plan.isScalableDim(dim))
+    return getAffineConstantExpr(offset, b.getContext());
+  return buffers.getVScale() * offset;
+}
+
 /// Returns the distance of a point of the tile from its begin, in elements.
-static AffineExpr getOffset(const StageAccess &access,
-                            ArrayRef<int64_t> offsets) {
+AffineExpr StageEmitter::getOffset(const StageAccess &access,
+                                   ArrayRef<int64_t> offsets) {
   AffineExpr sum = getAffineConstantExpr(0, access.offset.getContext());
   for (auto [dim, offset] : llvm::enumerate(offsets)) {
     if (offset == 0)
       continue;
     int64_t tile = access.tiles[dim];
     int64_t inside = tile ? offset % tile : offset;
-    sum = sum + access.inner[dim] * inside +
-          access.outer[dim] * (offset - inside);
+    sum = sum + access.inner[dim] * getDistance(dim, inside) +
+          access.outer[dim] * getDistance(dim, offset - inside);
   }
   return sum;
 }
@@ -132,7 +143,8 @@ LaneValue StageEmitter::load(const NestState &state, unsigned access,
       value = vector::LoadOp::create(b, loc, vectorType, flat, index);
     }
     result = {LaneValue::Kind::Vector, value};
-  } else if (mask && ShapedType::isDynamic(point.piece.active)) {
+  } else if (plan.isScalable ||
+             (mask && ShapedType::isDynamic(point.piece.active))) {
     // Lanes that do not count must not be read.
     Value index = getIndex(state, access, point);
     Value step = buffers.apply(loc, stride);
@@ -182,7 +194,7 @@ void StageEmitter::store(const NestState &state, unsigned access,
       vector::StoreOp::create(b, loc, vector, flat, index);
     return;
   }
-  if (mask && ShapedType::isDynamic(point.piece.active)) {
+  if (plan.isScalable || (mask && ShapedType::isDynamic(point.piece.active))) {
     Value index = getIndex(state, access, point);
     Value step = buffers.apply(loc, stride);
     LaneValue lanes = {LaneValue::Kind::Step, constantIndex(0)};
@@ -230,7 +242,7 @@ LaneValue StageEmitter::emitIndex(const NestState &state, const StageOp &op,
   if (dim < 0)
     return {LaneValue::Kind::Scalar, constantIndex(0)};
   const NestState::Dim &info = state.dims[dim];
-  AffineExpr expr = info.constant + point.offsets[dim];
+  AffineExpr expr = info.constant + getDistance(dim, point.offsets[dim]);
   for (unsigned i = 0, e = info.ivs.size(); i < e; ++i)
     expr = expr + getAffineDimExpr(i, b.getContext());
   Value value = buffers.apply(loc, expr, info.ivs);

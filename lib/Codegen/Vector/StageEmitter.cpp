@@ -14,6 +14,7 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -39,6 +40,16 @@ Value KernelBuffers::apply(Location loc, AffineExpr expr, ValueRange dims) {
   if (auto symbol = dyn_cast<AffineSymbolExpr>(map.getResult(0)))
     return operands[map.getNumDims() + symbol.getPosition()];
   return affine::AffineApplyOp::create(b, loc, map, operands);
+}
+
+AffineExpr KernelBuffers::getVScale() {
+  if (vscale)
+    return vscale;
+  OpBuilder::InsertionGuard guard(b);
+  func::FuncOp entry = kernel.getEntry();
+  b.setInsertionPointToStart(&entry.getBody().front());
+  return vscale = kernel.getSymbols().get(
+             Value(vector::VectorScaleOp::create(b, entry.getLoc())));
 }
 
 Value KernelBuffers::getFlat(const View &view) {
@@ -201,6 +212,37 @@ void StageEmitter::emitOnThreads(const NestState &state) {
 // Loops
 //===----------------------------------------------------------------------===//
 
+Value StageEmitter::createStep(const StagePlan::Loop &loop) {
+  if (!loop.isScalable)
+    return constantIndex(loop.step);
+  return buffers.apply(loc, buffers.getVScale() * loop.step);
+}
+
+Value StageEmitter::getExtent(const NestState::Dim &dim) {
+  return ShapedType::isDynamic(dim.extent) ? dim.dynamicExtent
+                                           : constantIndex(dim.extent);
+}
+
+/// The state inside a loop by a scalable step: what is left, of which the masks
+/// take a tile.
+NestState StageEmitter::enterScalable(const NestState &state, unsigned level,
+                                      Value iv) {
+  const StagePlan::Loop &loop = plan.loops[level];
+  NestState inner = state;
+  NestState::Dim &info = inner.dims[loop.dim];
+  Value left =
+      arith::SubIOp::create(b, loc, getExtent(state.dims[loop.dim]), iv);
+  bool hasInnerLoop =
+      llvm::any_of(ArrayRef(plan.loops).drop_front(level + 1),
+                   [&](const StagePlan::Loop &l) { return l.dim == loop.dim; });
+  if (hasInnerLoop)
+    left = arith::MinSIOp::create(b, loc, left, createStep(loop));
+  info.extent = ShapedType::kDynamic;
+  info.dynamicExtent = left;
+  advance(inner, loop.dim, iv);
+  return inner;
+}
+
 void StageEmitter::emitOuterLoops(unsigned level, const NestState &state) {
   if (level == plan.numOuterLoops)
     return emitTile(state);
@@ -226,9 +268,17 @@ void StageEmitter::emitOuterLoops(unsigned level, const NestState &state) {
     inner.isLast = both(inner.isLast, last);
   };
 
+  if (!ShapedType::isDynamic(info.extent) && info.extent <= step)
+    return emitOuterLoops(level + 1, state);
+  if (plan.loops[level].isScalable) {
+    auto loop = scf::ForOp::create(b, loc, constantIndex(0), getExtent(info),
+                                   createStep(plan.loops[level]));
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(loop.getBody());
+    return emitOuterLoops(level + 1,
+                          enterScalable(state, level, loop.getInductionVar()));
+  }
   if (!ShapedType::isDynamic(info.extent)) {
-    if (info.extent <= step)
-      return emitOuterLoops(level + 1, state);
     // A reduction is cut into equal parts or its last part is shorter; the
     // accumulators are in memory between them, so the parts may be one loop
     // and one more.
@@ -307,8 +357,32 @@ void StageEmitter::emitOuterLoops(unsigned level, const NestState &state) {
   emitOuterLoops(level + 1, inner);
 }
 
+/// The lanes from an offset on, in units of vscale, that are below the extent.
+/// One instruction compares; subtracting the offset first would take three.
+Value StageEmitter::createScalableMask(Value extent, int64_t offset) {
+  VectorType type = getVectorType(plan.lanes, b.getI1Type());
+  if (offset == 0)
+    return vector::CreateMaskOp::create(b, loc, type, extent);
+  auto toInteger = [&](Value index) -> Value {
+    return arith::IndexCastOp::create(b, loc, b.getI64Type(), index);
+  };
+  Value begin = buffers.apply(loc, getDistance(plan.vectorDim, offset));
+  return LLVM::GetActiveLaneMaskOp::create(b, loc, type, toInteger(begin),
+                                           toInteger(extent));
+}
+
 SmallVector<VectorPiece> StageEmitter::getPieces(const NestState::Dim &dim) {
   SmallVector<VectorPiece> pieces;
+  if (plan.isScalable) {
+    // As many vectors as the tile has at most, each under its mask.
+    int64_t tile = plan.tile[plan.vectorDim];
+    if (!ShapedType::isDynamic(dim.extent))
+      tile = std::min(tile, dim.extent);
+    for (int64_t offset = 0; offset < tile; offset += plan.lanes)
+      pieces.push_back({offset, plan.lanes, ShapedType::kDynamic,
+                        createScalableMask(getExtent(dim), offset)});
+    return pieces;
+  }
   if (ShapedType::isDynamic(dim.extent)) {
     // As many vectors as the tile has, each under its mask.
     int64_t tile = plan.tile[plan.vectorDim];
@@ -427,7 +501,7 @@ SmallVector<Value> StageEmitter::emitInitialValues(const NestState &state,
             *arith::getNeutralElement(getCombiner(root.op, result));
         Value scalar = arith::ConstantOp::create(b, loc, neutral);
         Value vector = vector::BroadcastOp::create(
-            b, loc, VectorType::get({plan.lanes}, type), scalar);
+            b, loc, getVectorType(plan.lanes, type), scalar);
         values.append(getNumAccumulators(), vector);
         continue;
       }
@@ -440,7 +514,7 @@ SmallVector<Value> StageEmitter::emitInitialValues(const NestState &state,
 }
 
 void StageEmitter::emitTile(const NestState &state) {
-  loads.clear();
+  clearLoads();
   SmallVector<Point> points = getPoints(state, /*reduction=*/false);
   if (!stage.hasReduction()) {
     // A linalg op without a reduction reads its initial value, if at all, as
@@ -460,7 +534,7 @@ void StageEmitter::emitTile(const NestState &state) {
           scf::YieldOp::create(b, loc, emitInitialValues(state, points));
         },
         [&](OpBuilder &, Location) {
-          loads.clear();
+          clearLoads();
           SmallVector<Value> values;
           for (const Point &point : points)
             values.push_back(
@@ -474,7 +548,7 @@ void StageEmitter::emitTile(const NestState &state) {
   }
 
   accumulators = emitReduction(plan.numOuterLoops, state, points, accumulators);
-  loads.clear();
+  clearLoads();
   if (!state.isLast) {
     accumulators = finishReduction(state, points, accumulators);
     emitResults(state, points, accumulators);
@@ -488,7 +562,7 @@ void StageEmitter::emitTile(const NestState &state) {
         scf::YieldOp::create(b, loc);
       },
       [&](OpBuilder &, Location) {
-        loads.clear();
+        clearLoads();
         for (auto [point, value] : llvm::zip(points, accumulators))
           store(state, *partial, point,
                 {isa<VectorType>(value.getType()) ? LaneValue::Kind::Vector
@@ -496,7 +570,7 @@ void StageEmitter::emitTile(const NestState &state) {
                  value});
         scf::YieldOp::create(b, loc);
       });
-  loads.clear();
+  clearLoads();
 }
 
 SmallVector<Value>
@@ -512,23 +586,36 @@ StageEmitter::emitReduction(unsigned level, const NestState &state,
   if (!isDynamic && info.extent <= step)
     return emitReduction(level + 1, state, points, std::move(accumulators));
 
-  auto emitLoop = [&](Value lower, Value upper, int64_t step) {
-    auto loop = scf::ForOp::create(b, loc, lower, upper, constantIndex(step),
-                                   accumulators);
+  auto emitLoop = [&](Value lower, Value upper, Value stepValue,
+                      function_ref<NestState(Value)> enter) {
+    auto loop =
+        scf::ForOp::create(b, loc, lower, upper, stepValue, accumulators);
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(loop.getBody());
-    NestState inner = state;
-    inner.dims[dim].extent = step;
-    inner.dims[dim].dynamicExtent = Value();
-    advance(inner, dim, loop.getInductionVar());
-    loads.clear();
+    NestState inner = enter(loop.getInductionVar());
+    clearLoads();
     SmallVector<Value> values(loop.getRegionIterArgs().begin(),
                               loop.getRegionIterArgs().end());
     values = emitReduction(level + 1, inner, points, std::move(values));
     scf::YieldOp::create(b, loc, values);
-    loads.clear();
+    clearLoads();
     accumulators.assign(loop.getResults().begin(), loop.getResults().end());
   };
+  auto emitFixedLoop = [&](Value lower, Value upper, int64_t step) {
+    emitLoop(lower, upper, constantIndex(step), [&](Value iv) {
+      NestState inner = state;
+      inner.dims[dim].extent = step;
+      inner.dims[dim].dynamicExtent = Value();
+      advance(inner, dim, iv);
+      return inner;
+    });
+  };
+
+  if (plan.loops[level].isScalable) {
+    emitLoop(constantIndex(0), getExtent(info), createStep(plan.loops[level]),
+             [&](Value iv) { return enterScalable(state, level, iv); });
+    return accumulators;
+  }
 
   if (!isDynamic) {
     int64_t main = info.extent / step * step;
@@ -538,7 +625,7 @@ StageEmitter::emitReduction(unsigned level, const NestState &state,
       accumulators =
           emitReduction(level + 1, inner, points, std::move(accumulators));
     } else {
-      emitLoop(constantIndex(0), constantIndex(main), step);
+      emitFixedLoop(constantIndex(0), constantIndex(main), step);
     }
     if (main == info.extent)
       return accumulators;
@@ -552,7 +639,7 @@ StageEmitter::emitReduction(unsigned level, const NestState &state,
   Value upper = info.dynamicExtent;
   Value main =
       step == 1 ? upper : buffers.apply(loc, d0.floorDiv(step) * step, upper);
-  emitLoop(constantIndex(0), main, step);
+  emitFixedLoop(constantIndex(0), main, step);
   if (step == 1)
     return accumulators;
   if (static_cast<int>(dim) == plan.vectorDim && plan.lanes > 1) {
@@ -563,13 +650,16 @@ StageEmitter::emitReduction(unsigned level, const NestState &state,
     advance(inner, dim, main);
     return emitReduction(level + 1, inner, points, std::move(accumulators));
   }
-  emitLoop(main, upper, 1);
+  emitFixedLoop(main, upper, 1);
   return accumulators;
 }
 
 SmallVector<Value>
 StageEmitter::emitReductionBody(const NestState &state, ArrayRef<Point> points,
                                 SmallVector<Value> accumulators) {
+  if (plan.laneProduct &&
+      state.dims[plan.laneProduct->dim].extent == plan.lanes)
+    return emitLaneProducts(state, points, std::move(accumulators));
   const StageOp &root = stage.ops.front();
   unsigned numResults = root.op.getNumDpsInits();
   unsigned numPieces = getNumAccumulators();

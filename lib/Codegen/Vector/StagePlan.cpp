@@ -42,8 +42,12 @@ static void completeLoops(const Stage &stage, StagePlan &plan) {
       return false;
     for (const StagePlan::Loop &loop : llvm::reverse(plan.loops))
       if (loop.dim == dim)
-        return loop.step != plan.tile[dim];
+        return loop.step != plan.tile[dim] ||
+               loop.isScalable != plan.isScalableDim(dim);
     return true;
+  };
+  auto makeLoop = [&](unsigned dim) {
+    return StagePlan::Loop{dim, plan.tile[dim], plan.isScalableDim(dim)};
   };
   auto isReduction = [&](const StagePlan::Loop &loop) {
     return stage.dims[loop.dim].isReduction;
@@ -57,11 +61,10 @@ static void completeLoops(const Stage &stage, StagePlan &plan) {
   unsigned outer = std::max(countOuter(), plan.numThreadLoops);
   for (auto [dim, info] : llvm::enumerate(stage.dims))
     if (!info.isReduction && needsLoop(dim))
-      plan.loops.insert(plan.loops.begin() + outer++,
-                        {static_cast<unsigned>(dim), plan.tile[dim]});
+      plan.loops.insert(plan.loops.begin() + outer++, makeLoop(dim));
   for (auto [dim, info] : llvm::enumerate(stage.dims))
     if (info.isReduction && needsLoop(dim))
-      plan.loops.push_back({static_cast<unsigned>(dim), plan.tile[dim]});
+      plan.loops.push_back(makeLoop(dim));
   plan.numOuterLoops = countOuter();
 }
 
@@ -96,11 +99,89 @@ checkThreadLoop(const Stage &stage, const ScheduleStage &schedule,
   return success();
 }
 
+/// Recognizes a sum of products that lanes of registers serve.
+static std::optional<StagePlan::LaneProduct>
+findLaneProduct(const Stage &stage, const StagePlan &plan) {
+  linalg::LinalgOp root = stage.getRoot();
+  if (plan.vectorDim < 0 || plan.lanes == 1 ||
+      stage.dims[plan.vectorDim].isReduction || root.getNumDpsInputs() != 2 ||
+      root.getNumDpsInits() != 1)
+    return std::nullopt;
+  Block *block = root.getBlock();
+  Operation *sum = block->getTerminator()->getOperand(0).getDefiningOp();
+  Operation *product = block->empty() ? nullptr : &block->front();
+  if (!isa_and_nonnull<arith::AddFOp>(sum) || !isa<arith::MulFOp>(product) ||
+      product->getNextNode() != sum ||
+      !llvm::is_contained(sum->getOperands(), product->getResult(0)) ||
+      !llvm::is_contained(sum->getOperands(), block->getArgument(2)))
+    return std::nullopt;
+  int dim = -1;
+  for (auto [index, info] : llvm::enumerate(stage.dims)) {
+    if (!info.isReduction || plan.tile[index] == 1)
+      continue;
+    if (dim >= 0)
+      return std::nullopt;
+    dim = index;
+  }
+  if (dim < 0 || plan.tile[dim] != plan.lanes)
+    return std::nullopt;
+  for (unsigned uniform : {0, 1}) {
+    const StageOperand &a = stage.ops.front().operands[uniform];
+    const StageOperand &b = stage.ops.front().operands[1 - uniform];
+    if (product->getOperand(0) != block->getArgument(0) &&
+        product->getOperand(0) != block->getArgument(1))
+      return std::nullopt;
+    if (a.kind != StageOperand::Kind::Access ||
+        b.kind != StageOperand::Kind::Access)
+      return std::nullopt;
+    const StageAccess &x = stage.accesses[a.index];
+    const StageAccess &w = stage.accesses[b.index];
+    if (x.inner[plan.vectorDim] == 0 && x.inner[dim] == 1 &&
+        x.tiles[dim] == 0 && w.inner[plan.vectorDim] == 1 &&
+        x.view.elementType == product->getResult(0).getType())
+      return StagePlan::LaneProduct{static_cast<unsigned>(dim), a.index,
+                                    b.index};
+  }
+  return std::nullopt;
+}
+
 StagePlan StagePlan::getDefault(const Stage &stage) {
   StagePlan plan;
   plan.tile.assign(stage.dims.size(), 1);
   completeLoops(stage, plan);
   return plan;
+}
+
+/// Checks that only the vectors are scalable, and that they can be.
+static LogicalResult
+verifyScalable(const Stage &stage, const ScheduleStage &schedule,
+               StagePlan &plan, function_ref<InFlightDiagnostic()> emitError) {
+  for (const ScheduleLoop &loop : schedule.loops)
+    if (loop.scalable && !plan.isScalableDim(*stage.findDim(loop.dim)))
+      return emitError() << "stage '" << schedule.name << "': loop '"
+                         << loop.dim
+                         << "' is scalable, but the vectors are not";
+  if (!plan.isScalable)
+    return success();
+  // A reduction that no instruction finishes is a scalar one.
+  if (plan.lanes == 1 && !stage.isScalar) {
+    plan.isScalable = false;
+    for (StagePlan::Loop &loop : plan.loops)
+      loop.isScalable = false;
+    return success();
+  }
+  std::string reason;
+  if (stage.isScalar)
+    reason = "a body is scalar";
+  if (stage.isScalar || failed(checkScalable(stage, reason)))
+    return emitError() << "stage '" << schedule.name
+                       << "' has no form on scalable vectors: " << reason;
+  if (plan.tile[plan.vectorDim] % plan.lanes != 0)
+    return emitError() << "stage '" << schedule.name << "': a tile of ["
+                       << plan.tile[plan.vectorDim]
+                       << "], expected a multiple of the " << plan.lanes
+                       << " lanes of the least vector";
+  return success();
 }
 
 FailureOr<StagePlan>
@@ -120,7 +201,7 @@ StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
       });
       return failure();
     }
-    if (loop.scalable) {
+    if (loop.scalable && !target.isScalable) {
       emitError() << "stage '" << schedule.name << "': loop '" << loop.dim
                   << "' is scalable, expected a fixed size for this target";
       return failure();
@@ -135,7 +216,7 @@ StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
       continue;
     }
     if (loop.kind == ScheduleLoop::Kind::For) {
-      plan.loops.push_back({*dim, size});
+      plan.loops.push_back({*dim, size, loop.scalable});
       continue;
     }
     if (size == 0)
@@ -146,14 +227,17 @@ StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
       return failure();
     }
     plan.tile[*dim] = size;
-    if (loop.kind == ScheduleLoop::Kind::Vec)
+    if (loop.kind == ScheduleLoop::Kind::Vec) {
       plan.vectorDim = *dim;
+      plan.isScalable = loop.scalable;
+    }
   }
 
   if (plan.vectorDim >= 0 && !stage.isScalar) {
     plan.lanes =
         std::max<int64_t>(1, target.vectorBits / getWidestElement(stage));
-    plan.hasMasks = target.hasMasks;
+    // Masks of a scalable target are for scalable vectors.
+    plan.hasMasks = target.hasMasks && plan.isScalable == target.isScalable;
     // A reduction along the vectors is finished by one op across the lanes.
     if (stage.dims[plan.vectorDim].isReduction)
       for (unsigned result = 0, e = stage.getRoot().getNumDpsInits();
@@ -164,6 +248,10 @@ StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
           plan.lanes = 1;
       }
   }
+  if (failed(verifyScalable(stage, schedule, plan, emitError)))
+    return failure();
+  if (target.isAArch64())
+    plan.laneProduct = findLaneProduct(stage, plan);
 
   // A packed dimension is stepped through by whole tiles.
   for (const StageAccess &access : stage.accesses) {

@@ -33,16 +33,6 @@ static bool isSumOfProducts(linalg::LinalgOp op) {
   });
 }
 
-namespace {
-
-/// A register tile: so many rows by so many vectors.
-struct Tile {
-  int64_t rows = 1;
-  int64_t vectors = 1;
-};
-
-} // namespace
-
 /// The cycles that one step of the reduction takes on a tile: as many as the
 /// multiply-adds, the loads, or the latency of the accumulators ask for, at two
 /// of each a cycle, and some for the row of the weight, which comes from
@@ -54,9 +44,9 @@ static double getStepCost(int64_t rows, int64_t vectors) {
 }
 
 /// The tile that takes the fewest cycles for all rows and columns.
-static Tile chooseTile(int64_t rows, int64_t columns, int64_t lanes,
-                       int64_t registers, int64_t maxRows) {
-  Tile best;
+static ContractionTile chooseTile(int64_t rows, int64_t columns, int64_t lanes,
+                                  int64_t registers, int64_t maxRows) {
+  ContractionTile best;
   double bestCost = 0;
   int64_t columnVectors = llvm::divideCeil(columns, lanes);
   for (int64_t vectors = 1; vectors <= std::min<int64_t>(4, columnVectors);
@@ -81,7 +71,7 @@ static Tile chooseTile(int64_t rows, int64_t columns, int64_t lanes,
                0.005 * (columnVectors % vectors != 0) + 0.002 * vectors;
       if (bestCost == 0 || total < bestCost) {
         bestCost = total;
-        best = {tileRows, vectors};
+        best = {tileRows, vectors, 1};
       }
     }
   }
@@ -130,7 +120,10 @@ mlir::nn::detail::chooseContraction(const StageFacts &facts) {
     return failure();
   const StageAccess &weightAccess = *facts.getInput(weight);
   const StageAccess &input = *facts.getInput(1 - weight);
-  bool isPacked = facts.isConstant[weight];
+  // Panels as wide as a scalable tile have no size before the network runs;
+  // a weight of rows is read as it is.
+  bool isPacked = facts.isConstant[weight] &&
+                  !(facts.isScalable && weightAccess.inner[n] == 1);
   if (!isPacked && weightAccess.inner[n] != 1)
     return failure();
 
@@ -158,11 +151,14 @@ mlir::nn::detail::chooseContraction(const StageFacts &facts) {
   int64_t elementBytes = llvm::divideCeil(
       weightAccess.view.elementType.getIntOrFloatBitWidth(), 8);
 
-  int64_t maxRows = 1;
+  ContractionShape shape{rows, columns, otherRows, 1, &input};
   if (rowDim >= 0)
-    maxRows = getMaxRows(input.inner[rowDim], elementBytes);
-  Tile tile = chooseTile(rows, columns, facts.lanes,
-                         facts.target.vectorRegisters, maxRows);
+    shape.maxRows = getMaxRows(input.inner[rowDim], elementBytes);
+  ContractionTile tile =
+      facts.target.isAArch64()
+          ? chooseArmTile(facts, shape)
+          : chooseTile(rows, columns, facts.lanes, facts.target.vectorRegisters,
+                       shape.maxRows);
   if (rows == 1 && otherRows == 1) {
     // A matrix times a vector streams the matrix; eight sums hide the latency.
     tile.vectors = std::min<int64_t>(8, llvm::divideCeil(columns, facts.lanes));
@@ -171,9 +167,11 @@ mlir::nn::detail::chooseContraction(const StageFacts &facts) {
   // Where all columns are one tile it needs no more lanes than there are.
   bool isOneTile = !ShapedType::isDynamic(facts.getSize(n)) &&
                    facts.getSize(n) <= tileColumns;
-  if (isOneTile && !isPacked)
+  if (facts.isScalable)
+    tileColumns = facts.limitVectorTile(n, tileColumns);
+  else if (isOneTile && !isPacked)
     tileColumns = facts.getSize(n);
-  if (isOneTile && isPacked)
+  else if (isOneTile)
     tileColumns = getPanelLanes(facts.getSize(n), facts.lanes);
 
   // The grid. The weights of a tile stay in the second-level cache while its
@@ -226,21 +224,30 @@ mlir::nn::detail::chooseContraction(const StageFacts &facts) {
   ScheduleStage &loops = choice.stage;
   loops.algorithm = "contract";
   loops.loops.push_back(
-      makeLoop(ScheduleLoop::Kind::For, stage.dims[n], tileColumns));
+      facts.makeVectorLoop(ScheduleLoop::Kind::For, n, tileColumns));
   for (auto [dim, info] : llvm::enumerate(stage.dims))
     if (!info.isReduction && dim != n && static_cast<int>(dim) != rowDim)
       loops.loops.push_back(makeLoop(ScheduleLoop::Kind::For, info, 1));
   if (rowDim >= 0)
     loops.loops.push_back(
         makeLoop(ScheduleLoop::Kind::For, stage.dims[rowDim], tile.rows));
-  for (const StageDim &info : stage.dims)
+  int lastReduction = -1;
+  for (auto [dim, info] : llvm::enumerate(stage.dims))
     if (info.isReduction)
-      loops.loops.push_back(makeLoop(ScheduleLoop::Kind::For, info, 1));
+      lastReduction = dim;
+  for (auto [dim, info] : llvm::enumerate(stage.dims))
+    if (info.isReduction)
+      loops.loops.push_back(
+          makeLoop(ScheduleLoop::Kind::For, info,
+                   static_cast<int>(dim) == lastReduction ? tile.depth : 1));
+  if (tile.depth > 1)
+    loops.loops.push_back(makeLoop(ScheduleLoop::Kind::Unroll,
+                                   stage.dims[lastReduction], tile.depth));
   if (rowDim >= 0)
     loops.loops.push_back(
         makeLoop(ScheduleLoop::Kind::Vec, stage.dims[rowDim], tile.rows));
   loops.loops.push_back(
-      makeLoop(ScheduleLoop::Kind::Vec, stage.dims[n], tileColumns));
+      facts.makeVectorLoop(ScheduleLoop::Kind::Vec, n, tileColumns));
 
   if (isPacked) {
     // The tile innermost, then the loops of the reduction in their order.
@@ -266,10 +273,13 @@ mlir::nn::detail::chooseContraction(const StageFacts &facts) {
       return choice;
     }
     llvm::sort(reduced);
-    operand.packed.push_back({names[columnLoop], tileColumns});
+    if (!facts.isScalable)
+      operand.packed.push_back({names[columnLoop], tileColumns});
     for (unsigned loop : reduced)
       operand.packed.push_back({names[loop], 0});
-    operand.packed.push_back({"", tileColumns});
+    operand.packed.push_back(facts.isScalable
+                                 ? SchedulePackedDim{names[columnLoop], 0}
+                                 : SchedulePackedDim{"", tileColumns});
   }
   return choice;
 }

@@ -25,6 +25,8 @@ StageFacts::StageFacts(const Stage &stage, const TargetInfo &target,
     if (access.view.elementType.isIntOrFloat())
       bits = std::max(bits, access.view.elementType.getIntOrFloatBitWidth());
   lanes = std::max<int64_t>(1, target.vectorBits / bits);
+  isScalable = target.isScalable && !stage.isScalar && lanes > 1 &&
+               succeeded(checkScalable(stage, fixedReason));
   for (auto [dim, info] : llvm::enumerate(stage.dims)) {
     bool isContiguous = !info.isReduction && !stage.results.empty();
     for (const StageResult &result : stage.results)
@@ -44,6 +46,21 @@ const StageAccess *StageFacts::getInput(unsigned index) const {
 int64_t StageFacts::getTypicalSize(unsigned dim) const {
   int64_t size = getSize(dim);
   return ShapedType::isDynamic(size) ? 64 : size;
+}
+
+int64_t StageFacts::limitVectorTile(unsigned dim, int64_t tile) const {
+  int64_t size = getSize(dim);
+  if (ShapedType::isDynamic(size))
+    return tile;
+  return std::min<int64_t>(tile,
+                           isScalable ? llvm::alignTo(size, lanes) : size);
+}
+
+ScheduleLoop StageFacts::makeVectorLoop(ScheduleLoop::Kind kind, unsigned dim,
+                                        int64_t tile) const {
+  ScheduleLoop loop = makeLoop(kind, stage.dims[dim], tile);
+  loop.scalable = isScalable;
+  return loop;
 }
 
 ScheduleLoop mlir::nn::detail::makeLoop(ScheduleLoop::Kind kind,

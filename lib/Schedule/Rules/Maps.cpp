@@ -34,8 +34,7 @@ StageChoice mlir::nn::detail::chooseMap(const StageFacts &facts) {
     int64_t vectors = countOps(stage) > 12 ? 2 : 4;
     tileSize = facts.lanes *
                std::min<int64_t>(vectors, llvm::divideCeil(size, facts.lanes));
-    if (!ShapedType::isDynamic(facts.getSize(vectorDim)))
-      tileSize = std::min(tileSize, facts.getSize(vectorDim));
+    tileSize = facts.limitVectorTile(vectorDim, tileSize);
   }
 
   StageChoice choice;
@@ -67,11 +66,11 @@ StageChoice mlir::nn::detail::chooseMap(const StageFacts &facts) {
     if (!info.isReduction && static_cast<int>(dim) != vectorDim)
       loops.push_back(makeLoop(Kind::For, info, 1));
   if (vectorDim >= 0)
-    loops.push_back(makeLoop(Kind::For, stage.dims[vectorDim], tileSize));
+    loops.push_back(facts.makeVectorLoop(Kind::For, vectorDim, tileSize));
   for (const StageDim &info : stage.dims)
     if (info.isReduction)
       loops.push_back(makeLoop(Kind::For, info, 1));
   if (vectorDim >= 0)
-    loops.push_back(makeLoop(Kind::Vec, stage.dims[vectorDim], tileSize));
+    loops.push_back(facts.makeVectorLoop(Kind::Vec, vectorDim, tileSize));
   return choice;
 }

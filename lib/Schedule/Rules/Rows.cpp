@@ -62,9 +62,8 @@ FailureOr<StageChoice> mlir::nn::detail::chooseRows(const StageFacts &facts) {
   for (unsigned dim : parallel)
     if (!ShapedType::isDynamic(facts.getSize(dim)))
       tile[dim] = std::min(tile[dim], facts.getSize(dim));
-  int64_t tileSize = tileVectors * facts.lanes;
-  if (!ShapedType::isDynamic(facts.getSize(vectorDim)))
-    tileSize = std::min(tileSize, facts.getSize(vectorDim));
+  int64_t tileSize =
+      facts.limitVectorTile(vectorDim, tileVectors * facts.lanes);
 
   StageChoice choice;
   double work = 1;
@@ -94,11 +93,12 @@ FailureOr<StageChoice> mlir::nn::detail::chooseRows(const StageFacts &facts) {
     loops.push_back(makeLoop(Kind::For, stage.dims[dim], tile[dim]));
   for (auto [dim, info] : llvm::enumerate(stage.dims))
     if (info.isReduction)
-      loops.push_back(makeLoop(
-          Kind::For, info, static_cast<int>(dim) == vectorDim ? tileSize : 1));
+      loops.push_back(static_cast<int>(dim) == vectorDim
+                          ? facts.makeVectorLoop(Kind::For, vectorDim, tileSize)
+                          : makeLoop(Kind::For, info, 1));
   for (unsigned dim : parallel)
     if (tile[dim] > 1)
       loops.push_back(makeLoop(Kind::Unroll, stage.dims[dim], tile[dim]));
-  loops.push_back(makeLoop(Kind::Vec, stage.dims[vectorDim], tileSize));
+  loops.push_back(facts.makeVectorLoop(Kind::Vec, vectorDim, tileSize));
   return choice;
 }

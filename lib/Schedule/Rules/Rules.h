@@ -26,8 +26,13 @@ struct StageFacts {
   /// Which inputs of the root op are constants, and may be packed.
   SmallVector<bool> isConstant;
 
-  /// Lanes of a vector of the stage's widest element.
+  /// Lanes of a vector of the stage's widest element; of a scalable one, the
+  /// least number.
   int64_t lanes = 1;
+  /// Whether the stage is computed on scalable vectors, and if the target has
+  /// some, why it is not.
+  bool isScalable = false;
+  std::string fixedReason;
   /// The innermost dimension of what the stage writes, or -1.
   int contiguousDim = -1;
 
@@ -41,6 +46,13 @@ struct StageFacts {
   }
   /// Returns the size, or, where it is unknown, a typical one.
   int64_t getTypicalSize(unsigned dim) const;
+
+  /// Limits a tile along the vectors to the size of the dimension; of scalable
+  /// vectors, to whole ones.
+  int64_t limitVectorTile(unsigned dim, int64_t tile) const;
+  /// Builds a loop along the vectors, by so many lanes.
+  ScheduleLoop makeVectorLoop(ScheduleLoop::Kind kind, unsigned dim,
+                              int64_t tile) const;
 };
 
 /// The grid and the loops of one stage.
@@ -56,6 +68,29 @@ ScheduleLoop makeLoop(ScheduleLoop::Kind kind, const StageDim &dim,
 /// Returns the largest divisor of a size that is at most a limit, or the limit
 /// if the size is unknown or has only small ones.
 int64_t getGoodStep(int64_t size, int64_t limit, int64_t multipleOf = 1);
+
+/// What a rule knows of a matrix product or a convolution.
+struct ContractionShape {
+  /// The iterations along the register tile's rows and along its vectors, and
+  /// those of the loops around them.
+  int64_t rows = 1, columns = 1, otherRows = 1;
+  /// How many rows of the input may be read at once.
+  int64_t maxRows = 1;
+  /// The input that is the same for all lanes.
+  const StageAccess *input = nullptr;
+};
+
+/// A register tile: so many rows by so many vectors, and how many steps of the
+/// innermost reduction are taken at once.
+struct ContractionTile {
+  int64_t rows = 1;
+  int64_t vectors = 1;
+  int64_t depth = 1;
+};
+
+/// The register tile for AArch64.
+ContractionTile chooseArmTile(const StageFacts &facts,
+                              const ContractionShape &shape);
 
 /// Products of operands summed up, one operand along the vectors and one that
 /// is the same for all lanes: matrix products and convolutions.

@@ -77,9 +77,7 @@ FailureOr<StageChoice> mlir::nn::detail::chooseWindow(const StageFacts &facts) {
         std::clamp<int64_t>(accumulators / (tileColumns * tileRows), 1,
                             std::min<int64_t>(vectors, hasWeight ? 2 : 4));
   }
-  int64_t tileChannels = tileVectors * facts.lanes;
-  if (!ShapedType::isDynamic(facts.getSize(c)))
-    tileChannels = std::min(tileChannels, facts.getSize(c));
+  int64_t tileChannels = facts.limitVectorTile(c, tileVectors * facts.lanes);
 
   StageChoice choice;
   double work = 1.0 * window * channels;
@@ -123,7 +121,7 @@ FailureOr<StageChoice> mlir::nn::detail::chooseWindow(const StageFacts &facts) {
   }
   if (column >= 0)
     loops.loops.push_back(makeLoop(Kind::For, stage.dims[column], tileColumns));
-  loops.loops.push_back(makeLoop(Kind::For, stage.dims[c], tileChannels));
+  loops.loops.push_back(facts.makeVectorLoop(Kind::For, c, tileChannels));
   for (unsigned dim : reductions)
     loops.loops.push_back(makeLoop(Kind::For, stage.dims[dim], unrolled[dim]));
   for (unsigned dim : reductions)
@@ -134,6 +132,6 @@ FailureOr<StageChoice> mlir::nn::detail::chooseWindow(const StageFacts &facts) {
     loops.loops.push_back(makeLoop(Kind::Vec, stage.dims[row], tileRows));
   if (column >= 0 && tileColumns > 1)
     loops.loops.push_back(makeLoop(Kind::Vec, stage.dims[column], tileColumns));
-  loops.loops.push_back(makeLoop(Kind::Vec, stage.dims[c], tileChannels));
+  loops.loops.push_back(facts.makeVectorLoop(Kind::Vec, c, tileChannels));
   return choice;
 }

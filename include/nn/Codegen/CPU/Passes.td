@@ -70,7 +70,8 @@ def NNExpandMinMax : Pass<"nn-expand-min-max"> {
     `arith.maximumf` returns NaN if either operand is NaN, and orders the zeros,
     which no instruction of x86 does. A comparison and a selection do the former
     in one instruction if an operand is a constant, in three else. The sign of a
-    zero that is the result is that of either operand.
+    zero that is the result is that of either operand. AArch64 has the
+    instructions, and its code is left alone.
 
     ```mlir
     %0 = arith.maximumf %x, %zero : vector<16xf32>

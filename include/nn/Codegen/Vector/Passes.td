@@ -26,6 +26,11 @@ def NNApplySchedule : Pass<"nn-apply-schedule", "::mlir::ModuleOp"> {
     the borders that a tensor.pad adds are stored before. All stages stand in one
     scf.forall over the tiles of the grid.
 
+    Where the schedule's sizes are scalable (`vec n by [16]`), vectors have as
+    many lanes as the machine that runs the code: the loop over their dimension
+    steps by a multiple of `vector.vscale`, and all its loads and stores are under
+    a mask, so that no rest is left for code of its own.
+
     A kernel without a schedule becomes scalar loops. One with ops that stages
     are not made of is left as it is, for bufferization and linalg's own loops,
     and a remark says why.
@@ -53,6 +58,7 @@ def NNApplySchedule : Pass<"nn-apply-schedule", "::mlir::ModuleOp"> {
   }];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::arm_sve::ArmSVEDialect", "::mlir::LLVM::LLVMDialect",
     "::mlir::linalg::LinalgDialect", "::mlir::memref::MemRefDialect",
     "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect",
     "::mlir::ub::UBDialect", "::mlir::vector::VectorDialect"

@@ -37,11 +37,15 @@ public:
   /// Emits an expression of dimensions and the kernel's symbols.
   Value apply(Location loc, AffineExpr expr, ValueRange dims = {});
 
+  /// Returns the symbol that is the machine's vscale.
+  AffineExpr getVScale();
+
 private:
   OpBuilder &b;
   KernelStages &kernel;
   DenseMap<Value, Value> arguments;
   SmallVector<Value> scratch;
+  AffineExpr vscale;
 };
 
 /// What is fixed of an iteration at some depth of the loops.
@@ -83,8 +87,9 @@ struct LaneValue {
 
 /// A part of the register tile along the vector dimension.
 struct VectorPiece {
+  /// In units of vscale, if the vectors are scalable.
   int64_t offset = 0;
-  /// The number of lanes; 1 is a scalar.
+  /// The number of lanes; 1 is a scalar, never a scalable vector.
   int64_t width = 1;
   /// The number of lanes that count, if known.
   int64_t active = 1;
@@ -115,7 +120,8 @@ public:
   void emitOnThreads(const NestState &state);
 
 private:
-  /// Where a point of the register tile is, dimension by dimension.
+  /// Where a point of the register tile is, dimension by dimension; along
+  /// scalable vectors in units of vscale.
   using Offsets = SmallVector<int64_t>;
   struct Point {
     Offsets offsets;
@@ -126,6 +132,10 @@ private:
   Value constantIndex(int64_t value);
   void emitOuterLoops(unsigned level, const NestState &state);
   void emitTile(const NestState &state);
+  Value createScalableMask(Value extent, int64_t offset);
+  Value createStep(const StagePlan::Loop &loop);
+  Value getExtent(const NestState::Dim &dim);
+  NestState enterScalable(const NestState &state, unsigned level, Value iv);
   SmallVector<Value> emitReduction(unsigned level, const NestState &state,
                                    ArrayRef<Point> points,
                                    SmallVector<Value> accumulators);
@@ -147,8 +157,25 @@ private:
            stage.dims[plan.vectorDim].isReduction;
   }
   std::optional<unsigned> getPartialAccess() const;
+  /// Forgets what earlier code has loaded.
+  void clearLoads() {
+    loads.clear();
+    segments.clear();
+  }
+
+  // LaneProducts.cpp: products with a lane of a register.
+  SmallVector<Value> emitLaneProducts(const NestState &state,
+                                      ArrayRef<Point> points,
+                                      SmallVector<Value> accumulators);
+  Value loadSegment(const NestState &state, unsigned access,
+                    const Point &point);
 
   // StageBody.cpp: bodies and memory.
+  VectorType getVectorType(int64_t width, Type elementType) const {
+    return VectorType::get({width}, elementType, {plan.isScalable});
+  }
+  AffineExpr getDistance(unsigned dim, int64_t offset);
+  AffineExpr getOffset(const StageAccess &access, ArrayRef<int64_t> offsets);
   Value getIndex(const NestState &state, unsigned access, const Point &point,
                  int64_t lane = 0);
   LaneValue load(const NestState &state, unsigned access, const Point &point);
@@ -181,6 +208,8 @@ private:
   /// Loads of the current straight-line code.
   DenseMap<std::tuple<unsigned, Value, AffineExpr, int64_t, Value>, LaneValue>
       loads;
+  /// Registers of consecutive elements, of the current straight-line code.
+  DenseMap<std::tuple<unsigned, Value, AffineExpr>, Value> segments;
 };
 
 /// Emits a scf.forall over a space of these sizes, whose body gets the indices.

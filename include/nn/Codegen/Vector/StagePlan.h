@@ -25,6 +25,8 @@ struct StagePlan {
   struct Loop {
     unsigned dim;
     int64_t step;
+    /// True if the step is in units of vscale.
+    bool isScalable = false;
   };
   SmallVector<Loop> loops;
   /// How many of the loops stand around the accumulators; the others, all over
@@ -32,14 +34,32 @@ struct StagePlan {
   unsigned numOuterLoops = 0;
   /// How many of them, from the first on, the invocations of a workgroup share.
   unsigned numThreadLoops = 0;
-  /// The tile of each dimension that is computed at once.
+  /// The tile of each dimension that is computed at once; along scalable
+  /// vectors in units of vscale.
   SmallVector<int64_t> tile;
   /// The dimension along which vectors lie, or -1.
   int vectorDim = -1;
   /// The number of lanes of a full vector; 1 if the stage is scalar.
   int64_t lanes = 1;
+  /// True if the number of lanes is that times vscale.
+  bool isScalable = false;
   /// True if a part of a vector may be loaded and stored under a mask.
   bool hasMasks = false;
+
+  /// A sum of products whose one factor is the lane of a register that holds
+  /// consecutive steps of a reduction.
+  struct LaneProduct {
+    unsigned dim;
+    /// The accesses of the factor that is the same in all lanes of the result,
+    /// and of the other.
+    unsigned uniform;
+    unsigned other;
+  };
+  std::optional<LaneProduct> laneProduct;
+
+  bool isScalableDim(unsigned dim) const {
+    return isScalable && static_cast<int>(dim) == vectorDim;
+  }
 
   /// Resolves a schedule. `steps` are the grid's steps over the stage's
   /// dimensions, 0 where the grid does not cut.

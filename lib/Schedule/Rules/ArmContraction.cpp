@@ -1,0 +1,85 @@
+//===- ArmContraction.cpp -------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The register tile of matrix products on AArch64, with NEON as with SVE: a
+// multiply-add takes one of its factors from a lane of a register, so that one
+// load serves as many steps of the reduction as a register of 128 bits has
+// lanes.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Rules.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::detail;
+
+/// The lanes of 128 bits, if the innermost reduction goes through consecutive
+/// elements of the input; else 1.
+static int64_t getDepth(const StageFacts &facts, const StageAccess &input) {
+  Type type = input.view.elementType;
+  if (!type.isF16() && !type.isF32() && !type.isF64())
+    return 1;
+  int64_t lanes = 128 / type.getIntOrFloatBitWidth();
+  if (lanes != facts.lanes)
+    return 1;
+  for (unsigned dim = facts.stage.dims.size(); dim-- > 0;) {
+    if (!facts.stage.dims[dim].isReduction)
+      continue;
+    bool isLong = facts.getTypicalSize(dim) >= lanes;
+    return isLong && input.tiles[dim] == 0 && input.inner[dim] == 1 ? lanes : 1;
+  }
+  return 1;
+}
+
+/// The cycles of a step of the reduction on a core that multiplies four
+/// vectors, loads three and dispatches eight operations a cycle.
+static double getStepCost(int64_t rows, int64_t vectors, int64_t depth) {
+  double multiplyAdds = rows * vectors;
+  double loads = static_cast<double>(rows) / depth + vectors;
+  // A sum waits for itself.
+  constexpr double latency = 2.0;
+  return std::max({multiplyAdds / 4, loads / 3, (multiplyAdds + loads + 2) / 6,
+                   latency}) +
+         0.02 * loads;
+}
+
+ContractionTile mlir::nn::detail::chooseArmTile(const StageFacts &facts,
+                                                const ContractionShape &shape) {
+  int64_t depth = getDepth(facts, *shape.input);
+  // The lane's register must be one of the first eight or sixteen, and the
+  // register allocator loses where more than five of them are alive.
+  int64_t maxRows = std::min(shape.maxRows, depth > 1 ? int64_t(5) : 8);
+  int64_t columnVectors = llvm::divideCeil(shape.columns, facts.lanes);
+  ContractionTile best;
+  double bestCost = 0;
+  for (int64_t vectors = 1; vectors <= std::min<int64_t>(4, columnVectors);
+       ++vectors) {
+    // Three vectors a row leave no register where a lane's could be.
+    if (depth > 1 && vectors == 3 && columnVectors != 3)
+      continue;
+    for (int64_t rows = 1; rows <= std::min(shape.rows, maxRows); ++rows) {
+      // The sums, a row of the weight, and the values of the input.
+      int64_t values = depth > 1 ? rows : 1;
+      if (rows * vectors + vectors + values > facts.target.vectorRegisters - 2)
+        break;
+      double cost =
+          shape.rows / rows * getStepCost(rows, vectors, depth) +
+          (shape.rows % rows ? getStepCost(shape.rows % rows, vectors, depth)
+                             : 0);
+      cost *= llvm::divideCeil(columnVectors, vectors);
+      // A remainder is code of its own.
+      cost *= 1 + 0.005 * (shape.rows % rows != 0);
+      if (bestCost == 0 || cost < bestCost) {
+        bestCost = cost;
+        best = {rows, vectors, depth};
+      }
+    }
+  }
+  return best;
+}
