@@ -111,7 +111,7 @@ static LogicalResult verifyKernels(Operation *op) {
           tensor::DimOp, tensor::EmptyOp, tensor::ExpandShapeOp,
           tensor::ExtractOp, tensor::ExtractSliceOp, tensor::FromElementsOp,
           tensor::InsertOp, tensor::InsertSliceOp, tensor::ReshapeOp>(op) ||
-      isa<scf::SCFDialect>(op->getDialect()))
+      (isa<scf::SCFDialect>(op->getDialect()) && !isa<scf::ForallOp>(op)))
     return success();
   return op->emitOpError("computes on tensors outside of a kernel after the "
                          "stage 'kernels'");

@@ -13,6 +13,7 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "nn/Schedule/KernelStages.h"
 
@@ -66,7 +67,7 @@ void KernelStages::normalize(func::FuncOp entry) {
     }
   }
 
-  // Every output is the result of a linalg op, and of one each.
+  // Every output is the result of a linalg op or of a grid, and of one each.
   DenseSet<Value> claimed;
   for (Operation &op : llvm::make_early_inc_range(entry.getBody().front())) {
     if (!leadsToSink(&op))
@@ -75,8 +76,9 @@ void KernelStages::normalize(func::FuncOp entry) {
     for (OpOperand &operand : op.getOpOperands().take_front(numSources)) {
       Value value = operand.get();
       Operation *producer = value.getDefiningOp();
-      bool isResult = isa_and_nonnull<linalg::LinalgOp>(producer) ||
-                      (producer && leadsToSink(producer));
+      bool isResult =
+          isa_and_nonnull<linalg::LinalgOp, scf::ForallOp>(producer) ||
+          (producer && leadsToSink(producer));
       if (isResult && claimed.insert(value).second)
         continue;
       FailureOr<SmallVector<AffineExpr>> sizes = views.getSizes(value);

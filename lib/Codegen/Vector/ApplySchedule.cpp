@@ -435,7 +435,9 @@ struct NNApplySchedulePass
                           << reason;
         return signalPassFailure();
       }
-      entry.emitRemark() << "compiled by plain loops: " << reason;
+      // A grid is loops already.
+      if (entry.getOps<scf::ForallOp>().empty())
+        entry.emitRemark() << "compiled by plain loops: " << reason;
       return;
     }
     Schedule schedule;

@@ -234,8 +234,9 @@ public:
 };
 } // namespace
 
-FailureOr<Type> NodeContext::inferType(OperationName name, ValueRange operands,
-                                       DictionaryAttr attrs) {
+FailureOr<SmallVector<Type>> NodeContext::inferTypes(OperationName name,
+                                                     ValueRange operands,
+                                                     DictionaryAttr attrs) {
   auto emit = [&] { return mlir::emitError(loc); };
   std::optional<RegisteredOperationName> info = name.getRegisteredInfo();
   if (!info)
@@ -266,11 +267,19 @@ FailureOr<Type> NodeContext::inferType(OperationName name, ValueRange operands,
   if (failed(interface->inferReturnTypes(getContext(), loc, operands, attrs,
                                          properties, RegionRange(), types)))
     return failure();
-  return types.front();
+  return types;
 }
 
 Value NodeContext::create(StringRef op, Type type, ValueRange operands,
                           ArrayRef<NamedAttribute> attrs) {
+  SmallVector<Value> results = create(
+      op, type ? ArrayRef<Type>(type) : ArrayRef<Type>(), operands, attrs);
+  return results.empty() ? Value() : results.front();
+}
+
+SmallVector<Value> NodeContext::create(StringRef op, ArrayRef<Type> types,
+                                       ValueRange operands,
+                                       ArrayRef<NamedAttribute> attrs) {
   if (hasFailed() || llvm::is_contained(operands, Value()))
     return {};
   std::string message;
@@ -278,11 +287,11 @@ Value NodeContext::create(StringRef op, Type type, ValueRange operands,
   {
     FirstErrorCapture capture(loc);
     OperationName name(op, getContext());
-    FailureOr<Type> result = type;
-    if (!type)
-      result = inferType(name, operands, builder.getDictionaryAttr(attrs));
-    if (succeeded(result)) {
-      OperationState state(loc, name, operands, TypeRange(*result), attrs);
+    FailureOr<SmallVector<Type>> results = SmallVector<Type>(types);
+    if (types.empty())
+      results = inferTypes(name, operands, builder.getDictionaryAttr(attrs));
+    if (succeeded(results)) {
+      OperationState state(loc, name, operands, TypeRange(*results), attrs);
       created = builder.create(state);
       if (failed(verify(created))) {
         created->erase();
@@ -297,11 +306,13 @@ Value NodeContext::create(StringRef op, Type type, ValueRange operands,
                         : message);
     return {};
   }
-  auto created_type = cast<RankedTensorType>(created->getResult(0).getType());
-  if (failed(checkSize(created_type.getShape(), created_type.getElementType(),
-                       [&] { return emitError(); })))
-    return {};
-  return created->getResult(0);
+  for (Type result : created->getResultTypes()) {
+    auto type = cast<RankedTensorType>(result);
+    if (failed(checkSize(type.getShape(), type.getElementType(),
+                         [&] { return emitError(); })))
+      return {};
+  }
+  return SmallVector<Value>(created->getResults());
 }
 
 Value NodeContext::constant(ElementsAttr value) {

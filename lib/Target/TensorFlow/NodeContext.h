@@ -155,6 +155,18 @@ public:
                 : Value();
   }
 
+  /// Makes an op of several results, whose types are inferred if none are
+  /// given. After an error they are as many null values.
+  template <typename OpTy>
+  SmallVector<Value> createResults(unsigned count, ValueRange operands,
+                                   ArrayRef<NamedAttribute> attrs = {},
+                                   ArrayRef<Type> types = {}) {
+    SmallVector<Value> results =
+        create(OpTy::getOperationName(), types, operands, attrs);
+    results.resize(count);
+    return results;
+  }
+
   Value constant(ElementsAttr value);
   /// A constant of rank 0.
   Value scalar(Type elementType, double value);
@@ -177,11 +189,14 @@ public:
   ArrayRef<Value> getResults() const { return results; }
 
 private:
-  /// Infers the type if it is null.
+  /// Infers the types if they are not given.
   Value create(StringRef op, Type type, ValueRange operands,
                ArrayRef<NamedAttribute> attrs);
-  FailureOr<Type> inferType(OperationName name, ValueRange operands,
-                            DictionaryAttr attrs);
+  SmallVector<Value> create(StringRef op, ArrayRef<Type> types,
+                            ValueRange operands,
+                            ArrayRef<NamedAttribute> attrs);
+  FailureOr<SmallVector<Type>>
+  inferTypes(OperationName name, ValueRange operands, DictionaryAttr attrs);
   const proto::AttrValue *getAttrOfKind(StringRef name,
                                         proto::AttrValue::ValueCase kind,
                                         bool isRequired);

@@ -32,6 +32,9 @@ OpRegistry::OpRegistry() {
   registerRandomOps(*this);
   registerRecurrentOps(*this);
   registerReductionOps(*this);
+  registerScatterOps(*this);
+  registerSegmentOps(*this);
+  registerSelectionOps(*this);
   registerShapeOps(*this);
   registerSlicingOps(*this);
   registerStructureOps(*this);

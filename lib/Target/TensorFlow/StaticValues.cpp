@@ -14,6 +14,7 @@
 #include "StaticValues.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Matchers.h"
+#include "nn/Dialect/NN/IR/NNEvaluation.h"
 #include "nn/Dialect/NN/IR/NNOps.h"
 #include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/CheckedArithmetic.h"
@@ -60,10 +61,7 @@ static int64_t wrap(int64_t value, Type elementType) {
   return llvm::SignExtend64(uint64_t(value), width);
 }
 
-static Ints evaluateConstant(arith::ConstantOp op) {
-  auto elements = dyn_cast<DenseIntElementsAttr>(op.getValue());
-  if (!elements)
-    return std::nullopt;
+static SmallVector<int64_t> getInts(DenseIntElementsAttr elements) {
   Type type = elements.getElementType();
   bool isUnsigned = type.isUnsignedInteger() || type.isInteger(1);
   return llvm::map_to_vector(elements, [&](const APInt &value) {
@@ -72,6 +70,11 @@ static Ints evaluateConstant(arith::ConstantOp op) {
                                         : int64_t(value.getZExtValue());
     return value.getSExtValue();
   });
+}
+
+static Ints evaluateConstant(arith::ConstantOp op) {
+  auto elements = dyn_cast<DenseIntElementsAttr>(op.getValue());
+  return elements ? getInts(elements) : Ints();
 }
 
 /// Elementwise on operands of equal shapes, or one of which is a scalar.
@@ -228,6 +231,24 @@ static Ints evaluateRange(const Ints &start, const Ints &delta,
   return values;
 }
 
+Ints StaticValues::evaluateWhole(Operation *op) {
+  SmallVector<Attribute> operands;
+  for (Value operand : op->getOperands()) {
+    Ints values = get(operand);
+    if (!values || llvm::is_contained(*values, kUnknown))
+      return std::nullopt;
+    auto type = cast<RankedTensorType>(operand.getType());
+    operands.push_back(DenseElementsAttr::get(
+        type, llvm::map_to_vector(*values, [&](int64_t value) {
+          return APInt(type.getElementTypeBitWidth(), value,
+                       /*isSigned=*/true, /*implicitTrunc=*/true);
+        })));
+  }
+  auto result =
+      dyn_cast_or_null<DenseIntElementsAttr>(mlir::nn::evaluate(op, operands));
+  return result ? getInts(result) : Ints();
+}
+
 Ints StaticValues::evaluate(Operation *op) {
   auto type = cast<RankedTensorType>(op->getResult(0).getType());
   auto operand = [&](unsigned index) { return get(op->getOperand(index)); };
@@ -321,5 +342,5 @@ Ints StaticValues::evaluate(Operation *op) {
               return std::min(x, y);
             });
       })
-      .Default([](Operation *) { return std::nullopt; });
+      .Default([&](Operation *op) { return evaluateWhole(op); });
 }

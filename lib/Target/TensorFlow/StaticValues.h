@@ -32,6 +32,8 @@ public:
 
 private:
   std::optional<SmallVector<int64_t>> evaluate(Operation *op);
+  /// An op all of whose operands are known, by what folds it.
+  std::optional<SmallVector<int64_t>> evaluateWhole(Operation *op);
 
   llvm::DenseMap<Value, std::optional<SmallVector<int64_t>>> values;
 };

@@ -233,3 +233,54 @@ func.func @copies(%x: tensor<8xf32>)
   %c = tensor.extract_slice %x[2] [4] [1] : tensor<8xf32> to tensor<4xf32>
   return %a, %b, %c : tensor<10xf32>, tensor<4xf32>, tensor<4xf32>
 }
+
+// -----
+
+// A loop mapped to a grid is a kernel of that name. Its number of points is
+// asked from the kernel's buffers, even where the host computes it.
+// CHECK-LABEL: module @sort_0
+// CHECK:         func.func @entry(%{{.*}}: memref<?x4xf32>, %[[O:.*]]: memref<?x4xf32>
+// CHECK:           %[[OUT:.*]] = bufferization.to_tensor %[[O]]
+// CHECK:           %[[N:.*]] = tensor.dim %[[OUT]]
+// CHECK:           scf.forall (%{{.*}}) in (%[[N]]) shared_outs(%{{.*}} = %[[OUT]])
+// CHECK:             linalg.copy
+// CHECK-LABEL: func.func @grid(
+// CHECK-NOT:     scf.forall
+// CHECK:         kernel.dispatch @sort_0::@entry
+func.func @grid(%x: tensor<?x2x4xf32>) -> tensor<?x4xf32> {
+  %c0 = arith.constant 0 : index
+  %c2 = arith.constant 2 : index
+  %d = tensor.dim %x, %c0 : tensor<?x2x4xf32>
+  %n = arith.muli %d, %c2 : index
+  %rows = tensor.collapse_shape %x [[0, 1], [2]] : tensor<?x2x4xf32> into tensor<?x4xf32>
+  %e = tensor.empty(%n) : tensor<?x4xf32>
+  %0 = scf.forall (%i) in (%n) shared_outs(%o = %e) -> (tensor<?x4xf32>) {
+    %from = tensor.extract_slice %rows[%i, 0] [1, 4] [1, 1] : tensor<?x4xf32> to tensor<4xf32>
+    %to = tensor.extract_slice %o[%i, 0] [1, 4] [1, 1] : tensor<?x4xf32> to tensor<4xf32>
+    %r = linalg.copy ins(%from : tensor<4xf32>) outs(%to : tensor<4xf32>) -> tensor<4xf32>
+    scf.forall.in_parallel {
+      tensor.parallel_insert_slice %r into %o[%i, 0] [1, 4] [1, 1] : tensor<4xf32> into tensor<?x4xf32>
+    }
+  } {mapping = [#kernel.grid<"sort">]}
+  return %0 : tensor<?x4xf32>
+}
+
+// -----
+
+// Any other parallel loop is the host's: what it computes are kernels.
+// CHECK-LABEL: module @copy_0
+// CHECK-LABEL: func.func @loop(
+// CHECK:         scf.forall
+// CHECK:           kernel.dispatch @copy_0::@entry
+func.func @loop(%x: tensor<8x4xf32>) -> tensor<8x4xf32> {
+  %e = tensor.empty() : tensor<8x4xf32>
+  %0 = scf.forall (%i) in (8) shared_outs(%o = %e) -> (tensor<8x4xf32>) {
+    %from = tensor.extract_slice %x[%i, 0] [1, 4] [1, 1] : tensor<8x4xf32> to tensor<4xf32>
+    %f = tensor.empty() : tensor<4xf32>
+    %r = linalg.copy ins(%from : tensor<4xf32>) outs(%f : tensor<4xf32>) -> tensor<4xf32>
+    scf.forall.in_parallel {
+      tensor.parallel_insert_slice %r into %o[%i, 0] [1, 4] [1, 1] : tensor<4xf32> into tensor<8x4xf32>
+    }
+  }
+  return %0 : tensor<8x4xf32>
+}

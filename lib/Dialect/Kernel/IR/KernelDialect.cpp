@@ -22,6 +22,11 @@ using namespace mlir::nn;
 #define GET_ATTRDEF_CLASSES
 #include "nn/Dialect/Kernel/IR/KernelAttributes.cpp.inc"
 
+// A grid has one dimension.
+int64_t GridAttr::getMappingId() const { return 0; }
+bool GridAttr::isLinearMapping() const { return true; }
+int64_t GridAttr::getRelativeIndex() const { return 0; }
+
 void KernelDialect::initialize() {
   addAttributes<
 #define GET_ATTRDEF_LIST

@@ -9,6 +9,7 @@
 #include "HostViews.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
@@ -31,6 +32,8 @@ static SmallVector<OpFoldResult> getKept(tensor::ExtractSliceOp slice,
 /// Returns the destination that the result shares its buffer with, if the op
 /// has one.
 static Value getDestination(Value tensor) {
+  if (auto forall = tensor.getDefiningOp<scf::ForallOp>())
+    return forall.getTiedOpOperand(cast<OpResult>(tensor))->get();
   auto op = tensor.getDefiningOp<DestinationStyleOpInterface>();
   return op ? op.getTiedOpOperand(cast<OpResult>(tensor))->get() : Value();
 }

@@ -14,8 +14,10 @@
 
 #include "KernelBuilder.h"
 #include "HostViews.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/Matchers.h"
@@ -50,6 +52,9 @@ private:
   void collectInputs(Operation *op);
   void collectInput(OpOperand &operand);
   void collectScalar(Value value);
+  /// Whether the kernel can compute the scalar from what it has: constants and
+  /// sizes of its tensors.
+  bool canCompute(Value value) const;
 
   // The host.
   SmallVector<Value> createHostInputs();
@@ -60,14 +65,14 @@ private:
   // The kernel.
   void createBody(func::FuncOp entry);
   void cloneIntoBody(Operation *op);
-  Value cloneInit(LinalgOp op, OpOperand &init);
+  Value cloneInit(OpOperand &init);
   Value getScalar(Value value);
-  SmallVector<Value> getDynamicSizes(LinalgOp op, OpOperand &init);
+  SmallVector<Value> getDynamicSizes(OpOperand &init);
 
   /// Where to ask for a size of an op's initial value: a dimension of a tensor
   /// that is an input, is computed before or is an output.
-  std::optional<std::pair<Value, int64_t>>
-  findSize(LinalgOp op, OpOperand &init, int64_t dim) const;
+  std::optional<std::pair<Value, int64_t>> findSize(OpOperand &init,
+                                                    int64_t dim) const;
 
   KernelGroup &group;
   func::FuncOp host;
@@ -78,6 +83,8 @@ private:
   SetVector<Value> inputs;
   SetVector<Value> scalars;
   SmallVector<OpResult> outputs;
+  /// From sizes that outputs have to where they have them.
+  DenseMap<Value, std::pair<Value, int64_t>> outputSizes;
 
   /// From values of the host to those in the kernel.
   IRMapping mapping;
@@ -86,6 +93,19 @@ private:
 };
 
 } // namespace
+
+/// Returns the result that the operand is the initial value of, if it is one.
+static OpResult getInitializedResult(OpOperand &operand) {
+  Operation *op = operand.getOwner();
+  if (auto linalgOp = dyn_cast<LinalgOp>(op))
+    return linalgOp.isDpsInit(&operand) ? linalgOp.getTiedOpResult(&operand)
+                                        : OpResult();
+  if (auto forall = dyn_cast<scf::ForallOp>(op))
+    return llvm::is_contained(forall.getOutputs(), operand.get())
+               ? forall.getTiedOpResult(&operand)
+               : OpResult();
+  return {};
+}
 
 /// Returns the tensor.empty that the value is, or that a fill makes it of.
 static tensor::EmptyOp getEmpty(Value value) {
@@ -107,21 +127,33 @@ static TypedAttr getSplat(Value value) {
 // Inputs
 //===----------------------------------------------------------------------===//
 
+bool KernelBuilder::canCompute(Value value) const {
+  if (isInside(value) || outputSizes.contains(value) ||
+      matchPattern(value, m_Constant()))
+    return true;
+  Operation *op = value.getDefiningOp();
+  if (auto dim = dyn_cast_or_null<tensor::DimOp>(op))
+    return dim.getConstantIndex() &&
+           (isInside(dim.getSource()) || inputs.contains(dim.getSource()));
+  return op && value.getType().isIndex() &&
+         isa<affine::AffineDialect, arith::ArithDialect>(op->getDialect()) &&
+         llvm::all_of(op->getOperands(),
+                      [&](Value operand) { return canCompute(operand); });
+}
+
 void KernelBuilder::collectScalar(Value value) {
-  if (isInside(value) || matchPattern(value, m_Constant()))
-    return;
-  if (auto dim = value.getDefiningOp<tensor::DimOp>())
-    if (dim.getConstantIndex() &&
-        (isInside(dim.getSource()) || inputs.contains(dim.getSource())))
-      return;
-  scalars.insert(value);
+  if (!canCompute(value))
+    scalars.insert(value);
 }
 
 std::optional<std::pair<Value, int64_t>>
-KernelBuilder::findSize(LinalgOp op, OpOperand &init, int64_t dim) const {
-  OpResult result = op.getTiedOpResult(&init);
+KernelBuilder::findSize(OpOperand &init, int64_t dim) const {
+  OpResult result = getInitializedResult(init);
   if (llvm::is_contained(outputs, result))
     return std::pair<Value, int64_t>(result, dim);
+  auto op = dyn_cast<LinalgOp>(init.getOwner());
+  if (!op)
+    return std::nullopt;
 
   // Another operand of the op, or of one that reads the op, is indexed by the
   // same loop.
@@ -167,8 +199,7 @@ void KernelBuilder::collectInput(OpOperand &operand) {
     return;
   if (!isa<RankedTensorType>(value.getType()))
     return collectScalar(value);
-  auto op = dyn_cast<LinalgOp>(operand.getOwner());
-  bool isInit = op && op.isDpsInit(&operand);
+  bool isInit = static_cast<bool>(getInitializedResult(operand));
   if (auto empty = value.getDefiningOp<tensor::EmptyOp>(); empty && !isInit) {
     for (Value size : empty.getDynamicSizes())
       collectScalar(size);
@@ -264,25 +295,32 @@ void KernelBuilder::replaceSizes() {
 Value KernelBuilder::getScalar(Value value) {
   if (Value known = mapping.lookupOrNull(value))
     return known;
-  // A constant, or a size of a tensor that the kernel has.
+  // A constant, or computed from sizes of tensors that the kernel has.
+  if (auto size = outputSizes.find(value); size != outputSizes.end()) {
+    auto [output, index] = size->second;
+    return tensor::DimOp::create(builder, value.getLoc(),
+                                 destinations.lookup(output), index);
+  }
   Operation *op = value.getDefiningOp();
   if (auto dim = dyn_cast<tensor::DimOp>(op))
     return tensor::DimOp::create(builder, op->getLoc(),
                                  mapping.lookup(dim.getSource()),
                                  *dim.getConstantIndex());
-  Operation *clone = builder.clone(*op);
+  for (Value operand : op->getOperands())
+    mapping.map(operand, getScalar(operand));
+  Operation *clone = builder.clone(*op, mapping);
   mapping.map(value, clone->getResult(0));
   return clone->getResult(0);
 }
 
-SmallVector<Value> KernelBuilder::getDynamicSizes(LinalgOp op,
-                                                  OpOperand &init) {
+SmallVector<Value> KernelBuilder::getDynamicSizes(OpOperand &init) {
+  Operation *op = init.getOwner();
   SmallVector<Value> sizes;
   auto type = cast<RankedTensorType>(init.get().getType());
   for (int64_t i = 0; i < type.getRank(); ++i) {
     if (!type.isDynamicDim(i))
       continue;
-    if (auto size = findSize(op, init, i)) {
+    if (auto size = findSize(init, i)) {
       Value tensor = mapping.lookupOrNull(size->first);
       if (!tensor)
         tensor = destinations.lookup(size->first);
@@ -296,16 +334,16 @@ SmallVector<Value> KernelBuilder::getDynamicSizes(LinalgOp op,
   return sizes;
 }
 
-Value KernelBuilder::cloneInit(LinalgOp op, OpOperand &init) {
+Value KernelBuilder::cloneInit(OpOperand &init) {
   Value value = init.get();
   if (isInside(value))
     return mapping.lookup(value);
-  Location loc = op->getLoc();
-  Value destination = destinations.lookup(op.getTiedOpResult(&init));
+  Location loc = init.getOwner()->getLoc();
+  Value destination = destinations.lookup(getInitializedResult(init));
   if (!destination)
     destination = tensor::EmptyOp::create(
         builder, loc, cast<RankedTensorType>(value.getType()),
-        getDynamicSizes(op, init));
+        getDynamicSizes(init));
   if (TypedAttr splat = getSplat(value)) {
     Value scalar = arith::ConstantOp::create(builder, loc, splat);
     return linalg::FillOp::create(builder, loc, scalar, destination)
@@ -329,12 +367,11 @@ void KernelBuilder::cloneIntoBody(Operation *op) {
     if (!mapping.contains(value))
       mapping.map(value, getScalar(value));
 
-  auto linalgOp = dyn_cast<LinalgOp>(op);
   SmallVector<Value> operands;
   for (OpOperand &operand : op->getOpOperands()) {
     Value value = operand.get();
-    if (linalgOp && linalgOp.isDpsInit(&operand)) {
-      operands.push_back(cloneInit(linalgOp, operand));
+    if (getInitializedResult(operand)) {
+      operands.push_back(cloneInit(operand));
     } else if (auto empty = value.getDefiningOp<tensor::EmptyOp>()) {
       SmallVector<Value> sizes = llvm::map_to_vector(
           empty.getDynamicSizes(), [&](Value size) { return getScalar(size); });
@@ -412,17 +449,20 @@ void KernelBuilder::build(StringRef name) {
   // Sizes of what the kernel has are no scalars: know the tensors first.
   for (Operation *op : group.getOps())
     collectInputs(op);
+  builder.setInsertionPoint(group.getLast());
+  for (OpResult output : outputs)
+    for (auto [i, size] : llvm::enumerate(getHostSizes(builder, output)))
+      if (auto value = dyn_cast<Value>(size))
+        outputSizes.try_emplace(value, output, i);
   for (Value scalar : scalars.takeVector())
     collectScalar(scalar);
-  builder.setInsertionPoint(group.getLast());
   for (Operation *op : group.getOps())
-    if (auto linalgOp = dyn_cast<LinalgOp>(op))
-      for (OpOperand &init : linalgOp.getDpsInitsMutable())
-        if (!isInside(init.get()))
-          for (auto [i, size] : llvm::enumerate(
-                   cast<RankedTensorType>(init.get().getType()).getShape()))
-            if (ShapedType::isDynamic(size) && !findSize(linalgOp, init, i))
-              collectScalar(cast<Value>(getHostSizes(builder, init.get())[i]));
+    for (OpOperand &init : op->getOpOperands())
+      if (getInitializedResult(init) && !isInside(init.get()))
+        for (auto [i, size] : llvm::enumerate(
+                 cast<RankedTensorType>(init.get().getType()).getShape()))
+          if (ShapedType::isDynamic(size) && !findSize(init, i))
+            collectScalar(cast<Value>(getHostSizes(builder, init.get())[i]));
   replaceSizes();
 
   SmallVector<Value> hostInputs = createHostInputs();

@@ -14,7 +14,9 @@
 
 #include "KernelGroups.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "nn/Dialect/Kernel/IR/KernelAttributes.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -47,7 +49,14 @@ bool mlir::nn::isComputation(Operation *op) {
       auto user = dyn_cast<LinalgOp>(use.getOwner());
       return !user || !user.isDpsInit(&use);
     });
-  return isa<LinalgOp, tensor::PadOp>(op);
+  return isa<LinalgOp, tensor::PadOp>(op) || getGrid(op);
+}
+
+GridAttr mlir::nn::getGrid(Operation *op) {
+  auto forall = dyn_cast<scf::ForallOp>(op);
+  if (!forall || !forall.getMapping() || forall.getMapping()->size() != 1)
+    return {};
+  return dyn_cast<GridAttr>((*forall.getMapping())[0]);
 }
 
 static bool isElementwise(LinalgOp op) {
@@ -167,6 +176,8 @@ StringRef KernelGroup::getName() const {
   if (numReductions == 1)
     return ops.size() > 1 && kind == Kind::Rows ? "rows" : "reduce";
   Operation *root = ops.front();
+  if (GridAttr grid = getGrid(root))
+    return grid.getName();
   if (isa<tensor::PadOp>(root))
     return "pad";
   if (isa<tensor::ExtractSliceOp>(root))

@@ -18,6 +18,8 @@
 
 namespace mlir::nn {
 
+class GridAttr;
+
 /// Ops that become one kernel, at the place of the last of them.
 class KernelGroup {
 public:
@@ -64,6 +66,9 @@ private:
 /// Returns true if the op computes elements of a tensor: it must be in a
 /// kernel.
 bool isComputation(Operation *op);
+
+/// Returns what maps a loop to the grid of a kernel of its own, or null.
+GridAttr getGrid(Operation *op);
 
 /// Returns the groups of the block's ops, in the order of their last ops.
 SmallVector<std::unique_ptr<KernelGroup>> groupKernels(Block &block);

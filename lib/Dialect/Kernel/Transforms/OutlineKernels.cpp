@@ -20,6 +20,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Transforms/RegionUtils.h"
+#include "nn/Dialect/Kernel/IR/KernelAttributes.h"
 #include "nn/Dialect/Kernel/IR/KernelDialect.h"
 #include "nn/Dialect/Kernel/Transforms/Passes.h"
 
@@ -37,7 +38,7 @@ static SmallVector<Block *> getHostBlocks(func::FuncOp function) {
   function->walk<WalkOrder::PreOrder>([&](Block *block) {
     Operation *parent = block->getParentOp();
     if (!isa<func::FuncOp>(parent) &&
-        !isa<scf::SCFDialect>(parent->getDialect()))
+        (!isa<scf::SCFDialect>(parent->getDialect()) || getGrid(parent)))
       return WalkResult::skip();
     blocks.push_back(block);
     return WalkResult::advance();

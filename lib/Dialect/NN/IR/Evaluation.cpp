@@ -105,7 +105,8 @@ ElementsAttr mlir::nn::evaluate(Operation *op, ArrayRef<Attribute> operands) {
   }
   for (auto *evaluateFamily :
        {nn::detail::evaluateShapeOp, nn::detail::evaluateGatherOp,
-        nn::detail::evaluateReductionOp, evaluateElementwise})
+        nn::detail::evaluateReductionOp, nn::detail::evaluateScatterOp,
+        evaluateElementwise})
     if (ElementsAttr result = evaluateFamily(op, constants))
       return result;
   return {};

@@ -23,6 +23,7 @@ ElementsAttr evaluateShapeOp(Operation *op, ArrayRef<ConstantView> operands);
 ElementsAttr evaluateGatherOp(Operation *op, ArrayRef<ConstantView> operands);
 ElementsAttr evaluateReductionOp(Operation *op,
                                  ArrayRef<ConstantView> operands);
+ElementsAttr evaluateScatterOp(Operation *op, ArrayRef<ConstantView> operands);
 
 /// The distances, in bytes, between elements along each dimension of a
 /// row-major tensor.

@@ -37,11 +37,14 @@ void NNDialect::initialize() {
   registerLinearOps();
   registerLogicalOps();
   registerMathOps();
+  registerMatrixOps();
   registerMovementOps();
   registerNormalizationOps();
   registerPoolingOps();
   registerRandomOps();
   registerReductionOps();
+  registerScatterOps();
+  registerSelectionOps();
   registerShapeOps();
 }
 

@@ -40,6 +40,19 @@ LogicalResult RandomUniformOp::verify() {
   return success();
 }
 
+LogicalResult RandomBitsOp::verify() {
+  // nn.random_bits_c1
+  int64_t count = getShape().getType().getDimSize(0);
+  if (!areCompatibleSizes(count, getType().getRank()))
+    return emitOpError("expects 'shape' to have ")
+           << getType().getRank() << " elements, got " << count;
+  // nn.random_bits_c2
+  int64_t words = getCounter().getType().getDimSize(0);
+  if (!areCompatibleSizes(words, 2))
+    return emitOpError("expects 'counter' to have 2 elements, got ") << words;
+  return success();
+}
+
 /// Reads a constant float that is the same everywhere.
 static std::optional<double> getSplat(Value value) {
   SplatElementsAttr splat;

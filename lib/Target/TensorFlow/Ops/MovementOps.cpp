@@ -100,10 +100,45 @@ static LogicalResult importReverse(NodeContext &node) {
   return reverse(node, axes);
 }
 
-/// Elements move by a constant shift along axes, and come back at the start.
+/// Elements move by shifts that only running tells: they are gathered.
+static LogicalResult rollByData(NodeContext &node, ArrayRef<int64_t> axes) {
+  Type i64 = node.getBuilder().getI64Type();
+  Value shifts = node.reshape(node.getInput(1), {int64_t(axes.size())});
+  Value value = node.getInput(0);
+  for (auto [i, anyAxis] : llvm::enumerate(axes)) {
+    int64_t axis = node.normalizeAxis(anyAxis, node.getRank(0));
+    if (node.hasFailed())
+      return failure();
+    int64_t size = node.getShape(0)[axis];
+    if (ShapedType::isDynamic(size))
+      return node.emitError() << "rolls a dimension of unknown size";
+    if (size == 0)
+      continue;
+    Value shift = node.create<SliceOp>(
+        shifts, {node.intsAttr("begin", {int64_t(i)}),
+                 node.intsAttr("size", {1}), node.intsAttr("strides", {1})});
+    if (node.hasFailed())
+      return failure();
+    shift = node.createTyped<CastOp>(node.getType(shift).clone(i64), shift);
+    Value places = node.ints(llvm::to_vector(llvm::seq<int64_t>(0, size)), i64);
+    Value indices = node.create<FloorModOp>(
+        {node.create<SubOp>({places, shift}), node.scalar(i64, size)});
+    value = node.create<GatherOp>(
+        {value, indices},
+        {node.intAttr("axis", axis), node.intAttr("batch_dims", 0)});
+  }
+  return node.setResult(value);
+}
+
+/// Elements move by a shift along axes, and come back at the start.
 static LogicalResult importRoll(NodeContext &node) {
-  SmallVector<int64_t> shifts = node.getConstantInts(1, "shift");
   SmallVector<int64_t> axes = node.getConstantInts(2, "axis");
+  if (node.hasFailed())
+    return failure();
+  std::optional<SmallVector<int64_t>> known = node.getStaticInts(1);
+  if (!known || llvm::is_contained(*known, ShapedType::kDynamic))
+    return rollByData(node, axes);
+  ArrayRef<int64_t> shifts = *known;
   if (node.hasFailed())
     return failure();
   if (shifts.size() != axes.size())
@@ -134,6 +169,47 @@ static LogicalResult importRoll(NodeContext &node) {
         node.intAttr("axis", axis));
   }
   return node.setResult(value);
+}
+
+/// The first `lengths[b]` elements of each row are reversed.
+static LogicalResult importReverseSequence(NodeContext &node) {
+  int64_t rank = node.getRank(0);
+  int64_t seq = node.normalizeAxis(node.getInt("seq_dim"), rank);
+  int64_t batch = node.normalizeAxis(node.getInt("batch_dim", 0), rank);
+  if (node.hasFailed() || !node.checkRank(1, 1))
+    return failure();
+  if (seq == batch)
+    return node.emitError() << "has the same dimension as batch and sequence";
+  Builder &b = node.getBuilder();
+  int64_t size = node.getShape(0)[seq];
+  if (ShapedType::isDynamic(size))
+    return node.emitError() << "reverses a dimension of unknown size";
+  // The batch first, then the sequence: rows that indices reorder.
+  SmallVector<int64_t> permutation = {batch, seq}, inverse(rank);
+  for (int64_t i = 0; i < rank; ++i)
+    if (i != batch && i != seq)
+      permutation.push_back(i);
+  for (auto [to, from] : llvm::enumerate(permutation))
+    inverse[from] = to;
+  Value rows = node.create<TransposeOp>(
+      node.getInput(0), node.intsAttr("permutation", permutation));
+  Type i64 = b.getI64Type();
+  Value lengths =
+      node.createTyped<CastOp>(node.getType(1).clone(i64), node.getInput(1));
+  Value count = node.create<ExpandDimsOp>(lengths, node.intAttr("axis", 1));
+  Value places = node.ints(llvm::to_vector(llvm::seq<int64_t>(0, size)), i64);
+  Value last = node.create<SubOp>({count, node.scalar(i64, 1)});
+  Value isReversed = node.create<CompareOp>(
+      {places, count},
+      b.getNamedAttr("predicate",
+                     PredicateAttr::get(node.getContext(), Predicate::LT)));
+  Value indices = node.create<SelectOp>(
+      {isReversed, node.create<SubOp>({last, places}), places});
+  Value reversed =
+      node.create<GatherOp>({rows, indices}, {node.intAttr("axis", 1),
+                                              node.intAttr("batch_dims", 1)});
+  return node.setResult(node.create<TransposeOp>(
+      reversed, node.intsAttr("permutation", inverse)));
 }
 
 /// nn moves blocks of NHWC images; others are transposed to and fro.
@@ -179,6 +255,7 @@ void tf::registerMovementOps(OpRegistry &registry) {
   registry.add("MirrorPad", 2, importMirrorPad);
   registry.add("Reverse", 2, importReverse);
   registry.add("ReverseV2", 2, importReverseV2);
+  registry.add("ReverseSequence", 2, importReverseSequence);
   registry.add("Roll", 3, importRoll);
   registry.add("SpaceToDepth", 1, importBlocks<SpaceToDepthOp>);
   registry.add("DepthToSpace", 1, importBlocks<DepthToSpaceOp>);

@@ -11,7 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../NodeContext.h"
+#include "Scatter.h"
 #include "mlir/IR/Matchers.h"
 #include "llvm/Support/MathExtras.h"
 #include <cmath>
@@ -247,6 +247,18 @@ static LogicalResult importLinSpace(NodeContext &node) {
 }
 
 static LogicalResult importInvertPermutation(NodeContext &node) {
+  if (!node.checkRank(0, 1))
+    return failure();
+  if (!node.getStaticInts(0u) && node.getType(0).hasStaticShape()) {
+    // Place i goes to where x[i] says.
+    RankedTensorType type = node.getType(0);
+    Value places =
+        node.ints(llvm::to_vector(llvm::seq<int64_t>(0, type.getNumElements())),
+                  type.getElementType());
+    return node.setResult(scatterRows(
+        node, makeZeros(node, type.getShape(), type.getElementType()),
+        node.getInput(0), places, ScatterMode::Update));
+  }
   SmallVector<int64_t> permutation = node.getConstantInts(0, "x");
   SmallVector<int64_t> inverse(permutation.size(), -1);
   for (auto [index, value] : llvm::enumerate(permutation)) {

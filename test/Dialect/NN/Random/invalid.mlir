@@ -6,3 +6,19 @@ func.func @random_uniform_c1(%s: tensor<3xi32>) {
       : (tensor<3xi32>) -> tensor<?x?xf32>
   return
 }
+
+// -----
+
+func.func @random_bits_c1(%shape: tensor<2xi32>, %key: tensor<ui64>, %counter: tensor<2xui64>) {
+  // expected-error @below {{expects 'shape' to have 1 elements, got 2}}
+  %0 = nn.random_bits %shape, %key, %counter : (tensor<2xi32>, tensor<ui64>, tensor<2xui64>) -> tensor<?xui32>
+  return
+}
+
+// -----
+
+func.func @random_bits_c2(%shape: tensor<1xi32>, %key: tensor<ui64>, %counter: tensor<3xui64>) {
+  // expected-error @below {{expects 'counter' to have 2 elements, got 3}}
+  %0 = nn.random_bits %shape, %key, %counter : (tensor<1xi32>, tensor<ui64>, tensor<3xui64>) -> tensor<?xui32>
+  return
+}

@@ -109,10 +109,17 @@ class File:
         self.functions, self.main = [], []
 
     def case(self, op, function, *inputs, attrs="", dynamic=False, result=None,
-             operands=None, name=None):
-        """Adds a call of nn.`op` and checks it with `function`'s result."""
+             operands=None, name=None, index=None):
+        """Adds a call of nn.`op` and checks it with `function`'s result, or with
+        each of its results by a call of its own."""
         inputs = [np.asarray(i) for i in inputs]
-        expected = np.asarray(function(*[tf.constant(i) for i in inputs]))
+        expected = function(*[tf.constant(i) for i in inputs])
+        if isinstance(expected, (list, tuple)) and index is None:
+            for i in range(len(expected)):
+                self.case(op, function, *inputs, attrs=attrs, dynamic=dynamic, name=name, index=i)
+            return
+        everything = [np.asarray(e) for e in expected] if index is not None else []
+        expected = everything[index] if everything else np.asarray(expected)
         if result is not None:
             expected = expected.astype(result)
         count = len(self.functions)
@@ -126,17 +133,20 @@ class File:
         if len(inputs) == 1 and types[0] == out and op in UNARY:
             signature = out
         else:
-            signature = f"({', '.join(types)}) -> {out}"
+            outs = [tensor_type(e, dynamic) for e in everything] or [out]
+            outs = outs[0] if len(outs) == 1 else f"({', '.join(outs)})"
+            signature = f"({', '.join(types)}) -> {outs}"
         wide, printer = expected, {"f32": "F32", "f64": "F64", "i32": "I32",
                                    "i64": "I64"}.get(element_type(expected))
-        body = [f"  %r = nn.{op} {values}{attrs}\n      : {signature}"]
-        value = "%r"
+        results = f"%r:{len(everything)}" if everything else "%r"
+        body = [f"  {results} = nn.{op} {values}{attrs}\n      : {signature}"]
+        value = f"%r#{index}" if everything else "%r"
         if printer is None:
             is_float = element_type(expected) in ("f16", "bf16")
             wide = expected.astype("float32" if is_float else
                                    "int64" if element_type(expected) == "ui32" else "int32")
             printer = {"float32": "F32", "int32": "I32", "int64": "I64"}[wide.dtype.name]
-            body.append(f"  %w = nn.cast %r : ({out}) -> {tensor_type(wide, dynamic)}")
+            body.append(f"  %w = nn.cast {value} : ({out}) -> {tensor_type(wide, dynamic)}")
             value = "%w"
         out = tensor_type(wide, dynamic)
         self.functions.append(
@@ -470,6 +480,58 @@ def shape_tests():
     return file
 
 
+def selection_tests():
+    file = File("selection", "Ops that order elements, or search among them.")
+    x = f32(3, -1, 7, 3, 0, 7, -inf, 2, 9, 3, inf, -5).reshape(2, 6)
+    for k in (1, 4, 6):
+        file.case("top_k", lambda i: list(tf.math.top_k(i, k)), x, attrs=f"k = {k} : i64")
+    file.case("top_k", lambda i: list(tf.math.top_k(i, 3)), x, attrs="k = 3 : i64", dynamic=True)
+    file.case("top_k", lambda i: list(tf.math.top_k(i, 2)), i32(3, 3, 4, -(2**31)), attrs="k = 2 : i64")
+    file.case("top_k", lambda i: list(tf.math.top_k(i, 2)), np.array([200, 3, 255, 7], np.uint8),
+              attrs="k = 2 : i64", name="top_k_unsigned")
+    # One NaN, which TensorFlow passes over when it looks for one element.
+    file.case("top_k", lambda i: list(tf.math.top_k(i, 1)), f32(nan, 1, 3), attrs="k = 1 : i64")
+    file.case("top_k", lambda i: list(tf.math.top_k(i, 40)),
+              rng.randint(-99, 99, (2, 100)).astype(np.float32), attrs="k = 40 : i64")
+    rows = np.sort(rng.randint(0, 20, (2, 9)).astype(np.float32), -1)
+    values = f32(-1, 0, 5, 9, 20, 21, nan, -inf, inf, 10).reshape(2, 5)
+    for right in (False, True):
+        side = "right" if right else "left"
+        file.case("search_sorted", lambda s, v: tf.searchsorted(s, v, side), rows, values,
+                  attrs=f"right = {str(right).lower()}")
+    file.case("search_sorted", lambda s, v: tf.searchsorted(s, v), i32(1, 1, 4, 9), i32(0, 1, 2, 9, 10),
+              dynamic=True)
+    return file
+
+
+def scatter_tests():
+    file = File("scatter", "Ops that store at indices.")
+    mode = lambda name: f"mode = #nn.scatter_mode<{name}>"
+    x, u = rand(4, 3), rand(5, 3)
+    i = i32(3, 0, 3, 1, 0).reshape(5, 1)
+    for name in ("update", "add", "sub", "min", "max"):
+        function = getattr(raw, "TensorScatter" + name.capitalize())
+        file.case("scatter", lambda t, i, u: function(tensor=t, indices=i, updates=u), x, i, u,
+                  attrs=mode(name))
+    file.case("scatter", lambda t, i, u: tf.tensor_scatter_nd_max(t, i, u), f32(1, nan, 2, 3),
+              i32(0, 1, 2).reshape(3, 1), f32(nan, 1, 5), attrs=mode("max"))
+    file.case("scatter", lambda t, i, u: tf.tensor_scatter_nd_add(t, i, u), x, i, u, attrs=mode("add"),
+              dynamic=True)
+    # Slices of several blocks; the last one is smaller.
+    file.case("scatter", lambda t, i, u: tf.tensor_scatter_nd_add(t, i, u), rand(2, 2, 300),
+              i32(1, 0, 0, 1, 1, 0).reshape(3, 2), rand(3, 300), attrs=mode("add"))
+    file.case("scatter", lambda t, i, u: tf.tensor_scatter_nd_sub(t, i, u), i32(1, 2, 3, 4).reshape(2, 2),
+              i32(1, 1, 0, 0).reshape(2, 2), i32(5, 6), attrs=mode("sub"))
+    # TensorFlow has no batch of scatters: rows of bins, counted.
+    file.case("scatter", lambda t, i, u: t + raw.DenseBincount(input=i[:, :, 0], size=3, weights=u),
+              np.zeros((2, 3), np.float32), i32(0, 2, 2, 1, 1, 7).reshape(2, 3, 1), rand(2, 3),
+              attrs=mode("add") + ", batch_dims = 1 : i64", name="scatter_batch")
+    # An index out of range is dropped, as the sums of segments drop it.
+    file.case("scatter", lambda t, i, u: t + tf.math.unsorted_segment_sum(u, i[:, 0], 4), x,
+              i32(3, -1, 0, -7, 0).reshape(5, 1), u, attrs=mode("add"), name="scatter_dropped")
+    return file
+
+
 def size_tests():
     # The optimized pipeline has no sizes that depend on data.
     file = File("sizes", "Ops whose sizes are computed.", run=RUN)
@@ -483,7 +545,7 @@ def size_tests():
 
 def main():
     for make in (math_tests, arithmetic_tests, logical_tests, image_tests, linear_tests, shape_tests,
-                 size_tests):
+                 selection_tests, scatter_tests, size_tests):
         make().write(sys.argv[1])
 
 

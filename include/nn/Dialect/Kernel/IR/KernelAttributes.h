@@ -9,6 +9,7 @@
 #ifndef NN_DIALECT_KERNEL_IR_KERNELATTRIBUTES_H
 #define NN_DIALECT_KERNEL_IR_KERNELATTRIBUTES_H
 
+#include "mlir/Dialect/SCF/IR/DeviceMappingInterface.h"
 #include "mlir/IR/Attributes.h"
 #include "nn/Dialect/Kernel/IR/KernelDialect.h"
 #include "nn/Dialect/Kernel/IR/KernelSchedule.h"

@@ -40,11 +40,14 @@ def NN_Dialect : Dialect {
     void registerLinearOps();
     void registerLogicalOps();
     void registerMathOps();
+    void registerMatrixOps();
     void registerMovementOps();
     void registerNormalizationOps();
     void registerPoolingOps();
     void registerRandomOps();
     void registerReductionOps();
+    void registerScatterOps();
+    void registerSelectionOps();
     void registerShapeOps();
   }];
 }

@@ -18,11 +18,14 @@
 #include "nn/Dialect/NN/IR/NNLinearOps.h"
 #include "nn/Dialect/NN/IR/NNLogicalOps.h"
 #include "nn/Dialect/NN/IR/NNMathOps.h"
+#include "nn/Dialect/NN/IR/NNMatrixOps.h"
 #include "nn/Dialect/NN/IR/NNMovementOps.h"
 #include "nn/Dialect/NN/IR/NNNormalizationOps.h"
 #include "nn/Dialect/NN/IR/NNPoolingOps.h"
 #include "nn/Dialect/NN/IR/NNRandomOps.h"
 #include "nn/Dialect/NN/IR/NNReductionOps.h"
+#include "nn/Dialect/NN/IR/NNScatterOps.h"
+#include "nn/Dialect/NN/IR/NNSelectionOps.h"
 #include "nn/Dialect/NN/IR/NNShapeOps.h"
 
 #endif // NN_DIALECT_NN_IR_NNOPS_H

@@ -46,4 +46,34 @@ def NN_RandomUniformOp : NN_Op<"random_uniform"> {
   let hasCanonicalizer = 1;
 }
 
+def NN_RandomBitsOp : NN_Op<"random_bits", [Pure]> {
+  let summary = "Words of the Philox generator";
+  let description = [{
+    A tensor of the sizes in `shape` whose elements, in row-major order, are the
+    words that the generator Philox4x32-10 gives for `key` and the 128-bit
+    counters from `counter` upwards (its low word first), four words a counter.
+    Equal operands give equal results. TensorFlow's random ops with fixed seeds
+    are arithmetic on these words.
+
+    Example:
+
+    ```mlir
+    %0 = nn.random_bits %shape, %key, %counter
+        : (tensor<1xi32>, tensor<ui64>, tensor<2xui64>) -> tensor<?xui32>
+    ```
+  }];
+  let arguments = (ins
+    // nn.random_bits_c1: shape has as many elements as the result dimensions.
+    NN_ShapeTensor:$shape,
+    0DTensorOf<[UI64]>:$key,
+    // nn.random_bits_c2: two elements.
+    1DTensorOf<[UI64]>:$counter
+  );
+  let results = (outs RankedTensorOf<[UI32]>:$result);
+  let assemblyFormat = [{
+    $shape `,` $key `,` $counter attr-dict `:` functional-type(operands, results)
+  }];
+  let hasVerifier = 1;
+}
+
 #endif // NN_DIALECT_NN_IR_NNRANDOMOPS_TD

@@ -1,0 +1,35 @@
+//===- Scatter.h ------------------------------------------------*- C++ -*-===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Scattering, for the ops of several families.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_LIB_TARGET_TENSORFLOW_OPS_SCATTER_H
+#define NN_LIB_TARGET_TENSORFLOW_OPS_SCATTER_H
+
+#include "../NodeContext.h"
+
+namespace mlir::nn::tf {
+
+/// nn.scatter.
+Value scatter(NodeContext &node, Value into, Value indices, Value updates,
+              ScatterMode mode, int64_t batchDims = 0);
+
+/// Scatters to rows of `into`, whose numbers are the elements of `rows`: the
+/// sizes of `updates` begin with those of `rows`.
+Value scatterRows(NodeContext &node, Value into, Value rows, Value updates,
+                  ScatterMode mode);
+
+/// A tensor of known sizes whose elements are all the scalar, or zero.
+Value makeFilled(NodeContext &node, ArrayRef<int64_t> shape, Value scalar);
+Value makeZeros(NodeContext &node, ArrayRef<int64_t> shape, Type elementType);
+
+} // namespace mlir::nn::tf
+
+#endif // NN_LIB_TARGET_TENSORFLOW_OPS_SCATTER_H

@@ -1,0 +1,248 @@
+//===- ScatterOps.cpp -----------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Ops that store at indices: all are nn.scatter, into a tensor that is given or
+// one whose elements are all the same.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Scatter.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::tf;
+
+Value tf::scatter(NodeContext &node, Value into, Value indices, Value updates,
+                  ScatterMode mode, int64_t batchDims) {
+  return node.create<ScatterOp>(
+      {into, indices, updates},
+      {node.getBuilder().getNamedAttr(
+           "mode", ScatterModeAttr::get(node.getContext(), mode)),
+       node.intAttr("batch_dims", batchDims)});
+}
+
+Value tf::scatterRows(NodeContext &node, Value into, Value rows, Value updates,
+                      ScatterMode mode) {
+  if (!rows)
+    return {};
+  Value indices = node.create<ExpandDimsOp>(
+      rows, node.intAttr("axis", node.getType(rows).getRank()));
+  return scatter(node, into, indices, updates, mode);
+}
+
+Value tf::makeFilled(NodeContext &node, ArrayRef<int64_t> shape, Value scalar) {
+  return node.createTyped<BroadcastToOp>(
+      RankedTensorType::get(shape, node.getType(scalar).getElementType()),
+      scalar);
+}
+
+Value tf::makeZeros(NodeContext &node, ArrayRef<int64_t> shape,
+                    Type elementType) {
+  return makeFilled(node, shape, node.scalar(elementType, 0));
+}
+
+/// A tensor of sizes that an input holds, known or not.
+static Value fillInput(NodeContext &node, unsigned index, Value scalar) {
+  if (!scalar)
+    return {};
+  Type elementType = node.getType(scalar).getElementType();
+  std::optional<SmallVector<int64_t>> sizes =
+      node.readSizes(index, elementType);
+  if (!sizes)
+    return {};
+  return node.createTyped<FillOp>(RankedTensorType::get(*sizes, elementType),
+                                  {node.getInput(index), scalar});
+}
+
+static LogicalResult importScatterNd(NodeContext &node) {
+  Type elementType = node.getType(1).getElementType();
+  Value zero = node.scalar(elementType, 0);
+  ScatterMode mode =
+      elementType.isInteger(1) ? ScatterMode::LogicalOr : ScatterMode::Add;
+  return node.setResult(scatter(node, fillInput(node, 2, zero),
+                                node.getInput(0), node.getInput(1), mode));
+}
+
+template <ScatterMode mode>
+static LogicalResult importTensorScatter(NodeContext &node) {
+  return node.setResult(scatter(node, node.getInput(0), node.getInput(1),
+                                node.getInput(2), mode));
+}
+
+/// The indices are positions, scalars or a vector of them; the values one for
+/// each, or one for all.
+static LogicalResult importSparseToDense(NodeContext &node) {
+  Value indices = node.getInput(0), values = node.getInput(2);
+  Value into = fillInput(node, 1, node.getInput(3));
+  if (!into)
+    return failure();
+  if (node.getRank(0) > 2)
+    return node.emitError()
+           << "input 0 has rank " << node.getRank(0) << " instead of 2 at most";
+  if (node.getRank(0) < 2) {
+    int64_t count = node.getRank(0) ? node.getShape(0)[0] : 1;
+    indices = node.reshape(indices, {count, 1});
+  }
+  if (node.hasFailed())
+    return failure();
+  int64_t count = node.getType(indices).getDimSize(0);
+  if (node.getRank(2) == 0) {
+    if (ShapedType::isDynamic(count))
+      return node.emitError() << "has one value for an unknown number of "
+                                 "indices";
+    values = makeFilled(node, {count}, values);
+  }
+  return node.setResult(
+      scatter(node, into, indices, values, ScatterMode::Update));
+}
+
+static LogicalResult importSparseTensorDenseAdd(NodeContext &node) {
+  return node.setResult(scatter(node, node.getInput(3), node.getInput(0),
+                                node.getInput(1), ScatterMode::Add));
+}
+
+/// A sparse matrix of positions and values times a matrix: each value adds a
+/// multiple of a row to another one.
+static LogicalResult importSparseTensorDenseMatMul(NodeContext &node) {
+  if (!node.checkRank(0, 2) || !node.checkRank(3, 2))
+    return failure();
+  bool adjointA = node.getBool("adjoint_a", false);
+  bool adjointB = node.getBool("adjoint_b", false);
+  SmallVector<int64_t> shape = node.getConstantInts(2, "a_shape");
+  if (node.hasFailed())
+    return failure();
+  if (shape.size() != 2 || node.getShape(0)[1] != 2)
+    return node.emitError() << "input 0 holds no positions in a matrix";
+  Value b = node.getInput(3);
+  if (adjointB)
+    b = node.create<TransposeOp>(b, node.intsAttr("permutation", {1, 0}));
+  int64_t count = node.getShape(0)[0];
+  auto takeColumn = [&](int64_t column) {
+    Value part = node.create<SliceOp>(node.getInput(0),
+                                      {node.intsAttr("begin", {0, column}),
+                                       node.intsAttr("size", {-1, 1}),
+                                       node.intsAttr("strides", {1, 1})});
+    return node.reshape(part, {count});
+  };
+  Value row = takeColumn(adjointA ? 1 : 0),
+        column = takeColumn(adjointA ? 0 : 1);
+  Value rows = node.create<GatherOp>(
+      {b, column}, {node.intAttr("axis", 0), node.intAttr("batch_dims", 0)});
+  Value values =
+      node.create<ExpandDimsOp>(node.getInput(1), node.intAttr("axis", 1));
+  Value updates = node.create<MulOp>({rows, values});
+  if (node.hasFailed())
+    return failure();
+  RankedTensorType type = node.getType(b);
+  int64_t columns = type.getDimSize(1);
+  if (ShapedType::isDynamic(columns))
+    return node.emitError() << "input 3 has an unknown number of columns";
+  Value zeros = makeZeros(node, {shape[adjointA ? 1 : 0], columns},
+                          type.getElementType());
+  return node.setResult(
+      scatterRows(node, zeros, row, updates, ScatterMode::Add));
+}
+
+/// Joins the indices, and the slices that belong to them, of several lists of
+/// each. Where an index is there twice, the last one counts.
+static LogicalResult importDynamicStitch(NodeContext &node) {
+  unsigned count = node.getNumInputs() / 2;
+  if (count == 0 || node.getNumInputs() % 2)
+    return node.emitError() << "has " << node.getNumInputs()
+                            << " inputs, no pairs of indices and data";
+  int64_t size = 0;
+  SmallVector<Value> indices, data;
+  for (unsigned i = 0; i < count; ++i) {
+    int64_t indexRank = node.getRank(i);
+    if (node.getRank(count + i) < indexRank)
+      return node.emitError()
+             << "input " << count + i << " has rank " << node.getRank(count + i)
+             << " instead of " << indexRank << " at least";
+    if (!node.getType(i).hasStaticShape())
+      return node.emitError() << "has an unknown number of indices";
+    int64_t numIndices = node.getType(i).getNumElements();
+    if (numIndices == 0)
+      continue;
+    for (int64_t index : node.getConstantInts(i, "indices")) {
+      if (index < 0 || index > 1 << 30)
+        return node.emitError() << "input " << i << " has the index " << index;
+      size = std::max(size, index + 1);
+    }
+    SmallVector<int64_t> shape = {numIndices};
+    llvm::append_range(shape, node.getShape(count + i).drop_front(indexRank));
+    indices.push_back(node.reshape(node.getInput(i), {numIndices}));
+    data.push_back(node.reshape(node.getInput(count + i), shape));
+  }
+  SmallVector<int64_t> shape = {size};
+  llvm::append_range(shape, node.getShape(count).drop_front(node.getRank(0)));
+  if (node.hasFailed())
+    return failure();
+  if (llvm::is_contained(shape, ShapedType::kDynamic))
+    return node.emitError() << "has data of unknown size";
+  Value into = makeZeros(node, shape, node.getType(count).getElementType());
+  if (indices.empty())
+    return node.setResult(into);
+  auto join = [&](ArrayRef<Value> parts) {
+    return parts.size() == 1
+               ? parts[0]
+               : node.create<ConcatOp>(parts, node.intAttr("axis", 0));
+  };
+  return node.setResult(
+      scatterRows(node, into, join(indices), join(data), ScatterMode::Update));
+}
+
+/// The slices whose partition is 0, 1, ..., if it is known which these are.
+static LogicalResult importDynamicPartition(NodeContext &node) {
+  int64_t count = node.getInt("num_partitions");
+  SmallVector<int64_t> partitions = node.getConstantInts(1, "partitions");
+  int64_t partitionRank = node.getRank(1);
+  if (node.hasFailed())
+    return failure();
+  if (count < 1 || count > 1 << 16)
+    return node.emitError() << "has " << count << " partitions";
+  if (node.getRank(0) < partitionRank)
+    return node.emitError() << "input 0 has rank " << node.getRank(0)
+                            << " instead of " << partitionRank << " at least";
+  SmallVector<SmallVector<int64_t>> positions(count);
+  for (auto [position, partition] : llvm::enumerate(partitions)) {
+    if (partition < 0 || partition >= count)
+      return node.emitError()
+             << "input 1 has the partition " << partition << " of " << count;
+    positions[partition].push_back(position);
+  }
+  SmallVector<int64_t> shape = {int64_t(partitions.size())};
+  llvm::append_range(shape, node.getShape(0).drop_front(partitionRank));
+  Value data = node.reshape(node.getInput(0), shape);
+  SmallVector<Value> results;
+  for (ArrayRef<int64_t> part : positions)
+    results.push_back(node.create<GatherOp>(
+        {data, node.ints(part, node.getBuilder().getI32Type())},
+        {node.intAttr("axis", 0), node.intAttr("batch_dims", 0)}));
+  return node.setResults(results);
+}
+
+void tf::registerScatterOps(OpRegistry &registry) {
+  registry.add("ScatterNd", 3, importScatterNd);
+  registry.add("TensorScatterUpdate", 3,
+               importTensorScatter<ScatterMode::Update>);
+  registry.add("TensorScatterAdd", 3, importTensorScatter<ScatterMode::Add>);
+  registry.add("TensorScatterSub", 3, importTensorScatter<ScatterMode::Sub>);
+  registry.add("TensorScatterMin", 3, importTensorScatter<ScatterMode::Min>);
+  registry.add("TensorScatterMax", 3, importTensorScatter<ScatterMode::Max>);
+  registry.add("ScatterNdNonAliasingAdd", 3,
+               importTensorScatter<ScatterMode::Add>);
+  registry.add("SparseToDense", 4, importSparseToDense, "dense");
+  registry.add("SparseTensorDenseAdd", 4, importSparseTensorDenseAdd);
+  registry.add("SparseTensorDenseMatMul", 4, importSparseTensorDenseMatMul,
+               "product");
+  Arity lists(2, Arity::kUnbounded);
+  registry.add("DynamicStitch", lists, importDynamicStitch, "merged");
+  registry.add("ParallelDynamicStitch", lists, importDynamicStitch, "merged");
+  registry.add("DynamicPartition", 2, importDynamicPartition,
+               "outputs*num_partitions");
+}
