@@ -13,6 +13,7 @@
 #include "ModelDescription.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "nn/ABI/CallingConvention.h"
+#include "nn/Support/Locations.h"
 #include "nn/Support/Target.h"
 #include "nn_runtime.h"
 #include "llvm/ADT/MapVector.h"
@@ -24,17 +25,6 @@ using namespace mlir::nn;
 //===----------------------------------------------------------------------===//
 // Names of nodes
 //===----------------------------------------------------------------------===//
-
-static void collectNodeNames(Location loc, llvm::SetVector<StringAttr> &names) {
-  if (auto name = dyn_cast<NameLoc>(loc)) {
-    names.insert(name.getName());
-  } else if (auto fused = dyn_cast<FusedLoc>(loc)) {
-    for (Location part : fused.getLocations())
-      collectNodeNames(part, names);
-  } else if (auto call = dyn_cast<CallSiteLoc>(loc)) {
-    collectNodeNames(call.getCallee(), names);
-  }
-}
 
 std::string mlir::nn::getNodeNames(Location loc) {
   llvm::SetVector<StringAttr> names;

@@ -24,24 +24,30 @@ using namespace mlir::nn;
 
 void mlir::nn::buildCPUPipeline(OpPassManager &pm,
                                 const CPUPipelineOptions &options) {
-  buildNNOptimizePipeline(pm);
-  if (options.to == CPUStage::NN)
+  auto isOnTheWay = [&](CPUStage stage) {
+    return options.from < stage && stage <= options.to;
+  };
+  ScheduleFiles schedules{options.schedules, options.writeSchedules};
+  if (options.from == CPUStage::NN)
+    buildNNOptimizePipeline(pm);
+  if (isOnTheWay(CPUStage::Linalg))
+    addLinalg(pm, options.scalarizeABI);
+  if (isOnTheWay(CPUStage::Kernels))
+    addKernels(pm, schedules);
+  else if (options.from == CPUStage::Kernels)
+    addSchedules(pm, schedules); // for kernels that have none, or others
+  if (isOnTheWay(CPUStage::Vector))
+    addMemory(pm, options.symbol);
+  if (options.to < CPUStage::Vector)
     return;
-  addLinalg(pm, options.scalarizeABI);
-  if (options.to == CPUStage::Linalg)
-    return;
-  addKernels(pm);
-  if (options.to == CPUStage::Kernels)
-    return;
-  addMemory(pm, options.symbol);
 
   // The kernels, in parallel.
   OpPassManager &kernels = pm.nest<ModuleOp>();
-  if (options.to == CPUStage::Vector) {
+  if (isOnTheWay(CPUStage::Vector))
     kernels.addPass(createNNApplySchedule());
+  if (!isOnTheWay(CPUStage::LLVM))
     return;
-  }
-  buildCPUKernelPipeline(kernels);
+  addCPUKernelCode(kernels);
 
   // Then the host, which asks for the kernels' scratch.
   pm.addPass(createNNLowerHost());
@@ -62,7 +68,7 @@ void mlir::nn::registerCPUPipelines() {
   PassPipelineRegistration<CPUPipelineOptions>(
       "nn-cpu-pipeline",
       "Compile a network for a CPU: from nn ops to a host function and kernels "
-      "in the LLVM dialect",
+      "in the LLVM dialect, or any part of the way",
       buildCPUPipeline);
   PassPipelineRegistration<CPUPipelineOptions>(
       "nn-sve-pipeline",

@@ -70,7 +70,7 @@ void mlir::nn::buildGPUPipeline(OpPassManager &pm,
   addLinalg(pm, /*scalarizeABI=*/false);
   if (options.to == GPUStage::Linalg)
     return;
-  addKernels(pm);
+  addKernels(pm, {options.schedules, options.writeSchedules});
   if (options.to == GPUStage::Kernels)
     return;
   addMemory(pm, options.symbol);

@@ -27,7 +27,10 @@ using namespace mlir::nn;
 
 void mlir::nn::buildCPUKernelPipeline(OpPassManager &pm) {
   pm.addPass(createNNApplySchedule());
+  addCPUKernelCode(pm);
+}
 
+void mlir::nn::addCPUKernelCode(OpPassManager &pm) {
   // What stages are not made of is bufferized and becomes linalg's own loops.
   pm.addPass(bufferization::createOneShotBufferizePass());
   pm.addPass(createNNExpandCopies());

@@ -29,11 +29,11 @@ void mlir::nn::addLinalg(OpPassManager &pm, bool scalarizeABI) {
   pm.addPass(createCSEPass());
 }
 
-void mlir::nn::addKernels(OpPassManager &pm) {
+void mlir::nn::addKernels(OpPassManager &pm, const ScheduleFiles &schedules) {
   buildFormKernelsPipeline(pm);
   // What schedules and host code ask of kernels becomes their signatures;
   // schedules are chosen there, for the strides that kernels have in the end.
-  buildFreezeInterfacesPipeline(pm);
+  buildFreezeInterfacesPipeline(pm, schedules);
   pm.addPass(createNNEvaluateConstants());
 }
 

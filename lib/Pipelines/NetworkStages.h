@@ -15,6 +15,7 @@
 #define NN_LIB_PIPELINES_NETWORKSTAGES_H
 
 #include "mlir/Pass/PassManager.h"
+#include "nn/Schedule/ScheduleFile.h"
 
 namespace mlir::nn {
 
@@ -23,7 +24,7 @@ namespace mlir::nn {
 void addLinalg(OpPassManager &pm, bool scalarizeABI);
 
 /// A host function that dispatches kernels with schedules.
-void addKernels(OpPassManager &pm);
+void addKernels(OpPassManager &pm, const ScheduleFiles &schedules);
 
 /// Host tensors become pointers. Kernels still are functions of memrefs, which
 /// say what strides they take. `symbol` is the name of the network's functions

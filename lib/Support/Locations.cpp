@@ -39,3 +39,14 @@ std::string nn::describeLocation(Location loc) {
     return describeLocation(call.getCallee());
   return "";
 }
+
+void nn::collectNodeNames(Location loc, llvm::SetVector<StringAttr> &names) {
+  if (auto name = dyn_cast<NameLoc>(loc)) {
+    names.insert(name.getName());
+  } else if (auto fused = dyn_cast<FusedLoc>(loc)) {
+    for (Location part : fused.getLocations())
+      collectNodeNames(part, names);
+  } else if (auto call = dyn_cast<CallSiteLoc>(loc)) {
+    collectNodeNames(call.getCallee(), names);
+  }
+}

@@ -12,9 +12,12 @@
 
 #include "nn/Tools/Lowering.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "nn/ABI/CallingConvention.h"
+#include "nn/Dialect/Kernel/IR/KernelModule.h"
+#include "nn/Dialect/NN/IR/NNDialect.h"
 #include "nn/Support/Target.h"
 #include "nn/Tools/Model.h"
 #include "nn/Tools/Reproducer.h"
@@ -85,26 +88,81 @@ static StringRef getStageName(Stage stage) {
   llvm_unreachable("unknown stage");
 }
 
-LogicalResult nn::lowerModule(ModuleOp module, Stage stage,
-                              const LoweringOptions &options) {
+Stage nn::getStage(ModuleOp module) {
   FunctionOpInterface entry = getEntryFunction(module);
   if (entry && entry->hasAttr(abi::inputsAttrName) &&
-      isa<LLVM::LLVMFuncOp>(entry)) {
-    if (stage == Stage::LLVM)
-      return success();
+      !entry->hasAttr(abi::scalarAttrName))
+    return isa<LLVM::LLVMFuncOp>(entry) ? Stage::LLVM : Stage::Vector;
+  if (llvm::any_of(module.getOps<ModuleOp>(), isKernel))
+    return Stage::Kernels;
+  // What has neither has nothing to optimize, but something to fold.
+  bool hasLinalg = false;
+  bool hasNN = module
+                   .walk([&](Operation *op) {
+                     hasLinalg |= isa<linalg::LinalgOp>(op);
+                     return isa_and_present<NNDialect>(op->getDialect())
+                                ? WalkResult::interrupt()
+                                : WalkResult::advance();
+                   })
+                   .wasInterrupted();
+  return hasLinalg && !hasNN ? Stage::Linalg : Stage::NN;
+}
+
+LogicalResult nn::lowerModule(ModuleOp module, Stage stage,
+                              const LoweringOptions &options) {
+  Stage from = getStage(module);
+  if (from > stage)
     return module.emitError("the model is past the stage '")
            << getStageName(stage) << "'";
-  }
+  bool hasSchedules =
+      !options.schedules.empty() || !options.writeSchedules.empty();
+  if (hasSchedules && from > Stage::Kernels)
+    return module.emitError("the model is past its schedules, in the stage '")
+           << getStageName(from) << "'";
+  if (hasSchedules && stage < Stage::Kernels)
+    return module.emitError("kernels have no schedules in the stage '")
+           << getStageName(stage) << "'";
+  if (from == Stage::LLVM)
+    return success();
   if (!module->hasAttr(targetAttrName))
     module->setAttr(targetAttrName,
                     getTargetInfo(options.target).getAttr(module.getContext()));
-  SmallVector<std::string> pipelineOptions;
-  if (stage != Stage::LLVM)
-    pipelineOptions.push_back(("to=" + getStageName(stage)).str());
+  std::string pipeline = ("nn-cpu-pipeline{from=" + getStageName(from) +
+                          " to=" + getStageName(stage))
+                             .str();
+  // Quotes keep the spaces of a file's name.
+  if (!options.schedules.empty())
+    pipeline += " schedules='" + options.schedules + "'";
+  if (!options.writeSchedules.empty())
+    pipeline += " write-schedules='" + options.writeSchedules + "'";
   if (!options.pipelineOptions.empty())
-    pipelineOptions.push_back(options.pipelineOptions);
-  std::string pipeline = "nn-cpu-pipeline";
-  if (!pipelineOptions.empty())
-    pipeline += "{" + llvm::join(pipelineOptions, " ") + "}";
-  return runPipeline(module, pipeline, options.why);
+    pipeline += " " + options.pipelineOptions;
+  return runPipeline(module, pipeline + "}", options.why);
+}
+
+LoweringCommandLine::LoweringCommandLine(cl::OptionCategory &category)
+    : pipelineOptions("pipeline-options", cl::value_desc("OPTIONS"),
+                      cl::desc("Options of nn-cpu-pipeline"),
+                      cl::cat(category)),
+      schedules("schedules", cl::value_desc("FILE"),
+                cl::desc("Schedules of kernels, instead of those by rules"),
+                cl::cat(category)),
+      writeSchedules("write-schedules", cl::value_desc("FILE"),
+                     cl::desc("Write the schedules that are used, as "
+                              "--schedules reads them"),
+                     cl::cat(category)),
+      why(whyOptionName, cl::CommaSeparated, cl::value_desc("PASS,..."),
+          cl::desc(whyOptionHelp), cl::cat(category)) {}
+
+llvm::Expected<LoweringOptions>
+LoweringCommandLine::getOptions(const NativeTarget &target) const {
+  LoweringOptions options;
+  options.target = target;
+  options.pipelineOptions = pipelineOptions;
+  options.schedules = schedules;
+  options.writeSchedules = writeSchedules;
+  options.why.assign(why.begin(), why.end());
+  if (llvm::Error error = checkWhyPasses(options.why))
+    return std::move(error);
+  return options;
 }

@@ -21,7 +21,6 @@
 
 using namespace mlir;
 using namespace mlir::nn;
-namespace cl = llvm::cl;
 
 /// `FoldFilter<Conv2DOp>` for the debug name of a pattern, which is the C++
 /// name of its class with all namespaces.
@@ -121,15 +120,10 @@ void nn::explainMatchFailures(PassManager &manager,
     manager.addInstrumentation(std::make_unique<WhyInstrumentation>(passes));
 }
 
-WhyCommandLine::WhyCommandLine(cl::OptionCategory &category)
-    : passes("nn-why", cl::CommaSeparated, cl::value_desc("PASS,..."),
-             cl::desc("Remark why patterns of a pass do not apply, and where"),
-             cl::cat(category)) {}
-
-llvm::Expected<SmallVector<std::string>> WhyCommandLine::getPasses() const {
+llvm::Error nn::checkWhyPasses(ArrayRef<std::string> passes) {
   for (const std::string &name : passes)
     if (!PassInfo::lookup(name))
-      return llvm::createStringError("--nn-why: no pass is called '" + name +
-                                     "'");
-  return SmallVector<std::string>(passes.begin(), passes.end());
+      return llvm::createStringError("--" + whyOptionName +
+                                     ": no pass is called '" + name + "'");
+  return llvm::Error::success();
 }

@@ -26,7 +26,6 @@
 #include "nn/Tools/ImportCommandLine.h"
 #include "nn/Tools/Lowering.h"
 #include "nn/Tools/Model.h"
-#include "nn/Tools/Why.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Path.h"
 
@@ -80,20 +79,17 @@ struct Options {
   cl::opt<bool> printWeights{
       "print-weights", cl::cat(category),
       cl::desc("Print large weights into MLIR text as well")};
-  cl::opt<std::string> pipelineOptions{
-      "pipeline-options", cl::value_desc("OPTIONS"), cl::cat(category),
-      cl::desc("Options of nn-cpu-pipeline")};
   cl::opt<bool> scalarize{
       "scalarize", cl::cat(category),
       cl::desc("Make a plain function on scalars of a network whose tensors "
                "all have one element")};
-  WhyCommandLine why{category};
+  LoweringCommandLine lowering{category};
   ImportCommandLine import;
   TargetCommandLine target;
 };
 } // namespace
 
-static Stage getStage(Emit emit) {
+static Stage getLastStage(Emit emit) {
   switch (emit) {
   case Emit::NN:
     return Stage::NN;
@@ -119,8 +115,8 @@ static llvm::Error nameNetwork(const Options &options, ModuleOp module) {
     return createStringError("--symbol: '" + name +
                              "' is not an identifier of C");
   FunctionOpInterface entry = getEntryFunction(module);
-  if (auto function = dyn_cast_or_null<func::FuncOp>(entry.getOperation()))
-    function.setName(makeCIdentifier(name));
+  if (entry && getStage(module) < Stage::Vector)
+    SymbolTable::setSymbolName(entry, makeCIdentifier(name));
   else if (!options.symbol.empty())
     return createStringError("--symbol: the model is lowered already, and has "
                              "its symbols");
@@ -175,17 +171,14 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
     return makeReportedError();
   if (llvm::Error error = nameNetwork(options, *module))
     return error;
-  LoweringOptions lowering;
-  lowering.target = *target;
-  lowering.pipelineOptions = options.pipelineOptions;
-  llvm::Expected<SmallVector<std::string>> why = options.why.getPasses();
-  if (!why)
-    return why.takeError();
-  lowering.why = *why;
+  llvm::Expected<LoweringOptions> lowering =
+      options.lowering.getOptions(*target);
+  if (!lowering)
+    return lowering.takeError();
   if (options.scalarize)
-    lowering.pipelineOptions += " scalarize-abi";
-  Stage stage = getStage(options.emit);
-  if (failed(lowerModule(*module, stage, lowering)))
+    lowering->pipelineOptions += " scalarize-abi";
+  Stage stage = getLastStage(options.emit);
+  if (failed(lowerModule(*module, stage, *lowering)))
     return makeReportedError();
 
   if (!options.header.empty()) {

@@ -32,7 +32,6 @@
 #include "nn/Tools/Names.h"
 #include "nn/Tools/Report.h"
 #include "nn/Tools/Runner.h"
-#include "nn/Tools/Why.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/JSON.h"
@@ -126,14 +125,11 @@ struct Options {
       cl::desc("Order of a picture's colors"),
       cl::values(clEnumValN(ImageOrder::RGB, "rgb", "red first (default)"),
                  clEnumValN(ImageOrder::BGR, "bgr", "blue first"))};
-  cl::opt<std::string> pipelineOptions{
-      "pipeline-options", cl::value_desc("OPTIONS"), cl::cat(category),
-      cl::desc("Options of nn-cpu-pipeline")};
   cl::opt<std::string> runner{
       "runner", cl::value_desc("COMMAND"), cl::cat(category),
       cl::desc("Run the model in a program of the target, started by this "
                "command, such as 'qemu-aarch64 -L /usr/aarch64-linux-gnu'")};
-  WhyCommandLine why{category};
+  LoweringCommandLine lowering{category};
   ImportCommandLine import{/*withInputs=*/false};
   TargetCommandLine target;
 };
@@ -450,13 +446,10 @@ static llvm::Error runGuest(const Options &options, ModuleOp module,
 static llvm::Error runLoaded(const Options &options, const NativeTarget &target,
                              ModuleOp module, ArrayRef<Array> inputs,
                              ArrayRef<Feed> expected) {
-  LoweringOptions lowering;
-  lowering.target = target;
-  lowering.pipelineOptions = options.pipelineOptions;
-  llvm::Expected<SmallVector<std::string>> why = options.why.getPasses();
-  if (!why)
-    return why.takeError();
-  lowering.why = *why;
+  llvm::Expected<LoweringOptions> lowering =
+      options.lowering.getOptions(target);
+  if (!lowering)
+    return lowering.takeError();
   CompileOptions compile;
   compile.target = target;
   RunnerOptions runnerOptions;
@@ -465,7 +458,7 @@ static llvm::Error runLoaded(const Options &options, const NativeTarget &target,
   auto run = options.runner.empty() ? runHere : runGuest;
   if (options.check)
     return checkAgainstReference(
-        module, inputs, lowering,
+        module, inputs, *lowering,
         [&](ModuleOp lowered,
             ArrayRef<Array> arrays) -> llvm::Expected<SmallVector<Array>> {
           RunResults results;
@@ -478,7 +471,7 @@ static llvm::Error runLoaded(const Options &options, const NativeTarget &target,
 
   RunResults results;
   double start = getSeconds();
-  if (failed(lowerModule(module, Stage::LLVM, lowering)))
+  if (failed(lowerModule(module, Stage::LLVM, *lowering)))
     return makeReportedError();
   results.compileSeconds = getSeconds() - start;
   if (llvm::Error error =

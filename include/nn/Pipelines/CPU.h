@@ -44,6 +44,24 @@ struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
       llvm::cl::desc("Make functions whose tensors all have one element "
                      "functions on scalars, without a model"),
       llvm::cl::init(false)};
+  Option<std::string> schedules{
+      *this, "schedules",
+      llvm::cl::desc("A file of schedules, instead of those by rules"),
+      llvm::cl::init("")};
+  Option<std::string> writeSchedules{
+      *this, "write-schedules",
+      llvm::cl::desc("Where to write the schedules that are used"),
+      llvm::cl::init("")};
+  Option<CPUStage> from{
+      *this, "from", llvm::cl::desc("The stage that the module is in"),
+      llvm::cl::init(CPUStage::NN),
+      llvm::cl::values(
+          clEnumValN(CPUStage::NN, "nn", "Ops of the network"),
+          clEnumValN(CPUStage::Linalg, "linalg", "linalg on tensors"),
+          clEnumValN(CPUStage::Kernels, "kernels",
+                     "A host function that dispatches kernels"),
+          clEnumValN(CPUStage::Vector, "vector",
+                     "Kernels as loops of vectors"))};
   Option<CPUStage> to{
       *this, "to", llvm::cl::desc("The last stage"),
       llvm::cl::init(CPUStage::LLVM),
@@ -56,8 +74,8 @@ struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
           clEnumValN(CPUStage::LLVM, "llvm", "The LLVM dialect"))};
 };
 
-/// Adds the passes that take a network from nn ops to the LLVM dialect, or to
-/// the stage that the options name.
+/// Adds the passes that take a network from nn ops, or from the stage that the
+/// options name, to the LLVM dialect, or to another one.
 void buildCPUPipeline(OpPassManager &pm, const CPUPipelineOptions &options);
 
 /// Registers `nn-cpu-pipeline` and `nn-sve-pipeline`.

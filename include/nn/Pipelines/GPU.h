@@ -51,6 +51,14 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
       *this, "symbol",
       llvm::cl::desc("The name of the network's functions, instead of 'main'"),
       llvm::cl::init("")};
+  Option<std::string> schedules{
+      *this, "schedules",
+      llvm::cl::desc("A file of schedules, instead of those by rules"),
+      llvm::cl::init("")};
+  Option<std::string> writeSchedules{
+      *this, "write-schedules",
+      llvm::cl::desc("Where to write the schedules that are used"),
+      llvm::cl::init("")};
   Option<GPUStage> to{
       *this, "to", llvm::cl::desc("The last stage"),
       llvm::cl::init(GPUStage::SPIRV),

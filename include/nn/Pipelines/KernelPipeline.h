@@ -22,6 +22,9 @@ namespace mlir::nn {
 /// then run in parallel.
 void buildCPUKernelPipeline(OpPassManager &pm);
 
+/// Adds those of them that follow the loops of schedules.
+void addCPUKernelCode(OpPassManager &pm);
+
 /// Registers `nn-cpu-kernel-pipeline`.
 void registerCPUKernelPipelines();
 

@@ -38,6 +38,62 @@ def NNSelectSchedules : Pass<"nn-select-schedules", "::mlir::ModuleOp"> {
   ];
 }
 
+def NNReadSchedules : Pass<"nn-read-schedules", "::mlir::ModuleOp"> {
+  let summary = "Take the schedules of kernels from a file";
+  let description = [{
+    Sets `nn.schedule` on each kernel module that an entry of the file matches,
+    whether it has one or not; the first entry that matches counts. An entry that
+    matches nothing is an error. `nn/Schedule/ScheduleFile.h` has the format, and
+    `nn-write-schedules` writes it.
+
+    ```mlir
+    module @mm attributes {nn.kernel} { ... }
+    ```
+
+    becomes, by the entry `node 'head/*': grid [] s0: loops [for m, for n, for k]`
+
+    ```mlir
+    module @mm attributes {nn.kernel, nn.schedule = #kernel.schedule<
+        "grid [] s0: loops [for m, for n, for k]">} { ... }
+    ```
+  }];
+  let options = [
+    Option<"file", "file", "std::string", "", "The file to read">,
+  ];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::nn::KernelDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def NNWriteSchedules : Pass<"nn-write-schedules", "::mlir::ModuleOp"> {
+  let summary = "Write the schedules of kernels to a file";
+  let description = [{
+    Writes an entry for each kernel that has a schedule, behind a comment with
+    its name and its nodes: what `nn-read-schedules` reads. Changes nothing.
+
+    ```mlir
+    module @mm attributes {nn.kernel, nn.schedule = #kernel.schedule<
+        "grid [] s0: loops [for m, for n, for k]">} { ... }
+    ```
+
+    becomes
+
+    ```text
+    # @mm: head/MatMul
+    kernel 9c1f2e77aa01be34: grid [] s0: loops [for m, for n, for k]
+    ```
+  }];
+  let options = [
+    Option<"file", "file", "std::string", "\"-\"",
+           "The file to write; - is standard output">,
+  ];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::nn::KernelDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
 def NNSetTarget : Pass<"nn-set-target", "::mlir::ModuleOp"> {
   let summary = "Say on a module what machine it is compiled for";
   let description = [{

@@ -38,15 +38,34 @@ struct LoweringOptions {
   NativeTarget target;
   /// Options of nn-cpu-pipeline, as text.
   std::string pipelineOptions;
+  /// A file of schedules to use, and one to write those that are used to.
+  std::string schedules, writeSchedules;
   /// The passes that say why they do not do more.
   SmallVector<std::string> why;
 };
 
-/// Lowers the module in place up to a stage; one that is past it already is an
-/// error. Emits diagnostics on failure; a remark says where the module that a
-/// pass failed on was written.
+/// Returns the stage that a module is in. Ops of a network are in the first
+/// one, optimized or not.
+Stage getStage(ModuleOp module);
+
+/// Lowers the module in place from the stage that it is in up to another one;
+/// one that is past it already is an error. Emits diagnostics on failure; a
+/// remark says where the module that a pass failed on was written.
 LogicalResult lowerModule(ModuleOp module, Stage stage,
                           const LoweringOptions &options);
+
+/// The options --pipeline-options, --schedules, --write-schedules and --nn-why.
+class LoweringCommandLine {
+public:
+  explicit LoweringCommandLine(llvm::cl::OptionCategory &category);
+
+  /// What the command line says; an error names the option at fault.
+  llvm::Expected<LoweringOptions> getOptions(const NativeTarget &target) const;
+
+private:
+  llvm::cl::opt<std::string> pipelineOptions, schedules, writeSchedules;
+  llvm::cl::list<std::string> why;
+};
 
 /// The options --target, --cpu and --features.
 class TargetCommandLine {

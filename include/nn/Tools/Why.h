@@ -14,7 +14,6 @@
 #define NN_TOOLS_WHY_H
 
 #include "mlir/Pass/PassManager.h"
-#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Error.h"
 
 namespace mlir::nn {
@@ -23,17 +22,13 @@ namespace mlir::nn {
 /// at the op that it is about. Only passes of this project say why.
 void explainMatchFailures(PassManager &manager, ArrayRef<std::string> passes);
 
-/// The option --nn-why=PASS,...
-class WhyCommandLine {
-public:
-  explicit WhyCommandLine(llvm::cl::OptionCategory &category);
+/// The option --nn-why=PASS,...: its name and help.
+constexpr llvm::StringRef whyOptionName = "nn-why";
+constexpr llvm::StringRef whyOptionHelp =
+    "Remark why patterns of a pass do not apply, and where";
 
-  /// The passes; one that is not registered is an error.
-  llvm::Expected<SmallVector<std::string>> getPasses() const;
-
-private:
-  llvm::cl::list<std::string> passes;
-};
+/// Returns an error if one of the passes is not registered.
+llvm::Error checkWhyPasses(ArrayRef<std::string> passes);
 
 } // namespace mlir::nn
 

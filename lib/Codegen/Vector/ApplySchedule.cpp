@@ -48,6 +48,12 @@ public:
   LogicalResult emit();
 
 private:
+  /// Begins an error: nothing inside a kernel says which one it is.
+  InFlightDiagnostic emitError() {
+    auto module = entry->getParentOfType<ModuleOp>();
+    return entry.emitError()
+           << "kernel '" << module.getSymName().value_or("") << "': ";
+  }
   LogicalResult resolveGrid();
   LogicalResult resolvePlans();
   LogicalResult layOutScratch();
@@ -87,7 +93,7 @@ LogicalResult KernelEmitter::resolveGrid() {
     const auto *dim = llvm::find_if(
         dims, [&](const GridDim &d) { return d.name == loop.dim; });
     if (dim == dims.end()) {
-      InFlightDiagnostic diag = entry.emitError()
+      InFlightDiagnostic diag = emitError()
                                 << "the schedule's grid cuts '" << loop.dim
                                 << "'; the stages share ";
       if (dims.empty())
@@ -102,8 +108,8 @@ LogicalResult KernelEmitter::resolveGrid() {
     cut.size = dim->size;
     cut.count = dim->size.ceilDiv(cut.step);
     if (llvm::any_of(cuts, [&](const Cut &c) { return c.dim == cut.dim; }))
-      return entry.emitError()
-             << "the schedule's grid cuts '" << loop.dim << "' twice";
+      return emitError() << "the schedule's grid cuts '" << loop.dim
+                         << "' twice";
     cuts.push_back(cut);
   }
   return success();
@@ -111,15 +117,15 @@ LogicalResult KernelEmitter::resolveGrid() {
 
 LogicalResult KernelEmitter::resolvePlans() {
   if (schedule.stages.size() != stages.size())
-    return entry.emitError() << "the schedule has " << schedule.stages.size()
-                             << " stages, expected " << stages.size();
+    return emitError() << "the schedule has " << schedule.stages.size()
+                       << " stages, expected " << stages.size();
   for (auto [stage, stageSchedule] : llvm::zip(stages, schedule.stages)) {
     SmallVector<int64_t> steps(stage.dims.size(), 0);
     for (const Cut &cut : cuts)
       if (int dim = stage.gridDims[cut.dim]; dim >= 0)
         steps[dim] = cut.step;
     FailureOr<StagePlan> plan = StagePlan::resolve(
-        stage, stageSchedule, steps, target, [&] { return entry.emitError(); });
+        stage, stageSchedule, steps, target, [&] { return emitError(); });
     if (failed(plan))
       return failure();
     plans.push_back(*plan);
@@ -129,7 +135,7 @@ LogicalResult KernelEmitter::resolvePlans() {
         std::make_unique<StageEmitter>(b, kernel, buffers, stage, plan));
   for (auto [emitter, stageSchedule] : llvm::zip(emitters, schedule.stages))
     if (emitter->lacksPartialSums())
-      return entry.emitError()
+      return emitError()
              << "stage '" << stageSchedule.name
              << "': a reduction loop stands around others, but its sums "
                 "cannot be kept in the stage's result";
@@ -161,8 +167,8 @@ LogicalResult KernelEmitter::layOutScratch() {
         cast<RankedTensorType>(memory.tensor.getType()).getElementType();
     std::optional<int64_t> size = getConstant(stride);
     if (!size && target.hasDevice())
-      return entry.emitError() << "what its stages leave each other has no "
-                                  "constant size in a tile of the grid";
+      return emitError() << "what its stages leave each other has no "
+                            "constant size in a tile of the grid";
     auto type =
         MemRefType::get({size.value_or(ShapedType::kDynamic)}, elementType);
     SmallVector<Value> dynamicSizes;
@@ -431,8 +437,8 @@ struct NNApplySchedulePass
         KernelStages::analyze(entry, reason);
     if (failed(kernel)) {
       if (attr) {
-        entry.emitError() << "the kernel cannot follow its schedule: "
-                          << reason;
+        entry.emitError() << "kernel '" << module.getSymName().value_or("")
+                          << "' cannot follow its schedule: " << reason;
         return signalPassFailure();
       }
       // A grid is loops already.

@@ -40,12 +40,13 @@ void mlir::nn::buildFormKernelsPipeline(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createNNSplitDestinations());
 }
 
-void mlir::nn::buildFreezeInterfacesPipeline(OpPassManager &pm) {
+void mlir::nn::buildFreezeInterfacesPipeline(OpPassManager &pm,
+                                             const ScheduleFiles &schedules) {
   pm.addPass(createNNPlaceConcats());
   pm.addPass(createNNPlaceBorders());
   pm.addPass(createNNReuseOperands());
   // A schedule is for the strides that a kernel has in the end.
-  pm.addPass(createNNSelectSchedules());
+  addSchedules(pm, schedules);
   pm.addPass(createNNPackOperands());
   pm.addPass(createNNMergeKernels());
   pm.addNestedPass<func::FuncOp>(createCanonicalizerPass());

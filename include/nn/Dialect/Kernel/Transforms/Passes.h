@@ -10,6 +10,7 @@
 #define NN_DIALECT_KERNEL_TRANSFORMS_PASSES_H
 
 #include "mlir/Pass/Pass.h"
+#include "nn/Schedule/ScheduleFile.h"
 
 namespace mlir::nn {
 
@@ -24,8 +25,10 @@ namespace mlir::nn {
 void buildFormKernelsPipeline(OpPassManager &pm);
 
 /// Adds the passes that fix the signatures of kernels: packed weights, strides
-/// of views and of parts of concatenations, in-outs. Then equal kernels are one.
-void buildFreezeInterfacesPipeline(OpPassManager &pm);
+/// of views and of parts of concatenations, in-outs. Then equal kernels are
+/// one.
+void buildFreezeInterfacesPipeline(OpPassManager &pm,
+                                   const ScheduleFiles &schedules = {});
 
 /// Registers `nn-form-kernels` and `nn-freeze-interfaces`.
 void registerKernelPipelines();
