@@ -19,6 +19,7 @@
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace mlir;
+using namespace mlir::nn;
 using namespace mlir::nn::tf;
 
 /// Deeper nesting, or more nodes, than any real graph has.
@@ -60,7 +61,7 @@ static StringRef getDataInput(const proto::NodeDef &def, unsigned index) {
 //===----------------------------------------------------------------------===//
 
 LogicalResult Graph::initialize() {
-  FailureOr<Frame *> frame = makeFrame(nullptr, nullptr);
+  FailureOr<Frame *> frame = makeFrame(nullptr, nullptr, 0);
   if (failed(frame))
     return failure();
   main = *frame;
@@ -69,12 +70,25 @@ LogicalResult Graph::initialize() {
   return success();
 }
 
+/// What tells the nodes of one function apart from those of the others.
+static std::string getPrefix(const Node &call, unsigned role) {
+  std::string prefix = call.name + "/";
+  if (isFunctionalLoop(call))
+    return prefix + (role ? "body/" : "cond/");
+  if (call.getOp().ends_with("If"))
+    return prefix + (role ? "then/" : "else/");
+  if (isBranch(call))
+    return (prefix + "branch" + Twine(role) + "/").str();
+  return prefix;
+}
+
 FailureOr<Frame *> Graph::makeFrame(const proto::FunctionDef *function,
-                                    Node *call) {
+                                    Node *call, unsigned role) {
   frames.emplace_back();
   Frame &frame = frames.back();
   frame.function = function;
   frame.call = call;
+  frame.role = role;
   if (call)
     frame.depth = call->frame->depth + 1;
   const auto &defs = function ? function->node_def() : file.graph.node();
@@ -84,10 +98,10 @@ FailureOr<Frame *> Graph::makeFrame(const proto::FunctionDef *function,
              << "function calls expand to more than " << kMaxNodes << " nodes";
     return emitError() << "the graph has more than " << kMaxNodes << " nodes";
   }
-  std::string prefix = call ? call->name + "/" : "";
+  std::string prefix = call ? getPrefix(*call, role) : "";
   for (const proto::NodeDef &def : defs) {
-    nodes.push_back(Node{prefix + def.name(), &def, &frame, nullptr,
-                         unsigned(nodes.size())});
+    nodes.push_back(
+        Node{prefix + def.name(), &def, &frame, {}, unsigned(nodes.size())});
     Node *node = &nodes.back();
     if (def.name().empty())
       return emitError(*node) << "a node without a name";
@@ -104,33 +118,70 @@ FailureOr<Frame *> Graph::makeFrame(const proto::FunctionDef *function,
     for (StringRef input : call->def->input())
       if (!isControl(input))
         frame.callInputs.push_back(input);
+    // The first input of a branch says which one.
+    if (isBranch(*call) && !frame.callInputs.empty())
+      frame.callInputs.erase(frame.callInputs.begin());
+    if (isFunctionalLoop(*call)) {
+      nodes.push_back(
+          Node{call->name, call->def, &frame, {}, unsigned(nodes.size())});
+      frame.loopArguments = &nodes.back();
+    }
   }
   return &frame;
 }
 
-StringRef Graph::getCalleeName(const Node &node) const {
+static StringRef getFunctionAttr(const proto::NodeDef &def, StringRef name) {
+  auto it = def.attr().find(name.str());
+  return it == def.attr().end() ? StringRef() : it->second.func().name();
+}
+
+static bool isPartitionedCall(StringRef op) {
+  return op == "PartitionedCall" || op == "StatefulPartitionedCall";
+}
+
+bool tf::isBranch(const Node &node) {
+  return llvm::StringSwitch<bool>(node.getOp())
+      .Cases({"If", "StatelessIf", "Case", "StatelessCase"}, true)
+      .Default(false);
+}
+
+bool tf::isFunctionalLoop(const Node &node) {
+  return node.getOp() == "While" || node.getOp() == "StatelessWhile";
+}
+
+SmallVector<StringRef, 2> Graph::getCalleeNames(const Node &node) const {
   const proto::NodeDef &def = *node.def;
-  bool isCallOp =
-      llvm::StringSwitch<bool>(def.op())
-          .Cases({"PartitionedCall", "StatefulPartitionedCall"}, true)
-          .Default(false);
-  if (isCallOp) {
-    auto it = def.attr().find("f");
-    return it == def.attr().end() ? StringRef() : it->second.func().name();
+  if (isPartitionedCall(def.op()))
+    return {getFunctionAttr(def, "f")};
+  if (isFunctionalLoop(node))
+    return {getFunctionAttr(def, "cond"), getFunctionAttr(def, "body")};
+  if (node.getOp().ends_with("If"))
+    return {getFunctionAttr(def, "else_branch"),
+            getFunctionAttr(def, "then_branch")};
+  SmallVector<StringRef, 2> names;
+  if (isBranch(node)) {
+    auto it = def.attr().find("branches");
+    if (it != def.attr().end())
+      for (const proto::NameAttrList &function : it->second.list().func())
+        names.push_back(function.name());
+  } else if (functions.contains(def.op())) {
+    names.push_back(def.op());
   }
-  return functions.contains(def.op()) ? StringRef(def.op()) : StringRef();
+  return names;
 }
 
 bool Graph::isCall(const Node &node) const {
-  return node.def->op() == "PartitionedCall" ||
-         node.def->op() == "StatefulPartitionedCall" ||
+  return isPartitionedCall(node.def->op()) ||
          functions.contains(node.def->op());
 }
 
-FailureOr<Frame *> Graph::getCallee(Node *node) {
-  if (node->callee)
-    return node->callee;
-  StringRef name = getCalleeName(*node);
+FailureOr<Frame *> Graph::getCallee(Node *node, unsigned role) {
+  if (role < node->callees.size() && node->callees[role])
+    return node->callees[role];
+  SmallVector<StringRef, 2> names = getCalleeNames(*node);
+  if (role >= names.size())
+    return emitError(*node) << "names no function";
+  StringRef name = names[role];
   auto it = functions.find(name);
   if (it == functions.end())
     return emitError(*node)
@@ -142,15 +193,16 @@ FailureOr<Frame *> Graph::getCallee(Node *node) {
   if (node->frame->depth >= kMaxCallDepth)
     return emitError(*node) << "function calls are nested more than "
                             << kMaxCallDepth << " deep";
-  FailureOr<Frame *> frame = makeFrame(it->second, node);
+  FailureOr<Frame *> frame = makeFrame(it->second, node, role);
   if (failed(frame))
     return failure();
-  node->callee = *frame;
-  return node->callee;
+  node->callees.resize(names.size());
+  node->callees[role] = *frame;
+  return *frame;
 }
 
 FailureOr<unsigned> Graph::getNumCallResults(Node *node) {
-  FailureOr<Frame *> callee = getCallee(node);
+  FailureOr<Frame *> callee = getCallee(node, isFunctionalLoop(*node) ? 1 : 0);
   if (failed(callee))
     return failure();
   return unsigned((*callee)->function->signature().output_arg_size());
@@ -217,6 +269,8 @@ FailureOr<Endpoint> Graph::resolve(Node *user, Frame *frame, StringRef input) {
     auto argument = frame->arguments.find(input);
     if (argument != frame->arguments.end()) {
       Node *call = frame->call;
+      if (frame->loopArguments)
+        return finish({frame->loopArguments, argument->second});
       if (argument->second >= frame->callInputs.size())
         return emitError(*call)
                << "has no input for argument '" << input << "' of function '"
@@ -283,6 +337,46 @@ FailureOr<Endpoint> Graph::resolve(Endpoint endpoint) {
   return resolve(nullptr, endpoint.node->frame, reference);
 }
 
+FailureOr<Endpoint> Graph::getReturned(Frame *frame, unsigned index) {
+  const proto::FunctionDef &function = *frame->function;
+  if (index >= unsigned(function.signature().output_arg_size()))
+    return emitError(*frame->call)
+           << "function '" << function.signature().name() << "' has no output "
+           << index;
+  StringRef output = function.signature().output_arg(index).name();
+  auto ret = function.ret().find(output.str());
+  if (ret == function.ret().end())
+    return emitError(*frame->call)
+           << "function '" << function.signature().name()
+           << "' does not return its output '" << output << "'";
+  return resolve(frame->call, frame, ret->second);
+}
+
+FailureOr<SmallVector<Endpoint, 3>> Graph::getInputs(Node *node) {
+  SmallVector<Endpoint, 3> inputs;
+  for (StringRef input : node->def->input()) {
+    if (isControl(input))
+      continue;
+    FailureOr<Endpoint> endpoint = resolve(node, node->frame, input);
+    if (failed(endpoint))
+      return failure();
+    inputs.push_back(*endpoint);
+  }
+  return inputs;
+}
+
+SmallVector<Node *> Graph::getControlInputs(const Node &node) const {
+  SmallVector<Node *> inputs;
+  for (StringRef input : node.def->input()) {
+    if (!isControl(input))
+      continue;
+    auto it = node.frame->nodes.find(input.drop_front());
+    if (it != node.frame->nodes.end())
+      inputs.push_back(it->second);
+  }
+  return inputs;
+}
+
 //===----------------------------------------------------------------------===//
 // Sinks
 //===----------------------------------------------------------------------===//
@@ -295,6 +389,8 @@ static bool computesNothing(StringRef op) {
              .Cases({"Const", "NoOp", "Assert", "Print", "PrintV2"}, true)
              .Cases({"VariableV2", "VarHandleOp", "SaveV2", "RestoreV2"}, true)
              .Cases({"_Arg", "_Retval", "VarIsInitializedOp"}, true)
+             .Cases({"Switch", "RefSwitch", "LoopCond", "NextIteration"}, true)
+             .Cases({"TensorArrayCloseV3", "ControlTrigger"}, true)
              .Default(false);
 }
 
@@ -324,5 +420,9 @@ std::vector<Node *> Graph::getSinks() {
       continue;
     sinks.push_back(node);
   }
+  // Loops count, and end with much that nobody asked for.
+  auto isExit = [](Node *node) { return node->getOp().ends_with("Exit"); };
+  if (!llvm::all_of(sinks, isExit))
+    llvm::erase_if(sinks, isExit);
   return sinks;
 }

@@ -33,6 +33,11 @@ struct Frame {
   /// Null for the graph itself.
   const proto::FunctionDef *function = nullptr;
   Node *call = nullptr;
+  /// Which of the functions that `call` names.
+  unsigned role = 0;
+  /// Stands for the arguments if `call` is a loop, which give them another
+  /// value each time; null otherwise.
+  Node *loopArguments = nullptr;
   unsigned depth = 0;
   llvm::StringMap<Node *> nodes;
   /// In the order of the file.
@@ -48,10 +53,12 @@ struct Node {
   std::string name;
   const proto::NodeDef *def;
   Frame *frame;
-  /// The body of the function that it calls, once somebody looked.
-  Frame *callee = nullptr;
+  /// The bodies of the functions that it names, once somebody looked.
+  SmallVector<Frame *, 0> callees;
   /// The position among all nodes made.
   unsigned index;
+
+  StringRef getOp() const { return def->op(); }
 };
 
 /// One of a node's results.
@@ -62,6 +69,7 @@ struct Endpoint {
   bool operator==(const Endpoint &other) const {
     return node == other.node && index == other.index;
   }
+  explicit operator bool() const { return node; }
 };
 
 } // namespace mlir::nn::tf
@@ -113,6 +121,9 @@ public:
     resolved.clear();
   }
 
+  /// Whether nothing that computes a result matters, as it is given.
+  bool isGiven(Endpoint endpoint) const { return isLeaf(endpoint); }
+
   /// The result that `input`, written at an input of a node in `frame`, refers
   /// to, looking through calls. Emits an error at `user` on failure.
   FailureOr<Endpoint> resolve(Node *user, Frame *frame, StringRef input);
@@ -120,8 +131,21 @@ public:
   /// Looks through the calls that compute an endpoint.
   FailureOr<Endpoint> resolve(Endpoint endpoint);
 
-  /// The body of the function that a node calls.
-  FailureOr<Frame *> getCallee(Node *node);
+  /// The body of one of the functions that a node names.
+  FailureOr<Frame *> getCallee(Node *node, unsigned role = 0);
+
+  /// The names of these functions: one of a call; a loop's condition and body;
+  /// a choice's branches by the value that chooses them.
+  SmallVector<StringRef, 2> getCalleeNames(const Node &node) const;
+
+  /// What a function returns as output `index`.
+  FailureOr<Endpoint> getReturned(Frame *frame, unsigned index);
+
+  /// The results that a node's data inputs refer to, all of them.
+  FailureOr<SmallVector<Endpoint, 3>> getInputs(Node *node);
+
+  /// The nodes of its control inputs, as far as there are any.
+  SmallVector<Node *> getControlInputs(const Node &node) const;
 
   /// How many results the function has that a node calls.
   FailureOr<unsigned> getNumCallResults(Node *node);
@@ -155,8 +179,8 @@ public:
   MLIRContext *getContext() const { return context; }
 
 private:
-  FailureOr<Frame *> makeFrame(const proto::FunctionDef *function, Node *call);
-  StringRef getCalleeName(const Node &node) const;
+  FailureOr<Frame *> makeFrame(const proto::FunctionDef *function, Node *call,
+                               unsigned role);
 
   FailureOr<NamedEndpoint> findScope(StringRef name);
   LogicalResult expandAllCalls();
@@ -175,6 +199,12 @@ private:
   llvm::DenseMap<Endpoint, Endpoint> resolved;
   llvm::DenseMap<const Node *, std::string> variableKeys;
 };
+
+/// Whether a node chooses one of several functions.
+bool isBranch(const Node &node);
+
+/// Whether a node runs a function as long as another one says so.
+bool isFunctionalLoop(const Node &node);
 
 } // namespace mlir::nn::tf
 

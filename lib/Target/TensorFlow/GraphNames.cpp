@@ -31,9 +31,14 @@ static std::pair<StringRef, unsigned> splitIndex(StringRef name) {
 
 LogicalResult Graph::expandAllCalls() {
   // `nodes` grows while it is walked; instantiation has a bound.
-  for (size_t i = 0; i < nodes.size(); ++i)
-    if (isCall(nodes[i]) && failed(getCallee(&nodes[i])))
-      return failure();
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    Node *node = &nodes[i];
+    if (node->frame->loopArguments == node)
+      continue;
+    for (size_t role = 0, e = getCalleeNames(*node).size(); role < e; ++role)
+      if (failed(getCallee(node, role)))
+        return failure();
+  }
   return success();
 }
 
@@ -110,7 +115,8 @@ FailureOr<NamedEndpoint> Graph::findScope(StringRef name) {
     llvm::MapVector<StringRef, std::vector<Node *>> scopes;
     for (Node &node : nodes) {
       StringRef op = node.def->op();
-      if (op == "Const" || op == "NoOp" || op == "Placeholder" || isCall(node))
+      if (op == "Const" || op == "NoOp" || op == "Placeholder" ||
+          isCall(node) || node.frame->loopArguments == &node)
         continue;
       StringRef scope = getScope(node.name, wanted, exactly);
       if (!scope.empty())

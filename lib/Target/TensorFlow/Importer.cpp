@@ -12,6 +12,8 @@
 
 #include "Importer.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Verifier.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
@@ -143,13 +145,6 @@ LogicalResult Importer::makeInputs() {
 // Nodes to ops
 //===----------------------------------------------------------------------===//
 
-LogicalResult Importer::setValues(Node *node, ArrayRef<Value> results) {
-  for (auto [index, value] : llvm::enumerate(results))
-    // What is fed stays what it is.
-    values.insert({Endpoint{node, unsigned(index)}, value});
-  return success();
-}
-
 LogicalResult Importer::importConstant(Node *node, StringRef text) {
   FailureOr<RankedTensorType> type =
       getInputType(NamedEndpoint{node->name + ":0", Endpoint{node, 0}, ""});
@@ -163,7 +158,8 @@ LogicalResult Importer::importConstant(Node *node, StringRef text) {
     return failure();
   Value constant = arith::ConstantOp::create(builder, graph.getLocation(*node),
                                              cast<TypedAttr>(*value));
-  return setValues(node, constant);
+  setValue({node, 0}, constant);
+  return success();
 }
 
 LogicalResult Importer::importNode(Node *node) {
@@ -175,18 +171,31 @@ LogicalResult Importer::importNode(Node *node) {
 
   SmallVector<Value> inputs;
   for (Endpoint input : operands[node]) {
-    Value value = values.lookup(input);
-    if (!value)
-      return graph.emitError(*node)
-             << "uses output " << input.index << " of " << input.node->def->op()
-             << " node '" << input.node->name << "', which is not supported";
-    inputs.push_back(value);
+    FailureOr<Value> value = getValue(node, input);
+    if (failed(value))
+      return failure();
+    inputs.push_back(*value);
   }
   NodeContext nodeContext(graph, *node, inputs, builder, staticValues);
   const OpInfo *info = OpRegistry::get().lookup(node->def->op());
   if (failed(info->import(nodeContext)))
     return failure();
-  return setValues(node, nodeContext.getResults());
+  for (auto [index, value] : llvm::enumerate(nodeContext.getResults()))
+    setValue({node, unsigned(index)}, value);
+  return success();
+}
+
+/// Erases ops that nobody uses, users first.
+static void eraseDead(Region &region) {
+  for (Block &block : region)
+    for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block))) {
+      if (isOpTriviallyDead(&op)) {
+        op.erase();
+        continue;
+      }
+      for (Region &nested : op.getRegions())
+        eraseDead(nested);
+    }
 }
 
 /// Returns the outputs, and names arguments and results.
@@ -231,15 +240,13 @@ LogicalResult Importer::makeOutputs(ModuleOp module, func::FuncOp function) {
   function.setAllResultAttrs(llvm::map_to_vector(outputs, getAttrs));
 
   // Constants that became attributes, and shapes that were computed here.
-  for (Operation &op :
-       llvm::make_early_inc_range(llvm::reverse(function.getBody().front())))
-    if (isOpTriviallyDead(&op))
-      op.erase();
+  eraseDead(function.getBody());
   return verify(module);
 }
 
 OwningOpRef<ModuleOp> Importer::run() {
-  context->loadDialect<NNDialect, arith::ArithDialect, func::FuncDialect>();
+  context->loadDialect<NNDialect, arith::ArithDialect, func::FuncDialect,
+                       scf::SCFDialect, tensor::TensorDialect>();
   if (failed(graph.initialize()) || failed(graph.findVariables()) ||
       failed(findNames()) || failed(visit()) || failed(reportUnsupported()) ||
       failed(makeInputs()))
@@ -260,9 +267,13 @@ OwningOpRef<ModuleOp> Importer::run() {
     values[input.tensor.endpoint] = argument;
   }
   builder.setInsertionPointToEnd(body);
-  for (Node *node : order)
-    if (failed(importNode(node)))
-      return nullptr;
+  SmallVector<Endpoint> roots;
+  for (Node *sink : sinks)
+    roots.push_back({sink, 0});
+  for (const NamedEndpoint &output : outputs)
+    roots.push_back(output.endpoint);
+  if (failed(importUnits(controlFlow.getTop(), roots)))
+    return nullptr;
   if (failed(makeOutputs(*module, function)))
     return nullptr;
   return module;

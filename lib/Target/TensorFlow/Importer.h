@@ -8,16 +8,19 @@
 //
 // Imports what the outputs reach: first all nodes are visited, so that every op
 // that is not supported is reported at once; then they are made into ops,
-// operands before users, each op's type inferred from its operands'.
+// operands before users, each op's type inferred from its operands'. What runs
+// under a condition or in a loop goes to a region of an scf.if or scf.while.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef NN_LIB_TARGET_TENSORFLOW_IMPORTER_H
 #define NN_LIB_TARGET_TENSORFLOW_IMPORTER_H
 
+#include "ControlFlow.h"
 #include "NodeContext.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "nn/Target/TensorFlow/Import.h"
+#include "llvm/ADT/PointerUnion.h"
 
 namespace mlir::nn::tf {
 
@@ -33,7 +36,9 @@ public:
   Importer(const GraphFile &file, const ImportOptions &options,
            MLIRContext *context)
       : options(options), context(context), builder(context),
-        graph(file, OpRegistry::get(), context) {}
+        graph(file, OpRegistry::get(), context),
+        controlFlow(graph,
+                    [this](Endpoint selector) { return getKnown(selector); }) {}
 
   /// The module, or null after one error.
   OwningOpRef<ModuleOp> run();
@@ -44,20 +49,67 @@ private:
   LogicalResult findNames();
   LogicalResult visit();
   LogicalResult visitInputs(Node *node, SmallVectorImpl<Endpoint> &inputs);
+  LogicalResult visitResult(Endpoint result, std::vector<Endpoint> &roots);
+  LogicalResult checkOutputs();
+  std::optional<int64_t> getKnown(Endpoint selector);
   LogicalResult reportUnsupported();
   std::string getCuts();
   LogicalResult makeInputs();
   RankedTensorType getComputedType(const NamedEndpoint &tensor);
   FailureOr<RankedTensorType> getInputType(const NamedEndpoint &input);
+
+  /// A node, or a loop, that is imported at once.
+  using Unit = llvm::PointerUnion<Node *, Loop *>;
+  /// A result of a choice: the values among which it chooses, or, if there are
+  /// none, the numbers of the ways' inputs.
+  struct ChosenResult {
+    Endpoint result;
+    SmallVector<Endpoint, 2> ways;
+    ArrayRef<unsigned> inputs;
+  };
+  /// What a way of a choice computes.
+  struct Branch {
+    std::unique_ptr<Region> region;
+    SmallVector<Value> results;
+  };
+  struct Schedule;
+
+  LogicalResult importUnits(Place place, ArrayRef<Endpoint> roots);
+  LogicalResult importScope(Place place,
+                            ArrayRef<std::pair<Endpoint, Value>> bound,
+                            ArrayRef<Endpoint> roots, Block *block,
+                            llvm::function_ref<LogicalResult()> finish);
+  Unit getUnit(Endpoint endpoint);
+  FailureOr<Place> getUnitPlace(Unit unit);
+  void getDependencies(Unit unit, SmallVectorImpl<Endpoint> &dependencies);
+  LogicalResult scheduleUnits(ArrayRef<Endpoint> roots, Schedule &schedule);
+  LogicalResult importChoices(ArrayRef<Node *> nodes, Place place);
+  Value makeNumber(const Node &node, unsigned number);
+  LogicalResult importBranch(Branch &branch, Place place,
+                             ArrayRef<ChosenResult> results, unsigned way);
+  FailureOr<Type> joinBranches(const ChosenResult &result,
+                               MutableArrayRef<Branch> branches, unsigned i);
+  SmallVector<Value> makeBranches(Location loc, Value selector,
+                                  MutableArrayRef<Branch> branches,
+                                  unsigned first, TypeRange types);
+  Value readSelector(Node *node, Endpoint selector, unsigned numWays);
+  LogicalResult importLoop(Loop *loop);
+  FailureOr<bool> importTurn(Loop *loop, ArrayRef<LoopVariable *> variables,
+                             ArrayRef<Value> initial,
+                             SmallVectorImpl<Type> &types);
+  FailureOr<Value> getValue(Node *user, Endpoint endpoint);
+  void setValue(Endpoint endpoint, Value value);
   LogicalResult importNode(Node *node);
   LogicalResult importConstant(Node *node, StringRef text);
-  LogicalResult setValues(Node *node, ArrayRef<Value> results);
   LogicalResult makeOutputs(ModuleOp module, func::FuncOp function);
 
   const ImportOptions &options;
   MLIRContext *context;
   OpBuilder builder;
   Graph graph;
+  ControlFlow controlFlow;
+  /// Whether there are choices or loops at all.
+  bool hasControlFlow = false;
   /// Only to learn the type of one result.
   bool isPartial = false;
   StaticValues staticValues;
@@ -73,7 +125,20 @@ private:
   /// Reached nodes, operands before users, and what their inputs are.
   std::vector<Node *> order;
   llvm::DenseMap<Node *, SmallVector<Endpoint, 3>> operands;
+  /// Of nodes that choose, and of loops: the results that are needed, and the
+  /// values among which a choice has to choose.
+  llvm::DenseMap<Node *,
+                 SmallVector<std::pair<unsigned, SmallVector<Endpoint, 2>>>>
+      chosenResults;
+  llvm::DenseSet<Endpoint> visitedResults;
+
+  /// What has been imported so far into the regions around the current place,
+  /// and in which order.
   llvm::DenseMap<Endpoint, Value> values;
+  std::vector<Endpoint> valueOrder;
+  /// The types of what loops carry, as far as they have been found out.
+  llvm::DenseMap<Endpoint, Type> variableTypes;
+  unsigned depth = 0;
 };
 
 inline bool isPlaceholder(const Node &node) {

@@ -101,6 +101,14 @@ LogicalResult Importer::visitInputs(Node *node,
   const OpInfo *info = OpRegistry::get().lookup(node->def->op());
   if (!info)
     return success();
+  // What a loop needs follows from which of its results are needed.
+  StringRef op = node->getOp();
+  hasControlFlow |= isSwitch(op) || isMerge(op) || isEnter(op) || isExit(op) ||
+                    isNextIteration(op) || isBranch(*node) ||
+                    isFunctionalLoop(*node);
+  if (node->frame->loopArguments == node || isFunctionalLoop(*node) ||
+      isExit(op) || isLoopMerge(*node))
+    return success();
   unsigned count = llvm::count_if(node->def->input(), [](StringRef input) {
     return !input.starts_with("^");
   });
@@ -111,6 +119,15 @@ LogicalResult Importer::visitInputs(Node *node,
                : info->inputs.max != info->inputs.min
                    ? " to " + std::to_string(info->inputs.max)
                    : "");
+  // So does what the ways of a choice need.
+  if (isMerge(op) || isBranch(*node)) {
+    FailureOr<Choice> choice = controlFlow.getChoice(node);
+    if (failed(choice))
+      return failure();
+    if (choice->selector)
+      inputs.push_back(choice->selector);
+    return success();
+  }
   for (StringRef input : node->def->input()) {
     if (input.starts_with("^") || inputs.size() == info->usedInputs)
       continue;
@@ -120,6 +137,122 @@ LogicalResult Importer::visitInputs(Node *node,
     inputs.push_back(*endpoint);
   }
   return success();
+}
+
+/// Adds what one result of a choice or a loop needs to what is to be visited.
+LogicalResult Importer::visitResult(Endpoint result,
+                                    std::vector<Endpoint> &roots) {
+  Node *node = result.node;
+  StringRef op = node->getOp();
+  bool isOfLoop = node->frame->loopArguments == node ||
+                  isFunctionalLoop(*node) || isExit(op) || isLoopMerge(*node);
+  bool isChosen = isMerge(op) || isBranch(*node);
+  if ((!isOfLoop && !isChosen) || set.contains(node) ||
+      !visitedResults.insert(result).second)
+    return success();
+  if (isOfLoop) {
+    FailureOr<SmallVector<Endpoint, 3>> needed = controlFlow.require(result);
+    if (failed(needed))
+      return failure();
+    llvm::append_range(roots, *needed);
+    return success();
+  }
+  FailureOr<Choice> choice = controlFlow.getChoice(node);
+  if (failed(choice))
+    return failure();
+  // A Merge's second result says which input it is.
+  SmallVector<Endpoint, 2> ways;
+  if (!isMerge(op) || result.index == 0) {
+    FailureOr<SmallVector<Endpoint, 2>> found =
+        controlFlow.getWays(node, *choice, result.index);
+    if (failed(found))
+      return failure();
+    ways = *found;
+  } else if (result.index > 1) {
+    return graph.emitError(*node) << "has no result " << result.index;
+  }
+  llvm::append_range(roots, ways);
+  chosenResults[node].push_back({result.index, ways});
+  return success();
+}
+
+/// An output must not be in a loop or depend on a condition.
+LogicalResult Importer::checkOutputs() {
+  if (!hasControlFlow)
+    return success();
+  auto check = [&](Endpoint output) -> LogicalResult {
+    if (fed.contains(output))
+      return success();
+    FailureOr<Place> place = controlFlow.getPlace(output);
+    if (failed(place))
+      return failure();
+    if (!place->condition)
+      return graph.emitError(*output.node) << "is never computed";
+    if (place->loop)
+      return graph.emitError(*output.node)
+             << "is computed in the loop of '" << place->loop->node->name
+             << "', and is no output that could be had once";
+    if (*place == controlFlow.getTop())
+      return success();
+    const Literal &literal = place->condition->front();
+    return graph.emitError(*output.node)
+           << "is computed only if '" << literal.selector.node->name << "' is "
+           << (literal.numWays != 2 ? std::to_string(literal.way)
+               : literal.way        ? "true"
+                                    : "false")
+           << ", and is no output that could always be had";
+  };
+  for (const NamedEndpoint &output : outputs)
+    if (failed(check(output.endpoint)))
+      return failure();
+  return success();
+}
+
+/// The value of what selects a way, if it is known before all else: that of a
+/// constant, or of a placeholder's default.
+std::optional<int64_t> Importer::getKnown(Endpoint selector) {
+  Node *node = selector.node;
+  for (unsigned steps = 0; node->getOp() == "PlaceholderWithDefault"; ++steps) {
+    if (steps == 64 || set.contains(node) || fed.contains({node, 0}))
+      return std::nullopt;
+    FailureOr<SmallVector<Endpoint, 3>> inputs = graph.getInputs(node);
+    if (failed(inputs) || inputs->size() != 1)
+      return std::nullopt;
+    node = inputs->front().node;
+  }
+  if (fed.contains({node, 0}))
+    return std::nullopt;
+  ElementsAttr value;
+  auto given = set.find(node);
+  auto silence = [&] {
+    InFlightDiagnostic error = graph.emitError(*node);
+    error.abandon();
+    return error;
+  };
+  if (given != set.end()) {
+    auto dtype = node->def->attr().find("dtype");
+    Type type = dtype == node->def->attr().end()
+                    ? Type()
+                    : tf::getElementType(dtype->second.type(), context);
+    if (!type)
+      return std::nullopt;
+    FailureOr<ElementsAttr> parsed =
+        parseTensor(given->second, RankedTensorType::get({}, type), silence);
+    value = succeeded(parsed) ? *parsed : ElementsAttr();
+  } else if (node->getOp() == "Const") {
+    auto attr = node->def->attr().find("value");
+    if (attr == node->def->attr().end() || !attr->second.has_tensor())
+      return std::nullopt;
+    FailureOr<ElementsAttr> parsed = importTensor(
+        graph.getFile(), attr->second.tensor(), node->name, context, silence);
+    value = succeeded(parsed) ? *parsed : ElementsAttr();
+  }
+  auto integers = dyn_cast_or_null<DenseIntElementsAttr>(value);
+  if (!integers || integers.getNumElements() != 1)
+    return std::nullopt;
+  APInt first = *integers.value_begin<APInt>();
+  return integers.getElementType().isInteger(1) ? first.getZExtValue()
+                                                : first.getSExtValue();
 }
 
 /// Orders the reached nodes, operands first.
@@ -133,24 +266,25 @@ LogicalResult Importer::visit() {
     return visitInputs(node, operands[node]);
   };
 
-  std::vector<Node *> roots;
-  auto addRoot = [&](Endpoint &endpoint) -> LogicalResult {
-    FailureOr<Endpoint> resolved = graph.resolve(endpoint);
-    if (failed(resolved))
-      return failure();
-    endpoint = *resolved;
-    if (fed.contains(endpoint))
-      reachedInputs.insert(endpoint);
-    else
-      roots.push_back(endpoint.node);
-    return success();
-  };
+  std::vector<Endpoint> roots;
   // The results of a call are those of nodes in the function's body.
   std::vector<Node *> ordinarySinks;
+  bool hasDeadValues =
+      !sinks.empty() && llvm::any_of(graph.getMain()->order, [](Node *node) {
+        return isSwitch(node->getOp());
+      });
   for (Node *sink : sinks) {
-    if (!graph.isCall(*sink)) {
+    // Nobody has asked for what is not always computed.
+    if (hasDeadValues) {
+      FailureOr<Place> place = controlFlow.getPlace(sink);
+      if (failed(place))
+        return failure();
+      if (!(*place == controlFlow.getTop()))
+        continue;
+    }
+    if (!graph.isCall(*sink) && !isBranch(*sink) && !isFunctionalLoop(*sink)) {
       ordinarySinks.push_back(sink);
-      roots.push_back(sink);
+      roots.push_back({sink, 0});
       continue;
     }
     FailureOr<unsigned> count = graph.getNumCallResults(sink);
@@ -161,14 +295,29 @@ LogicalResult Importer::visit() {
           {(sink->name + ":" + Twine(i)).str(), Endpoint{sink, i}, /*key=*/""});
   }
   sinks = ordinarySinks;
-  for (NamedEndpoint &output : outputs)
-    if (failed(addRoot(output.endpoint)))
+  if (sinks.empty() && outputs.empty())
+    return graph.emitError()
+           << "the graph computes nothing in any case; name its outputs";
+  for (NamedEndpoint &output : outputs) {
+    FailureOr<Endpoint> resolved = graph.resolve(output.endpoint);
+    if (failed(resolved))
       return failure();
+    output.endpoint = *resolved;
+    roots.push_back(output.endpoint);
+  }
 
-  for (Node *root : roots) {
-    if (states.lookup(root) == Done)
+  // What loops and choices need comes last: a loop's body leads back to it.
+  for (size_t i = 0; i < roots.size(); ++i) {
+    Endpoint root = roots[i];
+    if (fed.contains(root)) {
+      reachedInputs.insert(root);
       continue;
-    if (failed(open(root)))
+    }
+    if (failed(visitResult(root, roots)))
+      return failure();
+    if (states.lookup(root.node) == Done)
+      continue;
+    if (failed(open(root.node)))
       return failure();
     while (!stack.empty()) {
       auto &[node, next] = stack.back();
@@ -184,15 +333,16 @@ LogicalResult Importer::visit() {
         reachedInputs.insert(input);
         continue;
       }
+      if (failed(visitResult(input, roots)))
+        return failure();
       State state = states.lookup(input.node);
       if (state == Open)
-        return graph.emitError(*input.node)
-               << "depends on its own result; loops are not supported";
+        return graph.emitError(*input.node) << "depends on its own result";
       if (state == Unseen && failed(open(input.node)))
         return failure();
     }
   }
-  return success();
+  return checkOutputs();
 }
 
 LogicalResult Importer::reportUnsupported() {
@@ -237,6 +387,9 @@ LogicalResult Importer::reportUnsupported() {
 /// inputs together with the placeholders that are needed then. Empty if that is
 /// no way, or too long to read.
 std::string Importer::getCuts() {
+  // What is computed in a loop cannot be fed once.
+  if (hasControlFlow)
+    return "";
   auto isKnown = [&](Node *node) {
     return set.contains(node) || OpRegistry::get().lookup(node->def->op());
   };

@@ -17,6 +17,7 @@ using namespace mlir::nn::tf;
 
 OpRegistry::OpRegistry() {
   registerActivationOps(*this);
+  registerControlFlowOps(*this);
   registerConvolutionOps(*this);
   registerEinsumOps(*this);
   registerElementwiseOps(*this);

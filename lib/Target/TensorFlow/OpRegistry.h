@@ -86,6 +86,7 @@ private:
 
 // One function a file of Ops/.
 void registerActivationOps(OpRegistry &registry);
+void registerControlFlowOps(OpRegistry &registry);
 void registerConvolutionOps(OpRegistry &registry);
 void registerEinsumOps(OpRegistry &registry);
 void registerElementwiseOps(OpRegistry &registry);

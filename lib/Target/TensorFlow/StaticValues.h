@@ -30,6 +30,9 @@ public:
   /// no element that is known.
   std::optional<SmallVector<int64_t>> get(Value value);
 
+  /// Forgets all values, since ops are about to be erased.
+  void clear() { values.clear(); }
+
 private:
   std::optional<SmallVector<int64_t>> evaluate(Operation *op);
   /// An op all of whose operands are known, by what folds it.
