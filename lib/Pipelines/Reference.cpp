@@ -52,6 +52,8 @@ void mlir::nn::buildReferencePipeline(OpPassManager &pm) {
   // Copies of parts would call a function of MLIR's runner.
   pm.addPass(createNNExpandCopies());
 
+  // Not affine ones, whose bounds may not be sizes that a loop of the network
+  // carries.
   pm.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
   // Before the functions of libm are declared, which have no C interface.
   pm.addNestedPass<func::FuncOp>(LLVM::createLLVMRequestCWrappersPass());
