@@ -535,6 +535,8 @@ LogicalResult MemoryPlanner::planReshape(tensor::ReshapeOp op) {
                                           source.elementType, sizes);
   placement.offset = source.offset;
   placement.undefined = source.undefined;
+  placement.box = source.box;
+  placement.isBox = false;
   place(op.getResult(), placement);
   return success();
 }

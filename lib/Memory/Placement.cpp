@@ -134,6 +134,9 @@ Placement memory::getWholePlacement(OpBuilder &builder, Location loc,
   placement.offset = builder.getIndexAttr(0);
   placement.sizes.assign(sizes.begin(), sizes.end());
   placement.strides = getRowMajorStrides(builder, loc, sizes);
+  SmallVector<OpFoldResult> zeros(sizes.size(), builder.getIndexAttr(0));
+  placement.box = Box{placement.sizes, zeros, placement.sizes};
+  placement.isBox = true;
   return placement;
 }
 
@@ -164,6 +167,9 @@ Placement memory::getSlicePlacement(OpBuilder &builder, Location loc,
   slice.elementType = source.elementType;
   slice.undefined = source.undefined;
   slice.offset = source.offset;
+  slice.box = source.box;
+  bool isBoxPart = source.isBox && llvm::all_of(strides, isOne);
+  slice.isBox = isBoxPart && droppedDims.none();
   // A slice of the outermost dimension that has more than one index keeps the
   // order of its elements.
   bool isOutermost = true;
@@ -179,6 +185,11 @@ Placement memory::getSlicePlacement(OpBuilder &builder, Location loc,
       keepsOrder = false;
     if (!isOne(sizes[dim]))
       isOutermost = false;
+    if (isBoxPart) {
+      slice.box->begins[dim] =
+          addIndices(builder, loc, source.box->begins[dim], offsets[dim]);
+      slice.box->sizes[dim] = sizes[dim];
+    }
     if (droppedDims.test(dim))
       continue;
     slice.sizes.push_back(sizes[dim]);
@@ -195,6 +206,7 @@ Placement memory::getExpandedPlacement(OpBuilder &builder,
                                        const Placement &source) {
   Location loc = expandOp.getLoc();
   Placement expanded = source;
+  expanded.isBox = false;
   expanded.sizes = expandOp.getMixedOutputShape();
   expanded.strides.assign(expanded.sizes.size(), builder.getIndexAttr(1));
   for (auto [dim, group] :
@@ -214,6 +226,7 @@ memory::getCollapsedPlacement(OpBuilder &builder,
                               const Placement &source) {
   Location loc = collapseOp.getLoc();
   Placement collapsed = source;
+  collapsed.isBox = false;
   collapsed.sizes.clear();
   collapsed.strides.clear();
   for (const ReassociationIndices &group :
@@ -268,77 +281,6 @@ bool memory::isSamePlacement(const Placement &lhs, const Placement &rhs) {
       return false;
   }
   return true;
-}
-
-/// The first element of the part, and how many lie from it to the last one.
-static std::optional<std::pair<int64_t, int64_t>>
-getRange(const Placement &placement) {
-  std::optional<int64_t> offset = getConstantIntValue(placement.offset);
-  if (!offset)
-    return std::nullopt;
-  int64_t last = 0;
-  for (auto [size, stride] : llvm::zip(placement.sizes, placement.strides)) {
-    std::optional<int64_t> count = getConstantIntValue(size);
-    if (!count)
-      return std::nullopt;
-    if (*count == 0)
-      return std::make_pair(*offset, int64_t(0));
-    if (*count == 1)
-      continue;
-    std::optional<int64_t> step = getConstantIntValue(stride);
-    if (!step || *step < 0)
-      return std::nullopt;
-    last += (*count - 1) * *step;
-  }
-  return std::make_pair(*offset, last + 1);
-}
-
-/// Compares two parts as boxes of one array: with the same strides, each a
-/// multiple of the next, offsets are positions in that array. How far it goes
-/// on in its outermost dimension need not be known.
-static bool areDisjointBoxes(const Placement &lhs, const Placement &rhs) {
-  std::optional<int64_t> lhsOffset = getConstantIntValue(lhs.offset);
-  std::optional<int64_t> rhsOffset = getConstantIntValue(rhs.offset);
-  if (!lhsOffset || !rhsOffset || lhs.getRank() != rhs.getRank())
-    return false;
-  int64_t lhsRest = *lhsOffset;
-  int64_t rhsRest = *rhsOffset;
-  int64_t outerStride = 0;
-  bool areDisjoint = false;
-  for (int64_t dim = 0; dim < lhs.getRank(); ++dim) {
-    if (isOne(lhs.sizes[dim]) && isOne(rhs.sizes[dim]))
-      continue;
-    std::optional<int64_t> stride = getConstantIntValue(lhs.strides[dim]);
-    if (!stride || *stride <= 0 ||
-        !isConstantIntValue(rhs.strides[dim], *stride) ||
-        (outerStride && outerStride % *stride != 0))
-      return false;
-    int64_t lhsFirst = lhsRest / *stride, rhsFirst = rhsRest / *stride;
-    std::optional<int64_t> lhsSize = getConstantIntValue(lhs.sizes[dim]);
-    std::optional<int64_t> rhsSize = getConstantIntValue(rhs.sizes[dim]);
-    // A part that runs on into the next row is no box.
-    if (outerStride && (!lhsSize || !rhsSize ||
-                        std::max(lhsFirst + *lhsSize, rhsFirst + *rhsSize) >
-                            outerStride / *stride))
-      return false;
-    areDisjoint |= (lhsSize && lhsFirst + *lhsSize <= rhsFirst) ||
-                   (rhsSize && rhsFirst + *rhsSize <= lhsFirst);
-    lhsRest %= *stride;
-    rhsRest %= *stride;
-    outerStride = *stride;
-  }
-  // The dimensions that are left have one element.
-  return areDisjoint || (outerStride != 0 && lhsRest != rhsRest);
-}
-
-bool memory::mayOverlap(const Placement &lhs, const Placement &rhs) {
-  auto lhsRange = getRange(lhs);
-  auto rhsRange = getRange(rhs);
-  if (lhsRange && rhsRange &&
-      (lhsRange->first + lhsRange->second <= rhsRange->first ||
-       rhsRange->first + rhsRange->second <= lhsRange->first))
-    return false;
-  return !areDisjointBoxes(lhs, rhs);
 }
 
 bool memory::fitsMemRef(const Placement &placement, MemRefType type) {

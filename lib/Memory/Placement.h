@@ -19,6 +19,14 @@
 
 namespace mlir::nn::memory {
 
+/// A part of the tensor that a buffer was made for, dimension by dimension.
+struct Box {
+  /// The sizes of that tensor.
+  SmallVector<OpFoldResult> whole;
+  SmallVector<OpFoldResult> begins;
+  SmallVector<OpFoldResult> sizes;
+};
+
 /// A strided part of a buffer. Offset and strides count elements.
 struct Placement {
   /// The buffer's index in the plan.
@@ -31,6 +39,10 @@ struct Placement {
   bool contiguous = true;
   /// Nothing has been written here yet.
   bool undefined = false;
+  /// A box that no element of the part is outside of, if one is known.
+  std::optional<Box> box;
+  /// The part is that box, and has its dimensions.
+  bool isBox = false;
 
   int64_t getRank() const { return sizes.size(); }
 };

@@ -37,6 +37,7 @@ void mlir::nn::addCPUKernelCode(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
   // Not before canonicalization: that would compose the index arithmetic of
   // each access anew, and nothing of it would be left to hoist.
+  pm.addPass(createNNExpandReshapes());
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());
   pm.addPass(createCanonicalizerPass());

@@ -82,3 +82,33 @@ func.func @growing(%x: tensor<?xf32>) -> tensor<?xf32> {
 func.func @scalar(%x: f32, %y: tensor<4xf32>) -> tensor<4xf32> {
   return %y : tensor<4xf32>
 }
+
+// -----
+
+module @k attributes {nn.kernel} {
+  func.func @entry(%x: memref<?xf32>, %o: memref<?xf32>, %n: index, %on: index)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+
+// A part that begins before the other ends, if `n` is greater than 1.
+func.func @overlapping(%x: tensor<?xf32>) -> tensor<?xf32> {
+  %c0 = arith.constant 0 : index
+  %n = tensor.dim %x, %c0 : tensor<?xf32>
+  %all = affine.apply affine_map<()[s0] -> (s0 + 1)>()[%n]
+  %e = tensor.empty(%all) : tensor<?xf32>
+  %a = tensor.extract_slice %e[0] [%n] [1] : tensor<?xf32> to tensor<?xf32>
+  // expected-note @+1 {{as this value}}
+  %0 = kernel.dispatch @k::@entry ins(%x : tensor<?xf32>)
+      outs(%a : tensor<?xf32>) sizes(%n, %n : index) -> tensor<?xf32>
+  %b = tensor.extract_slice %e[1] [%n] [1] : tensor<?xf32> to tensor<?xf32>
+  // expected-error @+1 {{overwrites output 0, which is needed afterwards}}
+  %1 = kernel.dispatch @k::@entry ins(%x : tensor<?xf32>)
+      outs(%b : tensor<?xf32>) sizes(%n, %n : index) -> tensor<?xf32>
+  %i = tensor.insert_slice %0 into %e[0] [%n] [1]
+      : tensor<?xf32> into tensor<?xf32>
+  %j = tensor.insert_slice %1 into %i[1] [%n] [1]
+      : tensor<?xf32> into tensor<?xf32>
+  return %j : tensor<?xf32>
+}

@@ -246,3 +246,53 @@ func.func @empty(%x: tensor<2x0xf32>) -> tensor<2x0xf32> {
       -> tensor<2x0xf32>
   return %0 : tensor<2x0xf32>
 }
+
+// -----
+
+module @k attributes {nn.kernel} {
+  func.func @entry(%x: memref<?x?xf32>, %o: memref<?x?xf32, strided<[?, 1]>>,
+                   %m: index, %n: index, %om: index, %on: index, %os: index)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+
+// Columns side by side, the last of them two away from the first: only running
+// tells how wide each is, and they do not overlap.
+// CHECK-LABEL: func.func @columns(
+// CHECK-COUNT-3: kernel.launch @k(
+// CHECK-NOT:     memcpy
+// CHECK:         return %{{.*}} : i32
+func.func @columns(%x: tensor<?x?xf32>, %y: tensor<?x?xf32>)
+    -> tensor<?x?xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %m = tensor.dim %x, %c0 : tensor<?x?xf32>
+  %nx = tensor.dim %x, %c1 : tensor<?x?xf32>
+  %ny = tensor.dim %y, %c1 : tensor<?x?xf32>
+  %two = affine.apply affine_map<()[s0, s1] -> (s0 + s1)>()[%nx, %ny]
+  %all = affine.apply affine_map<()[s0, s1] -> (s0 * 2 + s1)>()[%nx, %ny]
+  %e = tensor.empty(%m, %all) : tensor<?x?xf32>
+  %a = tensor.extract_slice %e[0, 0] [%m, %nx] [1, 1]
+      : tensor<?x?xf32> to tensor<?x?xf32>
+  %0 = kernel.dispatch @k::@entry ins(%x : tensor<?x?xf32>)
+      outs(%a : tensor<?x?xf32>) sizes(%m, %nx, %m, %nx, %all : index)
+      -> tensor<?x?xf32>
+  %b = tensor.extract_slice %e[0, %nx] [%m, %ny] [1, 1]
+      : tensor<?x?xf32> to tensor<?x?xf32>
+  %1 = kernel.dispatch @k::@entry ins(%y : tensor<?x?xf32>)
+      outs(%b : tensor<?x?xf32>) sizes(%m, %ny, %m, %ny, %all : index)
+      -> tensor<?x?xf32>
+  %c = tensor.extract_slice %e[0, %two] [%m, %nx] [1, 1]
+      : tensor<?x?xf32> to tensor<?x?xf32>
+  %2 = kernel.dispatch @k::@entry ins(%x : tensor<?x?xf32>)
+      outs(%c : tensor<?x?xf32>) sizes(%m, %nx, %m, %nx, %all : index)
+      -> tensor<?x?xf32>
+  %i = tensor.insert_slice %0 into %e[0, 0] [%m, %nx] [1, 1]
+      : tensor<?x?xf32> into tensor<?x?xf32>
+  %j = tensor.insert_slice %1 into %i[0, %nx] [%m, %ny] [1, 1]
+      : tensor<?x?xf32> into tensor<?x?xf32>
+  %k = tensor.insert_slice %2 into %j[0, %two] [%m, %nx] [1, 1]
+      : tensor<?x?xf32> into tensor<?x?xf32>
+  return %k : tensor<?x?xf32>
+}

@@ -260,6 +260,11 @@ bool nn::detail::isEmpty(Type type) {
   return tensorType.hasStaticShape() && tensorType.getNumElements() == 0;
 }
 
+bool nn::detail::hasNoElements(ArrayRef<OpFoldResult> sizes) {
+  return llvm::any_of(sizes,
+                      [](OpFoldResult size) { return isZeroInteger(size); });
+}
+
 Value nn::detail::createFilled(ImplicitLocOpBuilder &b,
                                ArrayRef<OpFoldResult> sizes, Value scalar) {
   Value empty = createEmpty(b, sizes, scalar.getType());
@@ -426,6 +431,13 @@ Value nn::detail::padWith(ImplicitLocOpBuilder &b, Value tensor,
   auto isZero = [](OpFoldResult size) { return isZeroInteger(size); };
   if (llvm::all_of(low, isZero) && llvm::all_of(high, isZero))
     return tensor;
+  if (Sizes sizes = getSizes(b, tensor); hasNoElements(sizes)) {
+    AffineExpr sum =
+        b.getAffineDimExpr(0) + b.getAffineDimExpr(1) + b.getAffineDimExpr(2);
+    for (auto [i, before, after] : llvm::enumerate(low, high))
+      sizes[i] = computeSize(b, sum, {sizes[i], before, after});
+    return createFilled(b, sizes, scalar);
+  }
   return tensor::PadOp::create(b, /*resultType=*/Type(), tensor, low, high,
                                scalar);
 }

@@ -82,6 +82,7 @@ Value createEmpty(ImplicitLocOpBuilder &b, Type type);
 /// Whether tensors of the type have no elements. Such a result is not computed:
 /// upstream takes a part of it to be out of bounds.
 bool isEmpty(Type type);
+bool hasNoElements(ArrayRef<OpFoldResult> sizes);
 
 /// Returns a tensor whose elements are all the scalar.
 Value createFilled(ImplicitLocOpBuilder &b, ArrayRef<OpFoldResult> sizes,

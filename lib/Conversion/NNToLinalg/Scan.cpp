@@ -33,18 +33,20 @@ struct CumsumOpConversion : public OpLowering<CumsumOp> {
     auto type = cast<RankedTensorType>(input.getType());
     Type elementType = type.getElementType();
     int64_t axis = op.getAxis();
-    Sizes sizes = getSizes(b, input), sliceSizes = sizes, otherSizes = sizes;
+    // Slices keep the axis: upstream mixes up which of two dimensions of size 1
+    // is dropped.
+    Sizes sizes = getSizes(b, input), sliceSizes = sizes;
+    if (hasNoElements(sizes))
+      return createEmpty(b, sizes, elementType);
     Sizes strides(type.getRank(), b.getIndexAttr(1));
     sliceSizes[axis] = b.getIndexAttr(1);
-    otherSizes.erase(otherSizes.begin() + axis);
-    RankedTensorType sliceType = getTensorType(otherSizes, elementType);
 
     Value zero = arith::ConstantIndexOp::create(b, 0);
     Value one = arith::ConstantIndexOp::create(b, 1);
     Value count = getSizeValue(b, sizes[axis]);
     SmallVector<Value> inits = {
         createEmpty(b, sizes, elementType),
-        createFilled(b, otherSizes, createScalar(b, elementType, 0))};
+        createFilled(b, sliceSizes, createScalar(b, elementType, 0))};
     auto loop = scf::ForOp::create(
         b, zero, count, one, inits,
         [&](OpBuilder &builder, Location loc, Value step, ValueRange carried) {
@@ -55,10 +57,10 @@ struct CumsumOpConversion : public OpLowering<CumsumOp> {
           }
           Sizes offsets(type.getRank(), b.getIndexAttr(0));
           offsets[axis] = step;
-          Value slice = tensor::ExtractSliceOp::create(
-              b, sliceType, input, offsets, sliceSizes, strides);
+          Value slice = tensor::ExtractSliceOp::create(b, input, offsets,
+                                                       sliceSizes, strides);
           Value sum = createMap(
-              b, otherSizes, elementType, ValueRange{carried[1], slice},
+              b, sliceSizes, elementType, ValueRange{carried[1], slice},
               [](ImplicitLocOpBuilder &builder, ValueRange args) {
                 return ScalarBuilder(builder).add(args[0], args[1]);
               });

@@ -307,17 +307,30 @@ struct ConcatOpConversion : public OpLowering<ConcatOp> {
   FailureOr<Value> lower(ConcatOp op, OpAdaptor adaptor,
                          ImplicitLocOpBuilder &b,
                          ConversionPatternRewriter &) const override {
+    int64_t axis = op.getAxis();
     SmallVector<Value> inputs(adaptor.getInputs());
-    llvm::erase_if(inputs,
-                   [](Value input) { return isEmpty(input.getType()); });
+    // A part of nothing lies nowhere.
+    llvm::erase_if(inputs, [&](Value input) {
+      return isEmpty(input.getType()) ||
+             getTensorType(input).getDimSize(axis) == 0;
+    });
+    if (inputs.empty())
+      inputs.push_back(adaptor.getInputs().front());
     if (inputs.size() == 1)
       return inputs[0];
-    Sizes first = getSizes(b, inputs[0]);
+    Sizes sizes = getSizes(b, inputs[0]);
     for (Value input : ArrayRef(inputs).drop_front())
       for (auto [dim, size] : llvm::enumerate(getSizes(b, input)))
-        if (dim != op.getAxis())
-          checkEqualSizes(b, first[dim], size,
+        if (static_cast<int64_t>(dim) != axis)
+          checkEqualSizes(b, sizes[dim], size,
                           "sizes of dimension " + Twine(dim));
+    if (hasNoElements(sizes)) {
+      for (Value input : ArrayRef(inputs).drop_front())
+        sizes[axis] =
+            computeSize(b, b.getAffineDimExpr(0) + b.getAffineDimExpr(1),
+                        {sizes[axis], getSize(b, input, axis)});
+      return createEmpty(b, sizes, getTensorType(inputs[0]).getElementType());
+    }
     return tensor::ConcatOp::create(b, op.getAxis(), inputs).getResult();
   }
 };

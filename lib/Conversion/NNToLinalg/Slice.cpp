@@ -100,6 +100,8 @@ static Value slice(ImplicitLocOpBuilder &b, Value input,
     offsets.back() =
         computeSize(b, d0 + (d1 - 1) * axis.stride, {axis.begin, axis.size});
   }
+  if (hasNoElements(sizes))
+    return createEmpty(b, sizes, getTensorType(input).getElementType());
   Value result =
       tensor::ExtractSliceOp::create(b, input, offsets, sizes, strides);
   return reversed.empty() ? result : reverse(b, result, reversed);

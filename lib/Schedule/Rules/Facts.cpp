@@ -79,7 +79,7 @@ int64_t mlir::nn::detail::getGoodStep(int64_t size, int64_t limit,
   if (ShapedType::isDynamic(size))
     return limit;
   if (size <= limit)
-    return llvm::alignTo(size, multipleOf);
+    return llvm::alignTo(std::max<int64_t>(size, 1), multipleOf);
   for (int64_t step = limit; step >= std::max(multipleOf, limit / 3);
        step -= multipleOf)
     if (size % step == 0)

@@ -29,7 +29,8 @@ StageChoice mlir::nn::detail::chooseMap(const StageFacts &facts) {
   using Kind = ScheduleLoop::Kind;
   int vectorDim = stage.isScalar ? -1 : facts.contiguousDim;
   int64_t tileSize = 1;
-  if (vectorDim >= 0) {
+  // Loops of no iterations have steps too.
+  if (vectorDim >= 0 && facts.getSize(vectorDim) != 0) {
     int64_t size = facts.getTypicalSize(vectorDim);
     int64_t vectors = countOps(stage) > 12 ? 2 : 4;
     tileSize = facts.lanes *

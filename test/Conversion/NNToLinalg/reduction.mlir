@@ -73,7 +73,7 @@ func.func @arg_max(%x: tensor<?x10xf32>) -> tensor<?xi64> {
 // CHECK-LABEL: func @cumsum
 func.func @cumsum(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
   // CHECK: scf.for
-  // CHECK: tensor.extract_slice %{{.*}}[0, %[[I:.*]]] [4, 1] [1, 1] : tensor<4x8xf32> to tensor<4xf32>
+  // CHECK: tensor.extract_slice %{{.*}}[0, %[[I:.*]]] [4, 1] [1, 1] : tensor<4x8xf32> to tensor<4x1xf32>
   // CHECK: linalg.generic
   // CHECK: tensor.insert_slice %{{.*}} into %{{.*}}[0, %[[I]]] [4, 1] [1, 1]
   %0 = nn.cumsum %x {axis = 1 : i64} : (tensor<4x8xf32>) -> tensor<4x8xf32>

@@ -109,3 +109,20 @@ func.func @check(%c: i1, %n: index, %v: i64) {
   kernel.check %c, "expected more"
   return
 }
+
+module @any attributes {nn.kernel} {
+  func.func @entry(%x: memref<?xf32>, %o: memref<?xf32>, %n: index, %m: index)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+
+// The host may know more sizes than the kernel.
+// CHECK-LABEL: func.func @dispatch_known(
+func.func @dispatch_known(%x: tensor<8xf32>, %o: tensor<8xf32>, %n: index)
+    -> tensor<8xf32> {
+  // CHECK: kernel.dispatch @any::@entry ins(%{{.*}} : tensor<8xf32>) outs(%{{.*}} : tensor<8xf32>)
+  %0 = kernel.dispatch @any::@entry ins(%x : tensor<8xf32>)
+      outs(%o : tensor<8xf32>) sizes(%n, %n : index) -> tensor<8xf32>
+  return %0 : tensor<8xf32>
+}

@@ -87,6 +87,31 @@ def NNExpandMinMax : Pass<"nn-expand-min-max"> {
   let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 
+def NNExpandReshapes : Pass<"nn-expand-reshapes"> {
+  let summary = "Address what a dimension is cut into, if two sizes are unknown";
+  let description = [{
+    Upstream's `expand-strided-metadata` computes at most one unknown size of
+    those that a dimension is expanded into, and crashes if there are more,
+    though the op says them all.
+
+    ```mlir
+    %0 = memref.expand_shape %x [[0, 1], [2]] output_shape [%a, %b, 4]
+        : memref<?x4xf32> into memref<?x?x4xf32>
+    ```
+
+    becomes
+
+    ```mlir
+    %s = affine.apply affine_map<()[s0] -> (s0 * 4)>()[%b]
+    %0 = memref.reinterpret_cast %x to offset: [0], sizes: [%a, %b, 4],
+        strides: [%s, 4, 1] : memref<?x4xf32> to memref<?x?x4xf32, ...>
+    ```
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect",
+                           "::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect"];
+}
+
 def NNHoistScratch : Pass<"nn-hoist-scratch", "::mlir::ModuleOp"> {
   let summary = "Put a kernel's allocations into its scratch argument";
   let description = [{

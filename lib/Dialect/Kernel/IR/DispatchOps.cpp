@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
@@ -119,7 +120,8 @@ LogicalResult DispatchOp::verifySymbolUses(SymbolTableCollection &tables) {
     auto memref = cast<MemRefType>(entry.getArgumentTypes()[i]);
     auto expected =
         RankedTensorType::get(memref.getShape(), memref.getElementType());
-    if (buffer.getType() != expected)
+    // What the host finds out later the kernel need not know.
+    if (!tensor::preservesStaticInformation(expected, buffer.getType()))
       return emitOpError("expects ")
              << (i < numInputs ? "input " : "output ")
              << (i < numInputs ? i : i - numInputs) << " of type " << expected

@@ -491,8 +491,14 @@ void KernelBuilder::build(StringRef name) {
   auto dispatch =
       DispatchOp::create(builder, builder.getFusedLoc(locations), resultTypes,
                          symbol, hostInputs, hostOutputs, sizes);
-  for (auto [output, result] : llvm::zip(outputs, dispatch.getResults()))
-    output.replaceAllUsesWith(result);
+  // A destination may know more sizes than what is computed into it.
+  for (auto [output, result] : llvm::zip(outputs, dispatch.getResults())) {
+    Value value = result;
+    if (value.getType() != output.getType())
+      value = tensor::CastOp::create(builder, output.getLoc(),
+                                     output.getType(), value);
+    output.replaceAllUsesWith(value);
+  }
   for (Operation *op : llvm::reverse(group.getOps()))
     op->erase();
 }

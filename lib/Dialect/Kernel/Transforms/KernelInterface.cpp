@@ -98,8 +98,7 @@ void mlir::nn::setBufferTypes(DispatchOp dispatch, func::FuncOp entry,
   SmallVector<Value> sizes;
   auto buffers =
       llvm::concat<Value>(dispatch.getInputs(), dispatch.getOutputs());
-  for (Value buffer : buffers) {
-    auto type = cast<RankedTensorType>(buffer.getType());
+  for (auto [buffer, type] : llvm::zip_equal(buffers, types)) {
     if (type.hasStaticShape())
       continue;
     SmallVector<OpFoldResult> mixed = getHostSizes(builder, buffer);

@@ -24,11 +24,11 @@ namespace mlir::nn {
 using namespace mlir;
 using namespace mlir::nn;
 
-/// Returns the type of the buffer that an operand is, or null if the operand
-/// must be copied.
+/// Returns the type of the buffer that an operand is, of the shape that its
+/// kernel knows, or null if the operand must be copied.
 static MemRefType getOperandType(OpBuilder &builder, Value tensor,
+                                 RankedTensorType type,
                                  SmallVectorImpl<Value> &dynamicStrides) {
-  auto type = cast<RankedTensorType>(tensor.getType());
   if (isContiguous(tensor))
     return MemRefType::get(type.getShape(), type.getElementType());
   std::optional<SmallVector<OpFoldResult>> strides =
@@ -47,14 +47,17 @@ static void placeOperands(DispatchOp dispatch, KernelInterfaces &interfaces) {
   for (Value tensor :
        llvm::concat<Value>(dispatch.getInputs(), dispatch.getOutputs())) {
     SmallVector<Value> dynamicStrides;
-    MemRefType type = getOperandType(builder, tensor, dynamicStrides);
+    auto known = cast<MemRefType>(entry.getArgumentTypes()[types.size()]);
+    auto tensorType =
+        RankedTensorType::get(known.getShape(), known.getElementType());
+    MemRefType type =
+        getOperandType(builder, tensor, tensorType, dynamicStrides);
     if (!type) {
       remark::missed(
           dispatch.getLoc(),
           remark::RemarkOpts::name("copy").category("nn-place-borders"))
           << remark::reason("operand {0} cannot be read where it is",
                             types.size());
-      auto tensorType = cast<RankedTensorType>(tensor.getType());
       type =
           MemRefType::get(tensorType.getShape(), tensorType.getElementType());
       dynamicStrides.clear();

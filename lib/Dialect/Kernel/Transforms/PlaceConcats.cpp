@@ -167,6 +167,17 @@ void ConcatPlacer::place(tensor::ConcatOp concat) {
   RankedTensorType type = concat.getResultType();
   uint64_t axis = concat.getDim();
 
+  // A cast that forgets sizes would be folded into the dispatch of a copy, whose
+  // kernel knows no more than the cast's type.
+  for (OpOperand &operand : concat->getOpOperands()) {
+    auto cast = operand.get().getDefiningOp<tensor::CastOp>();
+    if (!tensor::canFoldIntoConsumerOp(cast))
+      continue;
+    operand.set(cast.getSource());
+    if (cast->use_empty())
+      cast.erase();
+  }
+
   // Where each part lies.
   AffineExpr x, y;
   bindSymbols(builder.getContext(), x, y);

@@ -32,7 +32,8 @@ def Kernel_DispatchOp : Kernel_Op<"dispatch", [
     the trailing `index` arguments of `@entry`: one for each dynamic size, then
     one for each dynamic stride, of the memrefs in order.
 
-    The tensors have the element types and sizes of the memrefs of `@entry`. The
+    The tensors have the element types and sizes of the memrefs of `@entry`, or
+    know more sizes: what the host finds out later the kernel need not know. The
     strides of the memrefs say which part of a buffer an operand may be.
 
     Example:
