@@ -21,6 +21,7 @@ OpRegistry::OpRegistry() {
   registerConvolutionOps(*this);
   registerEinsumOps(*this);
   registerElementwiseOps(*this);
+  registerFactorizationOps(*this);
   registerGatherOps(*this);
   registerImageOps(*this);
   registerLinearOps(*this);

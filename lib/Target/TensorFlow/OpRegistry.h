@@ -90,6 +90,7 @@ void registerControlFlowOps(OpRegistry &registry);
 void registerConvolutionOps(OpRegistry &registry);
 void registerEinsumOps(OpRegistry &registry);
 void registerElementwiseOps(OpRegistry &registry);
+void registerFactorizationOps(OpRegistry &registry);
 void registerGatherOps(OpRegistry &registry);
 void registerImageOps(OpRegistry &registry);
 void registerLinearOps(OpRegistry &registry);

@@ -267,6 +267,27 @@ func.func @grid(%x: tensor<?x2x4xf32>) -> tensor<?x4xf32> {
 
 // -----
 
+// What each point of a grid writes to is its own, even if it was merged with
+// what another op writes to.
+// CHECK-LABEL: module @sort_0
+// CHECK:         func.func @entry(%{{.*}}: memref<4x4xf32>, %{{.*}}: memref<4x4xf32>)
+// CHECK:           scf.forall
+// CHECK:             %[[OWN:.*]] = tensor.empty() : tensor<4x4xf32>
+// CHECK:             linalg.copy ins(%{{.*}}) outs(%[[OWN]]
+func.func @grid_scratch(%x: tensor<4x4xf32>) -> tensor<4x4xf32> {
+  %e = tensor.empty() : tensor<4x4xf32>
+  %0 = scf.forall (%i) in (4) shared_outs(%o = %e) -> (tensor<4x4xf32>) {
+    %all = linalg.copy ins(%x : tensor<4x4xf32>) outs(%e : tensor<4x4xf32>) -> tensor<4x4xf32>
+    %r = tensor.extract_slice %all[%i, 0] [1, 4] [1, 1] : tensor<4x4xf32> to tensor<4xf32>
+    scf.forall.in_parallel {
+      tensor.parallel_insert_slice %r into %o[%i, 0] [1, 4] [1, 1] : tensor<4xf32> into tensor<4x4xf32>
+    }
+  } {mapping = [#kernel.grid<"sort">]}
+  return %0 : tensor<4x4xf32>
+}
+
+// -----
+
 // Any other parallel loop is the host's: what it computes are kernels.
 // CHECK-LABEL: module @copy_0
 // CHECK-LABEL: func.func @loop(

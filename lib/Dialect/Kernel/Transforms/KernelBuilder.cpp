@@ -14,6 +14,7 @@
 
 #include "KernelBuilder.h"
 #include "HostViews.h"
+#include "KernelGroups.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
@@ -22,6 +23,7 @@
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/Transforms/RegionUtils.h"
+#include "nn/Dialect/Kernel/IR/KernelAttributes.h"
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 
@@ -213,7 +215,26 @@ void KernelBuilder::collectInput(OpOperand &operand) {
     collectScalar(fill.getInputs()[0]);
 }
 
+/// Gives the body of a grid tensors of its own in place of unset ones that it
+/// shares with others, as after CSE: each point of the grid needs one.
+static void localizeEmpties(Operation *op) {
+  SetVector<Value> captured;
+  getUsedValuesDefinedAbove(op->getRegions(), captured);
+  for (Value value : captured) {
+    auto empty = value.getDefiningOp<tensor::EmptyOp>();
+    if (!empty)
+      continue;
+    OpBuilder builder = OpBuilder::atBlockBegin(&op->getRegion(0).front());
+    Value own = builder.clone(*empty)->getResult(0);
+    value.replaceUsesWithIf(own, [&](OpOperand &use) {
+      return op->isProperAncestor(use.getOwner());
+    });
+  }
+}
+
 void KernelBuilder::collectInputs(Operation *op) {
+  if (getGrid(op))
+    localizeEmpties(op);
   for (OpOperand &operand : op->getOpOperands())
     collectInput(operand);
   SetVector<Value> captured;

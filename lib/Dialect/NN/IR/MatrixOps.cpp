@@ -157,23 +157,12 @@ TriangularSolveOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
   if (!areCompatibleSizes(size, rows))
     return emitOptionalError(loc, "expects 'rhs' of ", size, " rows, got ",
                              rows);
-  ArrayRef<int64_t> batch = matrix->getShape().drop_back(2);
-  ArrayRef<int64_t> other = rhs->getShape().drop_back(2);
-  if (batch.size() < other.size())
-    std::swap(batch, other);
-  SmallVector<int64_t> shape(batch);
-  for (auto [i, otherSize] : llvm::enumerate(other)) {
-    int64_t &mine = shape[batch.size() - other.size() + i];
-    std::optional<int64_t> both = broadcastSizes(mine, otherSize);
-    if (!both)
-      return emitOptionalError(loc,
-                               "the batch dimensions of the operands do "
-                               "not broadcast: ",
-                               *matrix, " and ", *rhs);
-    mine = *both;
-  }
-  shape.append(
-      {ShapedType::isDynamic(rows) ? size : rows, rhs->getShape().back()});
+  SmallVector<int64_t> shape(rhs->getShape());
+  RankedTensorType expected = replaceMatrix(*matrix, {rows, shape.back()});
+  if (!areCompatibleTypes(TypeRange(*rhs), TypeRange(expected)))
+    return emitOptionalError(loc, "expects 'rhs' of type ", expected, ", got ",
+                             *rhs);
+  shape[shape.size() - 2] = ShapedType::isDynamic(rows) ? size : rows;
   inferred.push_back(rhs->clone(shape));
   return success();
 }

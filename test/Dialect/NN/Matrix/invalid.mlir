@@ -46,7 +46,7 @@ func.func @triangular_solve_c2_rows(%a: tensor<3x3xf32>, %b: tensor<4x2xf32>) {
 // -----
 
 func.func @triangular_solve_c2_batch(%a: tensor<2x3x3xf32>, %b: tensor<4x3x2xf32>) {
-  // expected-error @below {{the batch dimensions of the operands do not broadcast: 'tensor<2x3x3xf32>' and 'tensor<4x3x2xf32>'}}
+  // expected-error @below {{expects 'rhs' of type 'tensor<2x3x2xf32>', got 'tensor<4x3x2xf32>'}}
   // expected-error @below {{failed to infer returned types}}
   %0 = nn.triangular_solve %a, %b : (tensor<2x3x3xf32>, tensor<4x3x2xf32>) -> tensor<4x3x2xf32>
   return

@@ -21,9 +21,9 @@ func.func @factorizations(%x: tensor<?x3x3xf32>, %y: tensor<5x3xf64>) {
 }
 
 // CHECK-LABEL: func.func @triangular_solve(
-// CHECK:         nn.triangular_solve %{{.*}}, %{{.*}} {adjoint = true, lower = false, unit_diagonal = true} : (tensor<3x3xf32>, tensor<8x3x2xf32>) -> tensor<8x3x2xf32>
-func.func @triangular_solve(%a: tensor<3x3xf32>, %b: tensor<8x3x2xf32>) {
+// CHECK:         nn.triangular_solve %{{.*}}, %{{.*}} {adjoint = true, lower = false, unit_diagonal = true} : (tensor<?x3x3xf32>, tensor<8x3x2xf32>) -> tensor<8x3x2xf32>
+func.func @triangular_solve(%a: tensor<?x3x3xf32>, %b: tensor<8x3x2xf32>) {
   %0 = nn.triangular_solve %a, %b {lower = false, adjoint = true, unit_diagonal = true}
-      : (tensor<3x3xf32>, tensor<8x3x2xf32>) -> tensor<8x3x2xf32>
+      : (tensor<?x3x3xf32>, tensor<8x3x2xf32>) -> tensor<8x3x2xf32>
   return
 }

@@ -532,6 +532,39 @@ def scatter_tests():
     return file
 
 
+def matrix_tests():
+    # The reference computes the same steps, so the optimized pipeline may differ by rounding only.
+    file = File("matrix", "Factorizations of matrices, with the signs that TensorFlow gives.")
+    # Far from singular, and numbers of few digits: all six that are printed are stable.
+    a = f32(4, 1, -2, 1, 5, 3, -1, 2, 6).reshape(3, 3)
+    b = f32(1, 2, 0.5, 4, 0, 1, 1.5, 3, 5).reshape(3, 3)
+    batch = np.stack([a, b])
+    for x in (a, batch, f32(3).reshape(1, 1), batch.astype(np.float64)):
+        file.case("lu", lambda i: [*tf.linalg.lu(i)], x)
+    symmetric = (batch + np.swapaxes(batch, 1, 2)).astype(np.float64)
+    file.case("cholesky", tf.linalg.cholesky, batch @ np.swapaxes(batch, 1, 2))
+    file.case("self_adjoint_eig", lambda i: [*tf.linalg.eigh(i)], symmetric)
+    file.case("self_adjoint_eig", lambda i: [*tf.linalg.eigh(i)], np.diag(f32(2, -1, 3)))
+    rhs = rand(2, 3, 2)
+    for lower in (True, False):
+        for adjoint in (True, False):
+            file.case("triangular_solve",
+                      lambda m, r: tf.linalg.triangular_solve(m, r, lower, adjoint), batch + 3 * np.eye(3, dtype=np.float32),
+                      rhs, attrs=f"lower = {str(lower).lower()}, adjoint = {str(adjoint).lower()}")
+    unit = np.tril(a, -1) + np.eye(3, dtype=np.float32)
+    file.case("triangular_solve", lambda m, r: tf.linalg.triangular_solve(unit, r), a, rhs[0],
+              attrs="unit_diagonal = true", name="triangular_solve_unit")
+    # Nothing that cancels to zero but for rounding.
+    odd = np.random.RandomState(7)
+    tall, wide = odd.randn(5, 3).round(2), odd.randn(2, 2, 4).round(2)
+    for full in (False, True):
+        for x in (tall, wide):
+            file.case("qr", lambda i: [*tf.linalg.qr(i, full)], x, attrs=f"full = {str(full).lower()}")
+        for x in (batch.astype(np.float64), tall, wide):
+            file.case("svd", lambda i: [*tf.linalg.svd(i, full)], x, attrs=f"full = {str(full).lower()}")
+    return file
+
+
 def size_tests():
     # The optimized pipeline has no sizes that depend on data.
     file = File("sizes", "Ops whose sizes are computed.", run=RUN)
@@ -545,7 +578,8 @@ def size_tests():
 
 def main():
     for make in (math_tests, arithmetic_tests, logical_tests, image_tests, linear_tests, shape_tests,
-                 selection_tests, scatter_tests, size_tests):
+                 selection_tests, scatter_tests, matrix_tests,
+                 size_tests):
         make().write(sys.argv[1])
 
 

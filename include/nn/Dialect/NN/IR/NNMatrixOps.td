@@ -139,8 +139,8 @@ def NN_TriangularSolveOp
     The `x` with `matrix x = rhs`, of which only the lower triangle of `matrix`
     is read with `lower`, else the upper one; with `unit_diagonal`, its diagonal
     is taken to be of ones. With `adjoint`, `matrix^T x = rhs`. A zero on the
-    diagonal gives infinities and NaN. The same batch sizes, or ones that
-    broadcast to each other. Mirrors TensorFlow's `MatrixTriangularSolve`.
+    diagonal gives infinities and NaN. Mirrors TensorFlow's
+    `MatrixTriangularSolve`.
 
     Example:
 
@@ -153,7 +153,7 @@ def NN_TriangularSolveOp
     // nn.triangular_solve_c1: rank is at least 2, and the matrices are square.
     NN_FloatTensor:$matrix,
     // nn.triangular_solve_c2: as many rows as matrix has, and the same element
-    // type; batch sizes broadcast.
+    // type and batch sizes.
     NN_FloatTensor:$rhs,
     DefaultValuedAttr<BoolAttr, "true">:$lower,
     DefaultValuedAttr<BoolAttr, "false">:$adjoint,

@@ -1,0 +1,157 @@
+//===- MatrixSolve.cpp ----------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Triangular factors of matrices, and solving by them. A matrix is a point of
+// the grid. Floats below f32 are computed as f32.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Matrix.h"
+#include "Patterns.h"
+#include "nn/Dialect/NN/IR/NNMatrixOps.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+using namespace mlir::nn::detail;
+
+namespace {
+
+/// Gaussian elimination, with the greatest element of each column as pivot.
+struct LuOpConversion : public LoopLowering<LuOp> {
+  using LoopLowering::LoopLowering;
+
+  FailureOr<SmallVector<Value>>
+  lower(LuOp op, OpAdaptor adaptor, ImplicitLocOpBuilder &b,
+        ConversionPatternRewriter &) const override {
+    Matrices input(b, adaptor.getInput());
+    Type elementType = input.elementType;
+    return input.forEach(
+        b, "lu", {{input.rows, input.columns}, {input.rows}},
+        {elementType, b.getI32Type()},
+        [&](LoopBuilder &b, Value matrix, ValueRange outputs) {
+          Array a = copyMatrix(b, matrix, outputs[0]);
+          Array permutation = b.array(outputs[1]);
+          Expr zero = b.index(0), n = b.size(input.rows);
+          b.loop(zero, n, [&](Expr i) {
+            permutation(i) = b.toInteger(i, b.getI32Type());
+          });
+          b.loop(zero, n, [&](Expr k) {
+            Variable pivot = b.variable(k);
+            Variable greatest = b.variable(abs(a(k, k)));
+            b.loop(k + 1, n, [&](Expr i) {
+              Expr value = abs(a(i, k));
+              Expr isGreater = value > greatest;
+              pivot = select(isGreater, i, pivot);
+              greatest = select(isGreater, value, greatest);
+            });
+            b.when(pivot.get() != k, [&] {
+              Expr row = permutation(k);
+              permutation(k) = permutation(pivot.get());
+              permutation(pivot.get()) = row;
+              b.loop(zero, n, [&](Expr j) {
+                Expr value = a(k, j);
+                a(k, j) = a(pivot.get(), j);
+                a(pivot.get(), j) = value;
+              });
+            });
+            // A column of zeros has nothing to eliminate.
+            b.when(greatest.get() != 0, [&] {
+              Expr divisor = a(k, k);
+              b.loop(k + 1, n, [&](Expr i) {
+                Expr factor = a(i, k) / divisor;
+                a(i, k) = factor;
+                b.loop(k + 1, n,
+                       [&](Expr j) { a(i, j) = a(i, j) - factor * a(k, j); });
+              });
+            });
+          });
+          return SmallVector<Value>{a.get(), permutation.get()};
+        });
+  }
+};
+
+struct CholeskyOpConversion : public LoopLowering<CholeskyOp> {
+  using LoopLowering::LoopLowering;
+
+  FailureOr<SmallVector<Value>>
+  lower(CholeskyOp op, OpAdaptor adaptor, ImplicitLocOpBuilder &b,
+        ConversionPatternRewriter &) const override {
+    Matrices input(b, adaptor.getInput());
+    return input.forEach(
+        b, "cholesky", {{input.rows, input.columns}}, {input.elementType},
+        [&](LoopBuilder &b, Value matrix, ValueRange outputs) {
+          Input a = b.input(matrix);
+          Array l = b.array(outputs[0]);
+          Expr zero = b.index(0), n = b.size(input.rows);
+          b.loop(zero, n, [&](Expr j) {
+            b.loop(zero, j,
+                   [&](Expr i) { l(i, j) = b.number(input.computeType, 0); });
+            b.loop(j, n, [&](Expr i) {
+              Variable sum = b.variable(a(i, j));
+              b.loop(zero, j, [&](Expr k) { sum = sum - l(i, k) * l(j, k); });
+              b.when(
+                  i == j, [&] { l(i, j) = sqrt(sum); },
+                  [&] { l(i, j) = sum / l(j, j); });
+            });
+          });
+          return SmallVector<Value>{l.get()};
+        });
+  }
+};
+
+/// Substitutes row after row, from the one with a single unknown on.
+struct TriangularSolveOpConversion : public LoopLowering<TriangularSolveOp> {
+  using LoopLowering::LoopLowering;
+
+  FailureOr<SmallVector<Value>>
+  lower(TriangularSolveOp op, OpAdaptor adaptor, ImplicitLocOpBuilder &b,
+        ConversionPatternRewriter &) const override {
+    Matrices rhs(b, adaptor.getRhs());
+    Value matrices =
+        joinBatch(b, convertFloats(b, adaptor.getMatrix(), rhs.computeType), 2);
+    bool adjoint = op.getAdjoint();
+    bool downwards = op.getLower() != adjoint;
+    return rhs.forEach(
+        b, "triangular_solve", {{rhs.rows, rhs.columns}}, {rhs.elementType},
+        [&](LoopBuilder &b, Value right, ValueRange outputs, Value point) {
+          Input a = b.input(getRow(b, matrices, point));
+          Array x = copyMatrix(b, right, outputs[0]);
+          Expr zero = b.index(0), n = b.size(rhs.rows);
+          Expr columns = b.size(rhs.columns);
+          auto substitute = [&](Expr i) {
+            auto subtract = [&](Expr k) {
+              Expr factor = adjoint ? a(k, i) : a(i, k);
+              b.loop(zero, columns,
+                     [&](Expr j) { x(i, j) = x(i, j) - factor * x(k, j); });
+            };
+            if (downwards)
+              b.loop(zero, i, subtract);
+            else
+              b.loop(i + 1, n, subtract);
+            if (op.getUnitDiagonal())
+              return;
+            Expr divisor = a(i, i);
+            b.loop(zero, columns, [&](Expr j) { x(i, j) = x(i, j) / divisor; });
+          };
+          if (downwards)
+            b.loop(zero, n, substitute);
+          else
+            b.loopDown(n, zero, substitute);
+          return SmallVector<Value>{x.get()};
+        });
+  }
+};
+
+} // namespace
+
+void nn::detail::populateMatrixSolvePatterns(const TypeConverter &converter,
+                                             RewritePatternSet &patterns) {
+  patterns
+      .add<CholeskyOpConversion, LuOpConversion, TriangularSolveOpConversion>(
+          converter, patterns.getContext());
+}

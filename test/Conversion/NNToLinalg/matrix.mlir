@@ -1,0 +1,41 @@
+// RUN: nn-opt %s --convert-nn-to-linalg --canonicalize --split-input-file | FileCheck %s
+
+// A matrix of the batch is a point of the grid; rows are exchanged in place.
+// CHECK-LABEL: func.func @lu(
+// CHECK-SAME:    %[[X:.*]]: tensor<?x3x3xf32>
+// CHECK:         %[[R:.*]]:2 = scf.forall (%[[P:.*]]) in (%{{.*}}) shared_outs(%[[F:.*]] = %{{.*}}, %[[I:.*]] = %{{.*}}) -> (tensor<?x3x3xf32>, tensor<?x3xi32>)
+// CHECK:           %[[OUT:.*]] = tensor.extract_slice %[[F]][%[[P]], 0, 0] [1, 3, 3]
+// CHECK:           %[[IN:.*]] = tensor.extract_slice %[[X]][%[[P]], 0, 0] [1, 3, 3]
+// CHECK:           linalg.copy ins(%[[IN]] : tensor<3x3xf32>) outs(%[[OUT]] : tensor<3x3xf32>)
+// CHECK:           scf.for
+// CHECK:             math.absf
+// CHECK:         } {mapping = [#kernel.grid<"lu">]}
+// CHECK:         return %[[R]]#0, %[[R]]#1
+func.func @lu(%x: tensor<?x3x3xf32>) -> (tensor<?x3x3xf32>, tensor<?x3xi32>) {
+  %0:2 = nn.lu %x : (tensor<?x3x3xf32>) -> (tensor<?x3x3xf32>, tensor<?x3xi32>)
+  return %0#0, %0#1 : tensor<?x3x3xf32>, tensor<?x3xi32>
+}
+
+// -----
+
+// Floats below f32 are computed as f32.
+// CHECK-LABEL: func.func @cholesky(
+// CHECK:         %[[WIDE:.*]] = linalg.generic {{.*}}
+// CHECK:           arith.extf
+// CHECK:         scf.forall {{.*}} -> (tensor<1x3x3xf32>)
+// CHECK:         arith.truncf
+func.func @cholesky(%x: tensor<3x3xbf16>) -> tensor<3x3xbf16> {
+  %0 = nn.cholesky %x : (tensor<3x3xbf16>) -> tensor<3x3xbf16>
+  return %0 : tensor<3x3xbf16>
+}
+
+// -----
+
+// Vectors that no one asks for are not computed.
+// CHECK-LABEL: func.func @values(
+// CHECK:         scf.forall {{.*}} -> (tensor<1x3xf32>)
+// CHECK-NOT:     tensor<1x5x3xf32>)
+func.func @values(%x: tensor<5x3xf32>) -> tensor<3xf32> {
+  %0:3 = nn.svd %x : (tensor<5x3xf32>) -> (tensor<3xf32>, tensor<5x3xf32>, tensor<3x3xf32>)
+  return %0#0 : tensor<3xf32>
+}
