@@ -7,6 +7,7 @@ exports, and the frozen conformance graphs. Exits 1 if anything failed.
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -15,6 +16,9 @@ KERAS = (
     "seed lenet mlp lenet_b32 mlp_b128 mobilenet_v2 efficientnet_b0 resnet50 resnet50_b8 "
     "inception_v3 densenet121 convnext_tiny vgg16 bert_tiny bert_base"
 ).split()
+# Under an emulator, with the length of a vector in bits: what takes seconds there.
+ARM = [("lenet", 128), ("lenet", 2048), ("mlp", 256), ("mlp", 1024), ("bert_tiny", 128),
+       ("bert_tiny", 512), ("mobilenet_v2", 256)]
 TRAINED = "lenet_mnist5k mobilenet_v1 mtcnn_pnet mtcnn_rnet mtcnn_onet hed".split()
 
 LIT_PASSED = {"PASS", "FLAKYPASS", "XFAIL"}
@@ -68,6 +72,18 @@ def run_models(build, name, folders, totals, arguments=()):
     totals.add(name, passed, len(folders) - passed - skipped, skipped)
 
 
+def run_arm(build, models, totals):
+    """Runs networks on an emulated Arm machine: one way of compiling, vectors of several lengths."""
+    if not shutil.which("qemu-aarch64") or not os.path.exists(f"{build}/bin/nn-guest-aarch64"):
+        totals.add("arm", 0, 0, len(ARM))
+        return
+    for name, bits in ARM:
+        runner = f"qemu-aarch64 -L /usr/aarch64-linux-gnu -cpu max,sve-default-vector-length={bits // 8}"
+        run_models(build, f"arm-{bits}-{name}", [f"{models}/{name}"], totals,
+                   ["--quick", "--extra=--target=aarch64-linux-gnu", "--extra=--cpu=neoverse-v2",
+                    f"--extra=--runner={runner}"])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", required=True)
@@ -84,8 +100,9 @@ def main():
             out = os.path.join(args.build, "models", suite)
             export(args.python, os.path.join(args.bench, script), out, names)
             run_models(args.build, suite, [f"{out}/{n}" for n in names], totals)
+        run_arm(args.build, os.path.join(args.build, "models", "keras"), totals)
     else:
-        totals.add("models", 0, 0, len(KERAS) + len(TRAINED))
+        totals.add("models", 0, 0, len(KERAS) + len(TRAINED) + len(ARM))
     if os.path.isdir(args.conformance):
         graphs = sorted(e.path for e in os.scandir(args.conformance) if e.is_dir())
         run_models(args.build, "conformance", graphs, totals, ["--quick"])

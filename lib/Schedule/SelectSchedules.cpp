@@ -78,6 +78,9 @@ static LogicalResult checkTypes(func::FuncOp entry, const TargetInfo &target,
 }
 
 static StageChoice chooseStage(const StageFacts &facts) {
+  if (FailureOr<StageChoice> choice = chooseByRegisteredRules(facts);
+      succeeded(choice))
+    return *choice;
   if (facts.target.hasDevice())
     return chooseForWorkgroups(facts);
   if (facts.stage.isScalar)

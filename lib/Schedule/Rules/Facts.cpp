@@ -6,7 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What the rules know of a stage, and small helpers of theirs.
+// What the rules know of a stage, small helpers of theirs, and the rules that
+// are registered.
 //
 //===----------------------------------------------------------------------===//
 
@@ -63,9 +64,8 @@ ScheduleLoop StageFacts::makeVectorLoop(ScheduleLoop::Kind kind, unsigned dim,
   return loop;
 }
 
-ScheduleLoop mlir::nn::detail::makeLoop(ScheduleLoop::Kind kind,
-                                        const StageDim &dim,
-                                        ArrayRef<int64_t> sizes) {
+ScheduleLoop mlir::nn::makeLoop(ScheduleLoop::Kind kind, const StageDim &dim,
+                                ArrayRef<int64_t> sizes) {
   ScheduleLoop loop;
   loop.kind = kind;
   loop.dim = dim.name;
@@ -73,8 +73,7 @@ ScheduleLoop mlir::nn::detail::makeLoop(ScheduleLoop::Kind kind,
   return loop;
 }
 
-int64_t mlir::nn::detail::getGoodStep(int64_t size, int64_t limit,
-                                      int64_t multipleOf) {
+int64_t mlir::nn::getGoodStep(int64_t size, int64_t limit, int64_t multipleOf) {
   limit = std::max(multipleOf, limit / multipleOf * multipleOf);
   if (ShapedType::isDynamic(size))
     return limit;
@@ -85,4 +84,36 @@ int64_t mlir::nn::detail::getGoodStep(int64_t size, int64_t limit,
     if (size % step == 0)
       return step;
   return limit;
+}
+
+//===----------------------------------------------------------------------===//
+// Registered rules
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct NamedRule {
+  std::string name;
+  ScheduleRule rule;
+};
+} // namespace
+
+static std::vector<NamedRule> &getRegisteredRules() {
+  static std::vector<NamedRule> rules;
+  return rules;
+}
+
+void mlir::nn::registerScheduleRule(StringRef name, ScheduleRule rule) {
+  std::vector<NamedRule> &rules = getRegisteredRules();
+  llvm::erase_if(rules, [&](const NamedRule &old) { return old.name == name; });
+  rules.push_back({name.str(), std::move(rule)});
+}
+
+FailureOr<StageChoice>
+mlir::nn::detail::chooseByRegisteredRules(const StageFacts &facts) {
+  for (const NamedRule &named : llvm::reverse(getRegisteredRules())) {
+    FailureOr<StageChoice> choice = named.rule(facts);
+    if (succeeded(choice))
+      return choice;
+  }
+  return failure();
 }

@@ -6,68 +6,19 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Rules that choose the schedule of a stage.
+// The rules that choose the schedule of a stage, by kinds of stages.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef NN_LIB_SCHEDULE_RULES_RULES_H
 #define NN_LIB_SCHEDULE_RULES_RULES_H
 
-#include "nn/Dialect/Kernel/IR/KernelSchedule.h"
-#include "nn/Schedule/KernelStages.h"
-#include "nn/Support/Target.h"
+#include "nn/Schedule/Rules.h"
 
 namespace mlir::nn::detail {
 
-/// What the rules know of one stage.
-struct StageFacts {
-  const Stage &stage;
-  const TargetInfo &target;
-  /// Which inputs of the root op are constants, and may be packed.
-  SmallVector<bool> isConstant;
-
-  /// Lanes of a vector of the stage's widest element; of a scalable one, the
-  /// least number.
-  int64_t lanes = 1;
-  /// Whether the stage is computed on scalable vectors, and if the target has
-  /// some, why it is not.
-  bool isScalable = false;
-  std::string fixedReason;
-  /// The innermost dimension of what the stage writes, or -1.
-  int contiguousDim = -1;
-
-  StageFacts(const Stage &stage, const TargetInfo &target,
-             ArrayRef<bool> isConstant);
-
-  /// Returns the access of an input of the root op, or null if it is no memory.
-  const StageAccess *getInput(unsigned index) const;
-  int64_t getSize(unsigned dim) const {
-    return stage.dims[dim].getStaticSize();
-  }
-  /// Returns the size, or, where it is unknown, a typical one.
-  int64_t getTypicalSize(unsigned dim) const;
-
-  /// Limits a tile along the vectors to the size of the dimension; of scalable
-  /// vectors, to whole ones.
-  int64_t limitVectorTile(unsigned dim, int64_t tile) const;
-  /// Builds a loop along the vectors, by so many lanes.
-  ScheduleLoop makeVectorLoop(ScheduleLoop::Kind kind, unsigned dim,
-                              int64_t tile) const;
-};
-
-/// The grid and the loops of one stage.
-struct StageChoice {
-  SmallVector<ScheduleLoop, 0> grid;
-  ScheduleStage stage;
-};
-
-/// Builds the parts of a choice.
-ScheduleLoop makeLoop(ScheduleLoop::Kind kind, const StageDim &dim,
-                      ArrayRef<int64_t> sizes);
-
-/// Returns the largest divisor of a size that is at most a limit, or the limit
-/// if the size is unknown or has only small ones.
-int64_t getGoodStep(int64_t size, int64_t limit, int64_t multipleOf = 1);
+/// Asks the rules that were registered, the last one first.
+FailureOr<StageChoice> chooseByRegisteredRules(const StageFacts &facts);
 
 /// What a rule knows of a matrix product or a convolution.
 struct ContractionShape {
@@ -115,7 +66,8 @@ ScheduleStage chooseInsideWorkgroup(const StageFacts &facts,
                                     ArrayRef<int64_t> gridSteps);
 
 /// The grid of a kernel of several stages on a GPU: what is between the stages
-/// has to fit in the memory of a workgroup. Fails for a `reason` if it does not.
+/// has to fit in the memory of a workgroup. Fails for a `reason` if it does
+/// not.
 FailureOr<SmallVector<ScheduleLoop, 0>>
 chooseSharedWorkgroups(const KernelStages &kernel, const TargetInfo &target,
                        std::string &reason);

@@ -128,14 +128,18 @@ private:
     VectorPiece piece;
   };
 
-  // StageEmitter.cpp: loops.
+  // StageEmitter.cpp: loops around the tile, and its points.
   Value constantIndex(int64_t value);
   void emitOuterLoops(unsigned level, const NestState &state);
-  void emitTile(const NestState &state);
-  Value createScalableMask(Value extent, int64_t offset);
   Value createStep(const StagePlan::Loop &loop);
   Value getExtent(const NestState::Dim &dim);
   NestState enterScalable(const NestState &state, unsigned level, Value iv);
+  Value createScalableMask(Value extent, int64_t offset);
+  SmallVector<VectorPiece> getPieces(const NestState::Dim &dim);
+  SmallVector<Point> getPoints(const NestState &state, bool reduction);
+
+  // StageTile.cpp: the tile.
+  void emitTile(const NestState &state);
   SmallVector<Value> emitReduction(unsigned level, const NestState &state,
                                    ArrayRef<Point> points,
                                    SmallVector<Value> accumulators);
@@ -149,8 +153,6 @@ private:
                                      SmallVector<Value> accumulators);
   void emitResults(const NestState &state, ArrayRef<Point> points,
                    ArrayRef<Value> accumulators);
-  SmallVector<VectorPiece> getPieces(const NestState::Dim &dim);
-  SmallVector<Point> getPoints(const NestState &state, bool reduction);
   unsigned getNumAccumulators() const;
   bool isVectorReduction() const {
     return plan.vectorDim >= 0 && plan.lanes > 1 &&
