@@ -19,6 +19,8 @@ KERAS = (
 # Under an emulator, with the length of a vector in bits: what takes seconds there.
 ARM = [("lenet", 128), ("lenet", 2048), ("mlp", 256), ("mlp", 1024), ("bert_tiny", 128),
        ("bert_tiny", 512), ("mobilenet_v2", 256)]
+# Those that a GPU runs too: a processor that emulates one takes its time.
+GPU = "seed lenet mlp mobilenet_v2 bert_tiny".split()
 TRAINED = "lenet_mnist5k mobilenet_v1 mtcnn_pnet mtcnn_rnet mtcnn_onet hed".split()
 
 LIT_PASSED = {"PASS", "FLAKYPASS", "XFAIL"}
@@ -84,6 +86,17 @@ def run_arm(build, models, totals):
                     f"--extra=--runner={runner}"])
 
 
+def run_vulkan(build, models, totals):
+    """Runs networks on a GPU, or on a processor that emulates one."""
+    probe = os.path.join(os.path.dirname(__file__), "../test/Integration/GPU/Inputs/probe.mlir")
+    command = [f"{build}/bin/nn-run", probe, "--random", "--device=vulkan"]
+    if subprocess.run(command, capture_output=True).returncode != 0:
+        totals.add("vulkan", 0, 0, len(GPU))
+        return
+    run_models(build, "vulkan", [f"{models}/{name}" for name in GPU], totals,
+               ["--quick", "--extra=--device=vulkan"])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", required=True)
@@ -101,8 +114,9 @@ def main():
             export(args.python, os.path.join(args.bench, script), out, names)
             run_models(args.build, suite, [f"{out}/{n}" for n in names], totals)
         run_arm(args.build, os.path.join(args.build, "models", "keras"), totals)
+        run_vulkan(args.build, os.path.join(args.build, "models", "keras"), totals)
     else:
-        totals.add("models", 0, 0, len(KERAS) + len(TRAINED) + len(ARM))
+        totals.add("models", 0, 0, len(KERAS) + len(TRAINED) + len(ARM) + len(GPU))
     if os.path.isdir(args.conformance):
         graphs = sorted(e.path for e in os.scandir(args.conformance) if e.is_dir())
         run_models(args.build, "conformance", graphs, totals, ["--quick"])

@@ -104,14 +104,15 @@ LLVM::LLVMStructType abi::getContextType(MLIRContext *context) {
   Type message =
       LLVM::LLVMArrayType::get(IntegerType::get(context, 8),
                                std::extent<decltype(nn_context::message)>());
-  return getStruct(context, {i32, i32, ptr, ptr, ptr, ptr, i32, message, ptr});
+  return getStruct(context,
+                   {i32, i32, ptr, ptr, ptr, ptr, i32, message, ptr, ptr});
 }
 
 LLVM::LLVMStructType abi::getModelType(MLIRContext *context) {
   Type ptr = LLVM::LLVMPointerType::get(context);
   Type i32 = IntegerType::get(context, 32);
   return getStruct(context, {i32, i32, i32, i32, i32, ptr, ptr, ptr, ptr, ptr,
-                             ptr, ptr, ptr, ptr});
+                             ptr, ptr, ptr, ptr, ptr});
 }
 
 LLVM::LLVMStructType abi::getTensorDescType(MLIRContext *context) {
@@ -130,6 +131,11 @@ LLVM::LLVMStructType abi::getDeviceKernelType(MLIRContext *context) {
   Type i32 = IntegerType::get(context, 32);
   Type i64 = IntegerType::get(context, 64);
   return getStruct(context, {ptr, ptr, i64, i32, i32, i32, i32, i32, i32});
+}
+
+LLVM::LLVMStructType abi::getDeviceHooksType(MLIRContext *context) {
+  Type ptr = LLVM::LLVMPointerType::get(context);
+  return getStruct(context, {ptr, ptr, ptr, ptr});
 }
 
 //===----------------------------------------------------------------------===//

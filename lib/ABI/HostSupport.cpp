@@ -441,6 +441,79 @@ llvm.func internal @nn_launch(%context: !llvm.ptr, %launch: i32, %kernel: !llvm.
 }
 )mlir";
 
+static constexpr llvm::StringLiteral deviceSource = R"mlir(
+llvm.mlir.global internal constant @nn_format_device("the network was compiled for a device, and the context has none\00")
+
+llvm.func internal @nn_check_device(%context: !llvm.ptr) -> i32 {
+  %c0 = llvm.mlir.constant(0 : i32) : i32
+  %null = llvm.mlir.zero : !llvm.ptr
+  %none = llvm.icmp "eq" %context, %null : !llvm.ptr
+  llvm.cond_br %none, ^missing, ^ask
+^ask:
+  %field = llvm.getelementptr %context[0, 9] : (!llvm.ptr) -> !llvm.ptr, $CONTEXT$
+  %device = llvm.load %field : !llvm.ptr -> !llvm.ptr
+  %no_device = llvm.icmp "eq" %device, %null : !llvm.ptr
+  llvm.cond_br %no_device, ^missing, ^found
+^found:
+  llvm.return %c0 : i32
+^missing:
+  %message = llvm.call @nn_message(%context) : (!llvm.ptr) -> !llvm.ptr
+  %message_size = llvm.call @nn_message_size(%context) : (!llvm.ptr) -> $SIZE_T$
+  %format = llvm.mlir.addressof @nn_format_device : !llvm.ptr
+  %r = llvm.call @snprintf(%message, %message_size, %format) vararg(!llvm.func<i32 (ptr, $SIZE_T$, ptr, ...)>) : (!llvm.ptr, $SIZE_T$, !llvm.ptr) -> i32
+  %status = llvm.mlir.constant($NO_DEVICE$ : i32) : i32
+  %s = llvm.call @nn_fail(%context, %status) : (!llvm.ptr, i32) -> i32
+  llvm.return %s : i32
+}
+
+llvm.func internal @nn_launch_on_device(%context: !llvm.ptr, %launch: i32, %kernel: !llvm.ptr, %args: !llvm.ptr, %count: i64) {
+  %field = llvm.getelementptr %context[0, 9] : (!llvm.ptr) -> !llvm.ptr, $CONTEXT$
+  %device = llvm.load %field : !llvm.ptr -> !llvm.ptr
+  %hook_field = llvm.getelementptr %device[0, 0] : (!llvm.ptr) -> !llvm.ptr, $HOOKS$
+  %hook = llvm.load %hook_field : !llvm.ptr -> !llvm.ptr
+  llvm.call %hook(%context, %launch, %kernel, %args, %count) : !llvm.ptr, (!llvm.ptr, i32, !llvm.ptr, !llvm.ptr, i64) -> ()
+  llvm.return
+}
+
+llvm.func internal @nn_copy_on_device(%context: !llvm.ptr, %to: !llvm.ptr, %from: !llvm.ptr, %bytes: i64) {
+  %field = llvm.getelementptr %context[0, 9] : (!llvm.ptr) -> !llvm.ptr, $CONTEXT$
+  %device = llvm.load %field : !llvm.ptr -> !llvm.ptr
+  %hook_field = llvm.getelementptr %device[0, 1] : (!llvm.ptr) -> !llvm.ptr, $HOOKS$
+  %hook = llvm.load %hook_field : !llvm.ptr -> !llvm.ptr
+  llvm.call %hook(%context, %to, %from, %bytes) : !llvm.ptr, (!llvm.ptr, !llvm.ptr, !llvm.ptr, i64) -> ()
+  llvm.return
+}
+
+// Sizes may depend on elements of inputs, before those are on a device.
+llvm.func internal @nn_read_from_device(%context: !llvm.ptr, %to: !llvm.ptr, %from: !llvm.ptr, %bytes: i64) {
+  %null = llvm.mlir.zero : !llvm.ptr
+  %none = llvm.icmp "eq" %context, %null : !llvm.ptr
+  llvm.cond_br %none, ^here, ^ask
+^ask:
+  %field = llvm.getelementptr %context[0, 9] : (!llvm.ptr) -> !llvm.ptr, $CONTEXT$
+  %device = llvm.load %field : !llvm.ptr -> !llvm.ptr
+  %no_device = llvm.icmp "eq" %device, %null : !llvm.ptr
+  llvm.cond_br %no_device, ^here, ^there
+^here:
+  "llvm.intr.memcpy"(%to, %from, %bytes) <{isVolatile = false}> : (!llvm.ptr, !llvm.ptr, i64) -> ()
+  llvm.return
+^there:
+  %hook_field = llvm.getelementptr %device[0, 2] : (!llvm.ptr) -> !llvm.ptr, $HOOKS$
+  %hook = llvm.load %hook_field : !llvm.ptr -> !llvm.ptr
+  llvm.call %hook(%context, %to, %from, %bytes) : !llvm.ptr, (!llvm.ptr, !llvm.ptr, !llvm.ptr, i64) -> ()
+  llvm.return
+}
+
+llvm.func internal @nn_write_to_device(%context: !llvm.ptr, %to: !llvm.ptr, %from: !llvm.ptr, %bytes: i64) {
+  %field = llvm.getelementptr %context[0, 9] : (!llvm.ptr) -> !llvm.ptr, $CONTEXT$
+  %device = llvm.load %field : !llvm.ptr -> !llvm.ptr
+  %hook_field = llvm.getelementptr %device[0, 3] : (!llvm.ptr) -> !llvm.ptr, $HOOKS$
+  %hook = llvm.load %hook_field : !llvm.ptr -> !llvm.ptr
+  llvm.call %hook(%context, %to, %from, %bytes) : !llvm.ptr, (!llvm.ptr, !llvm.ptr, !llvm.ptr, i64) -> ()
+  llvm.return
+}
+)mlir";
+
 /// The element types and their names in messages.
 static constexpr std::pair<int32_t, llvm::StringLiteral> dtypeNames[] = {
     {NN_I8, "i8"},     {NN_I16, "i16"},       {NN_I32, "i32"},
@@ -455,9 +528,11 @@ static void replaceAll(std::string &text, StringRef from, StringRef to) {
     text.replace(at, from.size(), to);
 }
 
-static std::string getSource(MLIRContext *context, bool is32Bit) {
+static std::string getSource(MLIRContext *context, bool is32Bit,
+                             bool hasDevice) {
   std::string text = (Twine(messageSource) + checkTensorsSource +
-                      checkMemorySource + launchSource)
+                      checkMemorySource + launchSource +
+                      (hasDevice ? StringRef(deviceSource) : ""))
                          .str();
 
   std::string names, cases, blocks;
@@ -487,12 +562,14 @@ static std::string getSource(MLIRContext *context, bool is32Bit) {
       {"$CONTEXT$", print(abi::getContextType(context))},
       {"$MODEL$", print(abi::getModelType(context))},
       {"$DESC$", print(abi::getTensorDescType(context))},
+      {"$HOOKS$", print(abi::getDeviceHooksType(context))},
       {"$SIZE_T$", is32Bit ? "i32" : "i64"},
       {"$MESSAGE_SIZE$", std::to_string(sizeof(nn_context::message))},
       {"$ABI_VERSION$", std::to_string(NN_ABI_VERSION)},
       {"$ABI_MISMATCH$", std::to_string(NN_ABI_MISMATCH)},
       {"$INVALID_BUFFER$", std::to_string(NN_INVALID_BUFFER)},
       {"$INVALID_WORKSPACE$", std::to_string(NN_INVALID_WORKSPACE)},
+      {"$NO_DEVICE$", std::to_string(NN_NO_DEVICE)},
       {"$ALIGNMENT$", std::to_string(NN_ALIGNMENT)},
       {"$ALIGNMENT_MASK$", std::to_string(NN_ALIGNMENT - 1)}};
   for (auto &[from, to] : replacements)
@@ -503,9 +580,11 @@ static std::string getSource(MLIRContext *context, bool is32Bit) {
 void mlir::nn::addHostSupport(ModuleOp module) {
   if (module.lookupSymbol(support::launch))
     return;
-  bool is32Bit = llvm::Triple(TargetInfo::get(module).triple).isArch32Bit();
+  TargetInfo target = TargetInfo::get(module);
+  bool is32Bit = llvm::Triple(target.triple).isArch32Bit();
   OwningOpRef<ModuleOp> parsed = parseSourceString<ModuleOp>(
-      getSource(module.getContext(), is32Bit), module.getContext());
+      getSource(module.getContext(), is32Bit, target.hasDevice()),
+      module.getContext());
   assert(parsed && "the text above parses");
   // Locations in this text would tell nobody anything.
   parsed->walk([&](Operation *op) { op->setLoc(module.getLoc()); });

@@ -45,6 +45,19 @@ constexpr llvm::StringLiteral fail = "nn_fail";
 /// i64). Runs all points of a kernel's grid.
 constexpr llvm::StringLiteral launch = "nn_launch";
 
+/// (context) -> i32. That the context has a device.
+constexpr llvm::StringLiteral checkDevice = "nn_check_device";
+
+/// (context, launch: i32, kernel, args, count: i64). Runs a kernel on the
+/// device.
+constexpr llvm::StringLiteral launchOnDevice = "nn_launch_on_device";
+
+/// (context, to, from, bytes: i64). Copies on the device, from it to the host,
+/// and from the host to it.
+constexpr llvm::StringLiteral copyOnDevice = "nn_copy_on_device";
+constexpr llvm::StringLiteral readFromDevice = "nn_read_from_device";
+constexpr llvm::StringLiteral writeToDevice = "nn_write_to_device";
+
 } // namespace support
 
 /// Adds the functions to a module, unless it has them.

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Accesses.h"
 #include "HostSupport.h"
 #include "ModelDescription.h"
 #include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
@@ -34,6 +35,7 @@
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Support/MatchFailures.h"
+#include "nn/Support/Target.h"
 #include "nn_runtime.h"
 
 namespace mlir::nn {
@@ -61,7 +63,8 @@ public:
       : module(module), symbols(symbols), entry(entry), loc(entry.getLoc()),
         ptr(LLVM::LLVMPointerType::get(entry.getContext())),
         i32(IntegerType::get(entry.getContext(), 32)),
-        i64(IntegerType::get(entry.getContext(), 64)) {}
+        i64(IntegerType::get(entry.getContext(), 64)),
+        hasDevice(TargetInfo::get(module).hasDevice()) {}
 
   LogicalResult lower();
 
@@ -69,6 +72,8 @@ private:
   LogicalResult findLaunches();
   void lowerLaunches();
   void lowerLaunch(LaunchOp op, int32_t number, Value args, Value scratch);
+  void storeArguments(OpBuilder &builder, LaunchOp op, Value args);
+  void lowerDeviceLaunch(LaunchOp op, int32_t number, Value args);
   /// The number of points of a kernel's grid.
   Value getGridCount(OpBuilder &builder, ModuleOp kernel, Value args);
   void addEntryChecks();
@@ -96,6 +101,8 @@ private:
   Location loc;
   Type ptr, i32, i64;
 
+  /// Whether a device runs the kernels.
+  bool hasDevice;
   SmallVector<LaunchOp> launches;
   /// The last op that runs before the checks.
   Operation *prologueEnd = nullptr;
@@ -124,6 +131,9 @@ LogicalResult EntryLowering::findLaunches() {
     if (!kernel)
       return op.emitOpError("launches '")
              << op.getKernel() << "', which is no kernel of this module";
+    if (hasDevice && !kernel.lookupSymbol(abi::deviceKernelGlobal))
+      return op.emitOpError("launches '")
+             << op.getKernel() << "', which has no code for the device";
     if (auto bytes = kernel->getAttrOfType<IntegerAttr>(abi::scratchAttrName))
       scratch = std::max(scratch, bytes.getInt());
   }
@@ -166,10 +176,8 @@ Value EntryLowering::getGridCount(OpBuilder &builder, ModuleOp kernel,
   return call(builder, name, args, i64);
 }
 
-void EntryLowering::lowerLaunch(LaunchOp op, int32_t number, Value args,
-                                Value scratch) {
-  OpBuilder builder(op);
-  ModuleOp kernel = op.getKernelModule();
+void EntryLowering::storeArguments(OpBuilder &builder, LaunchOp op,
+                                   Value args) {
   SmallVector<Value> slots(op.getBuffers());
   for (Value size : op.getSizes())
     slots.push_back(arith::IndexCastOp::create(builder, loc, i64, size));
@@ -179,6 +187,34 @@ void EntryLowering::lowerLaunch(LaunchOp op, int32_t number, Value args,
                             ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(i)});
     LLVM::StoreOp::create(builder, loc, value, slot);
   }
+}
+
+void EntryLowering::lowerDeviceLaunch(LaunchOp op, int32_t number, Value args) {
+  OpBuilder builder(op);
+  ModuleOp kernel = op.getKernelModule();
+  storeArguments(builder, op, args);
+  std::string name = abi::getDeviceKernelName(*kernel.getSymName());
+  if (!symbols.lookup(name)) {
+    OpBuilder atEnd = OpBuilder::atBlockEnd(module.getBody());
+    auto global = LLVM::GlobalOp::create(
+        atEnd, loc, abi::getDeviceKernelType(module.getContext()),
+        /*isConstant=*/true, LLVM::Linkage::External, name, Attribute());
+    symbols.insert(global, module.getBody()->end());
+  }
+  Value address = LLVM::AddressOfOp::create(builder, loc, ptr, name);
+  Value count = getGridCount(builder, kernel, args);
+  LLVM::CallOp::create(
+      builder, loc, TypeRange(), support::launchOnDevice,
+      ValueRange{entry.getArgument(abi::EntryArgument::Context),
+                 constant(builder, number, i32), address, args, count});
+  op.erase();
+}
+
+void EntryLowering::lowerLaunch(LaunchOp op, int32_t number, Value args,
+                                Value scratch) {
+  OpBuilder builder(op);
+  ModuleOp kernel = op.getKernelModule();
+  storeArguments(builder, op, args);
   std::string name = abi::getKernelEntryName(*kernel.getSymName());
   Type voidType = LLVM::LLVMVoidType::get(entry.getContext());
   declare(name, LLVM::LLVMFunctionType::get(voidType, {ptr, i64, i64, ptr}));
@@ -222,8 +258,12 @@ void EntryLowering::lowerLaunches() {
                                   /*alignment=*/8);
   if (args)
     prologueEnd = args.getDefiningOp();
-  for (auto [number, op] : llvm::enumerate(launches))
-    lowerLaunch(op, number, args, scratch);
+  for (auto [number, op] : llvm::enumerate(launches)) {
+    if (hasDevice)
+      lowerDeviceLaunch(op, number, args);
+    else
+      lowerLaunch(op, number, args, scratch);
+  }
 }
 
 //===----------------------------------------------------------------------===//
@@ -256,6 +296,9 @@ void EntryLowering::addEntryChecks() {
                       {argument(Context), argument(abi::EntryArgument::Model),
                        argument(In), argument(Out)},
                       i32));
+  if (hasDevice)
+    returnUnlessOk(builder,
+                   call(builder, support::checkDevice, argument(Context), i32));
   auto shapes = func::CallOp::create(
       builder, loc, abi::getShapesName(entry.getName()), TypeRange(i32),
       ValueRange{argument(abi::EntryArgument::Model), argument(Context),
@@ -326,8 +369,17 @@ LogicalResult EntryLowering::lower() {
   SmallVector<LaunchDescription> descriptions;
   for (LaunchOp op : launches)
     descriptions.push_back({op.getKernel().str(), getNodeNames(op.getLoc())});
-  addModelDescription(module, symbols, entry, descriptions,
-                      llvm::range_size(module.getOps<ConstantOp>()));
+  // An index, which has no nn_dtype, takes 8 bytes.
+  SmallVector<int64_t> constantBytes;
+  for (auto op : module.getOps<ConstantOp>()) {
+    auto type = cast<ShapedType>(op.getValue().getType());
+    std::optional<int32_t> dtype = abi::getDType(type.getElementType());
+    constantBytes.push_back(type.getNumElements() *
+                            (dtype ? NN_DTYPE_BYTES(*dtype) : 8));
+  }
+  addModelDescription(module, symbols, entry, descriptions, constantBytes);
+  for (func::FuncOp function : {entry, shapes, workspace})
+    lowerAccesses(function, hasDevice);
   lowerLaunches();
   addEntryChecks();
   addShapesChecks(shapes);

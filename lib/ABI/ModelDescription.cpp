@@ -48,8 +48,8 @@ public:
         builder(OpBuilder::atBlockEnd(module.getBody())),
         ptr(LLVM::LLVMPointerType::get(module.getContext())) {}
 
-  void build(ArrayRef<LaunchDescription> launches, unsigned numConstants,
-             StringRef target);
+  void build(ArrayRef<LaunchDescription> launches,
+             ArrayRef<int64_t> constantBytes, StringRef target);
 
 private:
   using FieldBuilder = llvm::function_ref<Value(OpBuilder &)>;
@@ -180,7 +180,7 @@ ModelBuilder::createLaunches(ArrayRef<LaunchDescription> launches) {
 }
 
 void ModelBuilder::build(ArrayRef<LaunchDescription> launches,
-                         unsigned numConstants, StringRef target) {
+                         ArrayRef<int64_t> constantBytes, StringRef target) {
   using namespace abi::ModelField;
   auto inputsAttr = entry->getAttrOfType<ArrayAttr>(abi::inputsAttrName);
   auto outputsAttr = entry->getAttrOfType<ArrayAttr>(abi::outputsAttrName);
@@ -190,11 +190,17 @@ void ModelBuilder::build(ArrayRef<LaunchDescription> launches,
   LLVM::GlobalOp name = getString(entry.getName());
   LLVM::GlobalOp targetName = getString(target);
   // Defined by whoever has the constants.
-  LLVM::GlobalOp constants;
-  if (numConstants)
+  size_t numConstants = constantBytes.size();
+  LLVM::GlobalOp constants, constantSizes;
+  if (numConstants) {
     constants = createGlobal(LLVM::LLVMArrayType::get(ptr, numConstants),
                              abi::getConstantsName(entry.getName()),
                              Attribute(), LLVM::Linkage::External);
+    constantSizes = createGlobal(
+        LLVM::LLVMArrayType::get(builder.getI64Type(), numConstants),
+        getName("constant_bytes"), builder.getI64TensorAttr(constantBytes),
+        LLVM::Linkage::Internal);
+  }
 
   LLVM::GlobalOp model = createGlobal(abi::getModelType(builder.getContext()),
                                       abi::getModelName(entry.getName()),
@@ -217,14 +223,17 @@ void ModelBuilder::build(ArrayRef<LaunchDescription> launches,
     set(function(entry.getName()), {Run});
     set(function(abi::getShapesName(entry.getName())), {Shapes});
     set(function(abi::getWorkspaceName(entry.getName())), {Workspace});
+    set(getAddress(at, constantSizes), {ConstantBytes});
   });
 }
 
 void mlir::nn::addModelDescription(ModuleOp module, SymbolTable &symbols,
                                    func::FuncOp entry,
                                    ArrayRef<LaunchDescription> launches,
-                                   unsigned numConstants) {
+                                   ArrayRef<int64_t> constantBytes) {
   TargetInfo info = TargetInfo::get(module);
   std::string target = info.triple + " " + info.cpu + " " + info.features;
-  ModelBuilder(module, symbols, entry).build(launches, numConstants, target);
+  if (info.hasDevice())
+    target += " " + info.getDeviceName().str() + " " + info.deviceTypes;
+  ModelBuilder(module, symbols, entry).build(launches, constantBytes, target);
 }

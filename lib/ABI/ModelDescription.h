@@ -25,7 +25,7 @@ struct LaunchDescription {
 void addModelDescription(ModuleOp module, SymbolTable &symbols,
                          func::FuncOp entry,
                          ArrayRef<LaunchDescription> launches,
-                         unsigned numConstants);
+                         ArrayRef<int64_t> constantBytes);
 
 /// Returns the names of the graph's nodes in a location, separated by commas.
 std::string getNodeNames(Location loc);

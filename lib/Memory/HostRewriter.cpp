@@ -133,7 +133,7 @@ void HostRewriter::storeElement(OpBuilder &builder, Location loc, Value element,
   if (element.getType().isIndex())
     element =
         arith::IndexCastOp::create(builder, loc, builder.getI64Type(), element);
-  LLVM::StoreOp::create(builder, loc, element, pointer);
+  StoreOp::create(builder, loc, element, pointer);
 }
 
 /// The number of trailing dimensions whose elements lie together in both.
@@ -183,8 +183,7 @@ void HostRewriter::emitCopy(OpBuilder &builder, Location loc,
   Value length = arith::IndexCastOp::create(
       builder, loc, builder.getI64Type(),
       getValueOrCreateConstantIndexOp(builder, loc, bytes));
-  LLVM::MemcpyOp::create(builder, loc, destination, source, length,
-                         /*isVolatile=*/false);
+  CopyOp::create(builder, loc, source, destination, length);
 }
 
 //===----------------------------------------------------------------------===//
@@ -223,7 +222,7 @@ void HostRewriter::rewriteOp(Operation *op) {
         const Placement &placement =
             plan.getPlacement(extractOp.getTensorMutable());
         Type type = extractOp.getType();
-        Value element = LLVM::LoadOp::create(
+        Value element = LoadOp::create(
             builder, loc, getStorageType(type),
             getElementPointer(builder, loc, placement,
                               getAsOpFoldResult(extractOp.getIndices())));

@@ -18,6 +18,7 @@
 #include "mlir/Dialect/SPIRV/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
+#include "nn/ABI/Passes.h"
 #include "nn/Codegen/CPU/Passes.h"
 #include "nn/Codegen/GPU/Passes.h"
 #include "nn/Codegen/Math/Passes.h"
@@ -64,17 +65,24 @@ void mlir::nn::buildGPUPipeline(OpPassManager &pm,
   target.device = options.target;
   target.deviceTypes = options.types;
   pm.addPass(createNNSetTarget(target));
-  buildNNOptimizePipeline(pm);
-  if (options.to == GPUStage::NN)
-    return;
-  addLinalg(pm, /*scalarizeABI=*/false);
-  if (options.to == GPUStage::Linalg)
-    return;
-  addKernels(pm, {options.schedules, options.writeSchedules});
-  if (options.to == GPUStage::Kernels)
+  auto isOnTheWay = [&](GPUStage stage) {
+    return options.from < stage && stage <= options.to;
+  };
+  ScheduleFiles schedules{options.schedules, options.writeSchedules};
+  if (options.from == GPUStage::NN)
+    buildNNOptimizePipeline(pm);
+  if (isOnTheWay(GPUStage::Linalg))
+    addLinalg(pm, /*scalarizeABI=*/false);
+  if (isOnTheWay(GPUStage::Kernels))
+    addKernels(pm, schedules);
+  else if (options.from == GPUStage::Kernels)
+    addSchedules(pm, schedules); // for kernels that have none, or others
+  if (options.to <= GPUStage::Kernels)
     return;
   addMemory(pm, options.symbol);
   buildGPUKernelPipeline(pm.nest<ModuleOp>(), options.to);
+  if (options.to == GPUStage::LLVM)
+    pm.addPass(createNNLowerHost());
 }
 
 namespace {
@@ -94,8 +102,8 @@ struct KernelPipelineOptions
 void mlir::nn::registerGPUPipelines() {
   PassPipelineRegistration<GPUPipelineOptions>(
       "nn-gpu-pipeline",
-      "Compile a network for a GPU: from nn ops to a host function on "
-      "pointers and kernels in the spirv dialect",
+      "Compile a network for a GPU: from nn ops to a host function in the LLVM "
+      "dialect and kernels as data",
       buildGPUPipeline);
   PassPipelineRegistration<KernelPipelineOptions>(
       "nn-gpu-kernel-pipeline",

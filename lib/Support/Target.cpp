@@ -144,9 +144,8 @@ void TargetInfo::setDevice(DeviceKind kind) {
   hasMasks = false;
 }
 
-/// The word for a kind of device in the attribute.
-static StringRef getDeviceName(DeviceKind kind) {
-  return kind == DeviceKind::Vulkan ? "vulkan" : "";
+StringRef TargetInfo::getDeviceName() const {
+  return device == DeviceKind::Vulkan ? "vulkan" : "";
 }
 
 DictionaryAttr TargetInfo::getAttr(MLIRContext *context) const {
@@ -166,7 +165,7 @@ DictionaryAttr TargetInfo::getAttr(MLIRContext *context) const {
   };
   if (hasDevice()) {
     attributes.push_back(
-        b.getNamedAttr("device", b.getStringAttr(getDeviceName(device))));
+        b.getNamedAttr("device", b.getStringAttr(getDeviceName())));
     attributes.push_back(
         b.getNamedAttr("device_types", b.getStringAttr(deviceTypes)));
     attributes.push_back(
@@ -190,7 +189,7 @@ TargetInfo TargetInfo::get(Operation *op) {
   };
   info = get(getString("triple", info.triple), getString("cpu", info.cpu),
              getString("features", info.features));
-  if (getString("device", "") == getDeviceName(DeviceKind::Vulkan))
+  if (getString("device", "") == "vulkan")
     info.setDevice(DeviceKind::Vulkan);
   info.deviceTypes = getString("device_types", "");
   auto setInteger = [&](StringRef name, int64_t &value) {

@@ -39,7 +39,39 @@ TargetCommandLine::TargetCommandLine()
           cl::cat(category)),
       features("features", cl::value_desc("+A,-B"),
                cl::desc("Its features, changed from the CPU's"),
-               cl::cat(category)) {}
+               cl::cat(category)),
+      device("device", cl::value_desc("vulkan[:NAME]"),
+             cl::desc("What runs the kernels: a GPU, whose name contains NAME "
+                      "(default: the target itself)"),
+             cl::cat(category)),
+      deviceTypes(
+          "device-types", cl::value_desc("f16,f64,i8,i16,i64"),
+          cl::desc("What the device has beside 32-bit numbers (default: "
+                   "nothing, or where the model runs here, what the "
+                   "device says)"),
+          cl::cat(category)) {}
+
+llvm::Expected<DeviceTarget> TargetCommandLine::getDevice() const {
+  DeviceTarget result;
+  auto [kind, name] = StringRef(device).split(':');
+  result.name = name.str();
+  result.types = deviceTypes;
+  if (kind == "vulkan")
+    result.kind = DeviceKind::Vulkan;
+  else if (!kind.empty())
+    return llvm::createStringError("expected --device=vulkan, not '" + kind +
+                                   "'");
+  SmallVector<StringRef> types;
+  StringRef(deviceTypes)
+      .split(types, ',', /*MaxSplit=*/-1,
+             /*KeepEmpty=*/false);
+  for (StringRef type : types)
+    if (!llvm::is_contained({"f16", "f64", "i8", "i16", "i64"}, type))
+      return llvm::createStringError(
+          "expected --device-types of f16, f64, i8, i16 and i64, not '" + type +
+          "'");
+  return result;
+}
 
 llvm::Expected<NativeTarget> TargetCommandLine::getTarget() const {
   return NativeTarget::get(target, cpu, features);
@@ -124,12 +156,22 @@ LogicalResult nn::lowerModule(ModuleOp module, Stage stage,
            << getStageName(stage) << "'";
   if (from == Stage::LLVM)
     return success();
-  if (!module->hasAttr(targetAttrName))
-    module->setAttr(targetAttrName,
-                    getTargetInfo(options.target).getAttr(module.getContext()));
-  std::string pipeline = ("nn-cpu-pipeline{from=" + getStageName(from) +
-                          " to=" + getStageName(stage))
-                             .str();
+  if (!module->hasAttr(targetAttrName)) {
+    TargetInfo info = getTargetInfo(options.target);
+    info.setDevice(options.device.kind);
+    info.deviceTypes = options.device.types;
+    if (options.device.workgroupBytes)
+      info.workgroupBytes = options.device.workgroupBytes;
+    module->setAttr(targetAttrName, info.getAttr(module.getContext()));
+  }
+  bool hasDevice = options.device.kind != DeviceKind::None ||
+                   TargetInfo::get(module).hasDevice();
+  if (hasDevice && (from == Stage::Vector || stage == Stage::Vector))
+    return module.emitError("kernels of a device have no stage 'vector'");
+  StringRef name = hasDevice ? "nn-gpu-pipeline" : "nn-cpu-pipeline";
+  std::string pipeline =
+      (name + "{from=" + getStageName(from) + " to=" + getStageName(stage))
+          .str();
   // Quotes keep the spaces of a file's name.
   if (!options.schedules.empty())
     pipeline += " schedules='" + options.schedules + "'";
@@ -141,9 +183,10 @@ LogicalResult nn::lowerModule(ModuleOp module, Stage stage,
 }
 
 LoweringCommandLine::LoweringCommandLine(cl::OptionCategory &category)
-    : pipelineOptions("pipeline-options", cl::value_desc("OPTIONS"),
-                      cl::desc("Options of nn-cpu-pipeline"),
-                      cl::cat(category)),
+    : pipelineOptions(
+          "pipeline-options", cl::value_desc("OPTIONS"),
+          cl::desc("Options of nn-cpu-pipeline, or nn-gpu-pipeline"),
+          cl::cat(category)),
       schedules("schedules", cl::value_desc("FILE"),
                 cl::desc("Schedules of kernels, instead of those by rules"),
                 cl::cat(category)),

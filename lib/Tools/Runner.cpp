@@ -51,6 +51,14 @@ llvm::Error Runner::allocate(ArrayRef<Array> inputArrays) {
     inputs.back() = *copy;
   }
 
+  if (options.device) {
+    char message[512];
+    session.reset(nn_session_create(options.device, &executable.getModel(),
+                                    message, sizeof message));
+    if (!session)
+      return createStringError(StringRef(message));
+  }
+
   auto shapes = executable.getOutputShapes(inputs, context);
   if (!shapes)
     return shapes.takeError();
@@ -63,6 +71,9 @@ llvm::Error Runner::allocate(ArrayRef<Array> inputArrays) {
     outputs.push_back(*array);
   }
 
+  // A session has its workspace on the device.
+  if (session)
+    return llvm::Error::success();
   llvm::Expected<int64_t> bytes = executable.getWorkspaceBytes(inputs, context);
   if (!bytes)
     return bytes.takeError();
@@ -85,11 +96,17 @@ llvm::Error Runner::allocate(ArrayRef<Array> inputArrays) {
 
 llvm::Error Runner::run() {
   if (options.guard) {
-    std::memset(workspace.get(), 0xff, workspaceBytes);
+    if (workspace)
+      std::memset(workspace.get(), 0xff, workspaceBytes);
     for (Array &output : outputs)
       std::memset(output.getData(), 0xff, output.getNumBytes());
   }
-  return executable.run(inputs, outputs, workspace.get(), context);
+  if (!session)
+    return executable.run(inputs, outputs, workspace.get(), context);
+  BufferList in(inputs), out(outputs);
+  if (nn_session_run(session.get(), context, in.data(), out.data()) != NN_OK)
+    return createStringError(StringRef(context->message));
+  return llvm::Error::success();
 }
 
 llvm::Expected<Array> nn::perturb(const Array &array) {

@@ -47,7 +47,7 @@ extern "C" {
 
 /// Changes whenever a structure or the meaning of a field below does. Compiled
 /// code refuses a context of another version.
-#define NN_ABI_VERSION 1
+#define NN_ABI_VERSION 2
 
 /// The alignment of a workspace, of constants, and of each thread's scratch.
 /// Inputs and outputs need only the alignment of their elements, but are
@@ -92,7 +92,11 @@ typedef enum nn_status {
   NN_OUT_OF_MEMORY = 4,
   /// An index is out of range, sizes do not fit each other, an integer is divided
   /// by zero, or the like; the message names the node. Outputs are undefined.
-  NN_INVALID_VALUE = 5
+  NN_INVALID_VALUE = 5,
+  /// The network was compiled for a device, and the context has none.
+  NN_NO_DEVICE = 6,
+  /// The device failed.
+  NN_DEVICE_ERROR = 7
 } nn_status;
 
 /// A dense row-major tensor of the caller.
@@ -150,6 +154,25 @@ typedef struct nn_device_kernel {
   uint32_t workgroup_bytes;
 } nn_device_kernel;
 
+/// What runs the kernels of networks that are compiled for a device. Pointers
+/// into a workspace, to constants and to the elements of inputs and outputs are
+/// the device's, and only ever passed to these functions: the host code
+/// computes with them and follows none. A function that fails writes the
+/// status and a message to the context, and the ones after it do nothing.
+typedef struct nn_device_hooks {
+  /// Runs the workgroups 0 .. count - 1 of a kernel, after what was called
+  /// before. `args` is free afterwards. `launch` indexes the model's `launches`.
+  void (*launch)(nn_context *context, int32_t launch,
+                 const nn_device_kernel *kernel, const void *args,
+                 int64_t count);
+  /// Copies from one place on the device to another one.
+  void (*copy)(nn_context *context, void *to, const void *from, int64_t bytes);
+  /// Copies from the device to the host and waits for it; zeros after a failure.
+  void (*read)(nn_context *context, void *to, const void *from, int64_t bytes);
+  /// Copies from the host to the device. `from` is free afterwards.
+  void (*write)(nn_context *context, void *to, const void *from, int64_t bytes);
+} nn_device_hooks;
+
 /// What one caller brings to a call. nn_context_init() or nn_context_create()
 /// fills it in. All hooks may be null. Every entry function takes a null
 /// context too: one thread, and no messages.
@@ -178,6 +201,8 @@ struct nn_context {
   char message[512];
   /// The caller's own.
   void *user;
+  /// What networks compiled for a device run on.
+  const nn_device_hooks *device;
 };
 
 /// An input or output of a network.
@@ -236,6 +261,8 @@ struct nn_model {
   nn_function run;
   nn_shapes_function shapes;
   nn_workspace_function workspace;
+  /// The bytes of each constant.
+  const int64_t *constant_bytes;
 };
 
 /// Makes a context without threads, allocator and hooks. Needs no library.
@@ -249,6 +276,7 @@ static inline void nn_context_init(nn_context *context) {
   context->status = NN_OK;
   context->message[0] = '\0';
   context->user = 0;
+  context->device = 0;
 }
 
 //===----------------------------------------------------------------------===//

@@ -13,7 +13,7 @@ module @k attributes {nn.kernel} {
 // CHECK-LABEL: func.func @checked(
 // CHECK-NOT:     "sizes
 // CHECK:         kernel.launch @k
-// CHECK:         %[[V:.*]] = llvm.load {{.*}} -> i64
+// CHECK:         %[[V:.*]] = kernel.load {{.*}} -> i64
 // CHECK:         %[[C:.*]] = arith.cmpi sgt, %[[V]]
 // CHECK:         kernel.check %[[C]], "value {}"(%[[V]] : i64)
 // CHECK:         kernel.launch @k

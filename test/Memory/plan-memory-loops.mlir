@@ -22,19 +22,19 @@ module @k attributes {nn.kernel} {
 // one buffer to another and back.
 //
 // CHECK-LABEL: func.func @while(
-// CHECK:         llvm.intr.memcpy"(%[[I:.*]], %{{.*}}, %{{.*}})
+// CHECK:         kernel.copy %{{.*}} to %[[I:.*]],
 // CHECK:         %[[R:.*]]:3 = scf.while (%[[CUR:.*]] = %{{.*}}, %[[NEXT:.*]] = %[[P:.*]], %[[LATER:.*]] = %[[Q:.*]])
 // CHECK:           kernel.launch @less(%{{.*}}, %[[C:.*]] : !llvm.ptr)
-// CHECK:           %[[BYTE:.*]] = llvm.load %[[C]] : !llvm.ptr -> i8
+// CHECK:           %[[BYTE:.*]] = kernel.load %[[C]] : !llvm.ptr -> i8
 // CHECK:           %[[COND:.*]] = arith.trunci %[[BYTE]]
 // CHECK:           scf.condition(%[[COND]]) %[[CUR]], %[[NEXT]], %[[LATER]]
 // CHECK:         ^bb0(%[[CUR:.*]]: !llvm.ptr, %[[NEXT:.*]]: !llvm.ptr, %[[LATER:.*]]: !llvm.ptr):
 // CHECK:           kernel.launch @bump(
-// CHECK-NOT:       memcpy
+// CHECK-NOT:       kernel.copy
 // CHECK:           kernel.launch @k(%[[CUR]], %[[T:.*]] : !llvm.ptr)
 // CHECK:           kernel.launch @k(%[[T]], %[[NEXT]] : !llvm.ptr)
 // CHECK:           scf.yield %[[NEXT]], %[[LATER]], %[[NEXT]]
-// CHECK:         llvm.intr.memcpy"(%{{.*}}, %[[R]]#0,
+// CHECK:         kernel.copy %[[R]]#0 to %{{.*}},
 func.func @while(%i: tensor<i32>, %x: tensor<16xf32>)
     -> (tensor<16xf32>, tensor<i32>) {
   %r:2 = scf.while (%j = %i, %a = %x)
@@ -76,7 +76,7 @@ module @row attributes {nn.kernel} {
 // CHECK:           %[[XT:.*]] = llvm.getelementptr %{{.*}}[%[[XI]]]
 // CHECK:           %[[YT:.*]] = llvm.getelementptr %{{.*}}[%[[XI]]]
 // CHECK:           kernel.launch @row(%[[XT]], %[[YT]] : !llvm.ptr)
-// CHECK-NOT:     memcpy
+// CHECK-NOT:     kernel.copy
 // CHECK:         return
 func.func @for(%x: tensor<8x16xf32>) -> tensor<8x16xf32> {
   %c0 = arith.constant 0 : index
@@ -103,8 +103,8 @@ func.func @for(%x: tensor<8x16xf32>) -> tensor<8x16xf32> {
 // CHECK-LABEL: func.func @exchange(
 // CHECK:         scf.for
 // CHECK-SAME:      iter_args(%[[A:.*]] = %{{.*}}, %[[NA:.*]] = %{{.*}}, %{{.*}} = %{{.*}}, %[[B:.*]] = %{{.*}}, %[[NB:.*]] = %{{.*}}, %{{.*}} = %{{.*}})
-// CHECK:           llvm.intr.memcpy"(%[[NA]], %[[B]],
-// CHECK:           llvm.intr.memcpy"(%[[NB]], %[[A]],
+// CHECK:           kernel.copy %[[B]] to %[[NA]],
+// CHECK:           kernel.copy %[[A]] to %[[NB]],
 func.func @exchange(%x: tensor<4xf32>, %y: tensor<4xf32>)
     -> (tensor<4xf32>, tensor<4xf32>) {
   %c0 = arith.constant 0 : index
@@ -129,7 +129,7 @@ module @k attributes {nn.kernel} {
 
 // CHECK-LABEL: func.func @if(
 // CHECK-SAME:    %[[WS:[a-z0-9]*]]: !llvm.ptr) -> i32
-// CHECK:         %[[C:.*]] = llvm.load %{{.*}} -> i8
+// CHECK:         %[[C:.*]] = kernel.load %{{.*}} -> i8
 // CHECK:         %[[B:.*]] = arith.cmpi ne, %[[C]]
 // CHECK:         %[[P:.*]] = arith.select %[[B]], %[[WS]], %[[X:.*]] : !llvm.ptr
 // CHECK:         scf.if %[[B]] {
@@ -171,9 +171,9 @@ module @k attributes {nn.kernel} {
 // CHECK:           kernel.launch @k(%[[CUR]], %[[OUT:.*]] : !llvm.ptr)
 // CHECK:           scf.condition(%{{.*}}) %[[NEXT]], %[[LATER]]
 // CHECK:         ^bb0(%[[NEXT:.*]]: !llvm.ptr, %[[LATER:.*]]: !llvm.ptr):
-// CHECK:           llvm.intr.memcpy"(%[[NEXT]], %[[OUT]],
+// CHECK:           kernel.copy %[[OUT]] to %[[NEXT]],
 // CHECK:           scf.yield %[[NEXT]], %[[LATER]], %[[NEXT]]
-// CHECK-NOT:     memcpy
+// CHECK-NOT:     kernel.copy
 // CHECK:         return
 func.func @do_while(%x: tensor<16xf32>, %n: tensor<i8>) -> tensor<16xf32> {
   %r = scf.while (%a = %x) : (tensor<16xf32>) -> tensor<16xf32> {

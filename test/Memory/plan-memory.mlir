@@ -21,7 +21,7 @@ module @k attributes {nn.kernel} {
 // CHECK:         %[[T:.*]] = llvm.getelementptr %[[WS]][64] : {{.*}}, i8
 // CHECK:         kernel.launch @k(%[[WS]], %[[T]] : !llvm.ptr)
 // CHECK:         kernel.launch @k(%[[T]], %[[Y]] : !llvm.ptr)
-// CHECK-NOT:     memcpy
+// CHECK-NOT:     kernel.copy
 // CHECK:         return %{{.*}} : i32
 func.func @chain(%x: tensor<8xf32> {nn.name = "x:0"})
     -> (tensor<8xf32> {nn.name = "y:0"}) {
@@ -68,7 +68,7 @@ module @k attributes {nn.kernel} {
 // CHECK:         %[[W:.*]] = llvm.load %[[TABLE]]
 // CHECK:         kernel.launch @k(%{{.*}}, %[[W]], %{{.*}} : !llvm.ptr)
 // CHECK:         llvm.getelementptr %[[TABLE]][1] : (!llvm.ptr) -> !llvm.ptr, !llvm.ptr
-// CHECK-COUNT-2: llvm.intr.memcpy
+// CHECK-COUNT-2: kernel.copy
 // CHECK:       kernel.constant @constant_0 dense<[1.000000e+00, 2.000000e+00]> : tensor<2xf32>
 // CHECK-NEXT:  kernel.constant @constant_1 dense<3> : tensor<4xi32>
 // CHECK-NOT:   kernel.constant
@@ -107,10 +107,10 @@ module @strided attributes {nn.kernel} {
 // CHECK:         %[[PART:.*]] = llvm.getelementptr %{{.*}}[2] : {{.*}}, f32
 // CHECK:         kernel.launch @strided(%[[PART]], %{{.*}} : !llvm.ptr) sizes(%[[C6]] : index)
 // CHECK:         scf.for
-// CHECK:           llvm.intr.memcpy
+// CHECK:           kernel.copy
 // CHECK:         kernel.launch @dense
 // The third one lies together.
-// CHECK-NOT:     memcpy
+// CHECK-NOT:     kernel.copy
 // CHECK:         %[[ROWS:.*]] = llvm.getelementptr %{{.*}}[8] : {{.*}}, f32
 // CHECK:         kernel.launch @dense(%[[ROWS]],
 func.func @views(%x: tensor<24xf32>)
@@ -147,10 +147,10 @@ module @add attributes {nn.kernel} {
 }
 
 // CHECK-LABEL: func.func @in_out(
-// CHECK:         llvm.intr.memcpy"(%[[Y:.*]], %[[X:.*]], %{{.*}})
+// CHECK:         kernel.copy %[[X:.*]] to %[[Y:.*]],
 // CHECK:         kernel.launch @add(%[[X]], %[[Y]] : !llvm.ptr)
 // CHECK:         kernel.launch @add(%[[X]], %[[Y]] : !llvm.ptr)
-// CHECK-NOT:     memcpy
+// CHECK-NOT:     kernel.copy
 // CHECK:         return
 func.func @in_out(%x: tensor<4xf32>) -> tensor<4xf32> {
   %0 = kernel.dispatch @add::@entry ins(%x : tensor<4xf32>)
@@ -174,7 +174,7 @@ module @part attributes {nn.kernel} {
 // CHECK:         kernel.launch @part(%{{.*}}, %[[Y:.*]] : !llvm.ptr)
 // CHECK:         %[[PART:.*]] = llvm.getelementptr %{{.*}}[4] : {{.*}}, f32
 // CHECK:         kernel.launch @part(%{{.*}}, %[[PART]] : !llvm.ptr)
-// CHECK-NOT:     memcpy
+// CHECK-NOT:     kernel.copy
 // CHECK:         return
 func.func @parts(%x: tensor<2x4xf32>, %y: tensor<2x4xf32>) -> tensor<2x8xf32> {
   %e = tensor.empty() : tensor<2x8xf32>
@@ -238,7 +238,7 @@ func.func @batch(%x: tensor<?x16xf32>) -> tensor<?x16xf32> {
 // Nothing computes a tensor without elements.
 // CHECK-LABEL: func.func @empty(
 // CHECK-NOT:     linalg
-// CHECK-NOT:     memcpy
+// CHECK-NOT:     kernel.copy
 // CHECK:         return %{{.*}} : i32
 func.func @empty(%x: tensor<2x0xf32>) -> tensor<2x0xf32> {
   %e = tensor.empty() : tensor<2x0xf32>

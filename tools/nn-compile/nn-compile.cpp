@@ -175,6 +175,10 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
       options.lowering.getOptions(*target);
   if (!lowering)
     return lowering.takeError();
+  llvm::Expected<DeviceTarget> device = options.target.getDevice();
+  if (!device)
+    return device.takeError();
+  lowering->device = *device;
   if (options.scalarize)
     lowering->pipelineOptions += " scalarize-abi";
   Stage stage = getLastStage(options.emit);

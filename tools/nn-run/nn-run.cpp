@@ -442,6 +442,33 @@ static llvm::Error runGuest(const Options &options, ModuleOp module,
   return llvm::Error::success();
 }
 
+/// Opens the device that is asked for, and notes what it has.
+static llvm::Expected<std::shared_ptr<nn_device>>
+openDevice(DeviceTarget &target) {
+  if (target.kind == DeviceKind::None)
+    return nullptr;
+  char message[512];
+  std::shared_ptr<nn_device> device(
+      nn_device_open(("vulkan:" + target.name).c_str(), message,
+                     sizeof message),
+      nn_device_close);
+  if (!device)
+    return createStringError(StringRef(message));
+  const nn_device_info *info = nn_device_get_info(device.get());
+  if (target.types.empty()) {
+    const std::pair<uint32_t, StringRef> types[] = {{NN_DEVICE_F16, "f16"},
+                                                    {NN_DEVICE_F64, "f64"},
+                                                    {NN_DEVICE_I8, "i8"},
+                                                    {NN_DEVICE_I16, "i16"},
+                                                    {NN_DEVICE_I64, "i64"}};
+    for (auto [bit, name] : types)
+      if (info->types & bit)
+        target.types += (target.types.empty() ? "" : ",") + name.str();
+  }
+  target.workgroupBytes = info->workgroup_bytes;
+  return device;
+}
+
 /// Compiles the network and runs it on the arrays.
 static llvm::Error runLoaded(const Options &options, const NativeTarget &target,
                              ModuleOp module, ArrayRef<Array> inputs,
@@ -450,11 +477,19 @@ static llvm::Error runLoaded(const Options &options, const NativeTarget &target,
       options.lowering.getOptions(target);
   if (!lowering)
     return lowering.takeError();
+  llvm::Expected<DeviceTarget> deviceTarget = options.target.getDevice();
+  if (!deviceTarget)
+    return deviceTarget.takeError();
+  auto device = openDevice(*deviceTarget);
+  if (!device)
+    return device.takeError();
+  lowering->device = *deviceTarget;
   CompileOptions compile;
   compile.target = target;
   RunnerOptions runnerOptions;
   runnerOptions.threads = options.threads;
   runnerOptions.guard = options.guard;
+  runnerOptions.device = device->get();
   auto run = options.runner.empty() ? runHere : runGuest;
   if (options.check)
     return checkAgainstReference(
@@ -499,6 +534,8 @@ static llvm::Error runModel(const Options &options, MLIRContext *context) {
   if (isGuest && (options.benchmark || options.profile))
     return createStringError("--benchmark and --profile measure this machine, "
                              "not what --runner runs on");
+  if (isGuest && options.target.hasDevice())
+    return createStringError("--runner runs no networks for a --device");
   llvm::Expected<ModelFile> file = ModelFile::open(options.model);
   if (!file)
     return file.takeError();

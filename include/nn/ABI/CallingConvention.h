@@ -90,6 +90,7 @@ LLVM::LLVMStructType getModelType(MLIRContext *context);
 LLVM::LLVMStructType getTensorDescType(MLIRContext *context);
 LLVM::LLVMStructType getLaunchDescType(MLIRContext *context);
 LLVM::LLVMStructType getDeviceKernelType(MLIRContext *context);
+LLVM::LLVMStructType getDeviceHooksType(MLIRContext *context);
 
 /// The fields of those structures, by their position.
 namespace BufferField {
@@ -105,7 +106,8 @@ enum : int32_t {
   Profile,
   Status,
   Message,
-  User
+  User,
+  Device
 };
 } // namespace ContextField
 namespace ModelField {
@@ -123,7 +125,8 @@ enum : int32_t {
   Launches,
   Run,
   Shapes,
-  Workspace
+  Workspace,
+  ConstantBytes
 };
 } // namespace ModelField
 namespace DeviceKernelField {
@@ -139,6 +142,9 @@ enum : int32_t {
   WorkgroupBytes
 };
 } // namespace DeviceKernelField
+namespace DeviceHooksField {
+enum : int32_t { Launch, Copy, Read, Write };
+} // namespace DeviceHooksField
 
 /// The arguments of an entry function on pointers.
 namespace EntryArgument {

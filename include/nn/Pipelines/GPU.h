@@ -31,7 +31,7 @@ enum class GPUStage {
   GPU,
   /// Kernels in the spirv dialect.
   SPIRV,
-  /// Kernels as data, and functions for the host in the LLVM dialect.
+  /// The LLVM dialect, with kernels as data.
   LLVM
 };
 
@@ -59,21 +59,31 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
       *this, "write-schedules",
       llvm::cl::desc("Where to write the schedules that are used"),
       llvm::cl::init("")};
+  Option<GPUStage> from{
+      *this, "from", llvm::cl::desc("The stage that the module is in"),
+      llvm::cl::init(GPUStage::NN),
+      llvm::cl::values(
+          clEnumValN(GPUStage::NN, "nn", "Ops of the network"),
+          clEnumValN(GPUStage::Linalg, "linalg", "linalg on tensors"),
+          clEnumValN(GPUStage::Kernels, "kernels",
+                     "A host function that dispatches kernels"))};
   Option<GPUStage> to{
       *this, "to", llvm::cl::desc("The last stage"),
-      llvm::cl::init(GPUStage::SPIRV),
+      llvm::cl::init(GPUStage::LLVM),
       llvm::cl::values(
           clEnumValN(GPUStage::NN, "nn", "Optimized ops of the network"),
           clEnumValN(GPUStage::Linalg, "linalg", "linalg on tensors"),
           clEnumValN(GPUStage::Kernels, "kernels",
                      "A host function that dispatches scheduled kernels"),
           clEnumValN(GPUStage::GPU, "gpu", "Kernels in the gpu dialect"),
-          clEnumValN(GPUStage::SPIRV, "spirv",
-                     "Kernels in the spirv dialect"))};
+          clEnumValN(GPUStage::SPIRV, "spirv", "Kernels in the spirv dialect"),
+          clEnumValN(GPUStage::LLVM, "llvm",
+                     "The LLVM dialect, with kernels as data"))};
 };
 
-/// Adds the passes that take a network from nn ops to a host function on
-/// pointers and kernels for a GPU, or to the stage that the options name.
+/// Adds the passes that take a network from nn ops, or from the stage that the
+/// options name, to a host function in the LLVM dialect and kernels for a GPU,
+/// or to another stage.
 void buildGPUPipeline(OpPassManager &pm, const GPUPipelineOptions &options);
 
 /// Adds the passes that take a kernel module with a schedule for a device to a

@@ -61,6 +61,8 @@ struct TargetInfo {
   int64_t workgroupBytes = 16 * 1024;
   int64_t workgroupSize = 128;
 
+  /// The name of the kind of device, "vulkan".
+  StringRef getDeviceName() const;
   bool hasDevice() const { return device != DeviceKind::None; }
   bool hasDeviceType(StringRef type) const;
   /// True if kernels can have elements of a type: all on the machine itself.

@@ -14,6 +14,7 @@
 #define NN_TOOLS_LOWERING_H
 
 #include "mlir/IR/BuiltinOps.h"
+#include "nn/Support/Target.h"
 #include "nn/Target/Native/NativeTarget.h"
 #include "llvm/Support/CommandLine.h"
 
@@ -33,10 +34,22 @@ enum class Stage {
   LLVM,
 };
 
+/// What runs kernels, if it is not the machine itself.
+struct DeviceTarget {
+  DeviceKind kind = DeviceKind::None;
+  /// Which of the devices of the kind: a part of its name.
+  std::string name;
+  /// What of "f16,f64,i8,i16,i64" it has.
+  std::string types;
+  /// What a workgroup has of memory; 0 is what each device has.
+  int64_t workgroupBytes = 0;
+};
+
 /// How a model is lowered.
 struct LoweringOptions {
   NativeTarget target;
-  /// Options of nn-cpu-pipeline, as text.
+  DeviceTarget device;
+  /// Options of nn-cpu-pipeline, or of nn-gpu-pipeline for a device, as text.
   std::string pipelineOptions;
   /// A file of schedules to use, and one to write those that are used to.
   std::string schedules, writeSchedules;
@@ -67,17 +80,19 @@ private:
   llvm::cl::list<std::string> why;
 };
 
-/// The options --target, --cpu and --features.
+/// The options --target, --cpu, --features, --device and --device-types.
 class TargetCommandLine {
 public:
   TargetCommandLine();
   llvm::Expected<NativeTarget> getTarget() const;
+  llvm::Expected<DeviceTarget> getDevice() const;
+  bool hasDevice() const { return !device.empty(); }
 
   llvm::cl::OptionCategory &getCategory() { return category; }
 
 private:
   llvm::cl::OptionCategory category;
-  llvm::cl::opt<std::string> target, cpu, features;
+  llvm::cl::opt<std::string> target, cpu, features, device, deviceTypes;
 };
 
 } // namespace mlir::nn

@@ -14,6 +14,7 @@
 #define NN_TOOLS_RUNNER_H
 
 #include "nn/Execution/Executable.h"
+#include "nn_device.h"
 
 namespace mlir::nn {
 
@@ -24,6 +25,8 @@ struct RunnerOptions {
   /// Ends every buffer at an unmapped page, and fills the workspace and the
   /// outputs with NaN.
   bool guard = false;
+  /// What runs the kernels of a network that was compiled for a device.
+  nn_device *device = nullptr;
 };
 
 /// The times of calls.
@@ -34,7 +37,7 @@ struct Timing {
 
 /// The time that a launch of a kernel takes in a run.
 struct LaunchProfile {
-  StringRef kernel, nodes;
+  std::string kernel, nodes;
   double seconds = 0.0;
 };
 
@@ -70,7 +73,9 @@ public:
   llvm::Expected<SmallVector<LaunchProfile>> profile(unsigned runs);
 
   ArrayRef<Array> getOutputs() const { return outputs; }
-  int64_t getWorkspaceBytes() const { return workspaceBytes; }
+  int64_t getWorkspaceBytes() const {
+    return session ? nn_session_workspace_bytes(session.get()) : workspaceBytes;
+  }
   unsigned getNumThreads() const { return context->threads; }
 
 private:
@@ -82,6 +87,9 @@ private:
   nn_context *context;
   RunnerOptions options;
   SmallVector<Array> inputs, outputs;
+  /// The network on the device, if there is one.
+  std::unique_ptr<nn_session, decltype(&nn_session_destroy)> session{
+      nullptr, nn_session_destroy};
   std::shared_ptr<char> workspace;
   int64_t workspaceBytes = 0;
 };

@@ -19,6 +19,7 @@
 #include "mlir/Conversion/VectorToSPIRV/VectorToSPIRV.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SPIRV/IR/SPIRVDialect.h"
 #include "mlir/Dialect/SPIRV/IR/SPIRVOps.h"
 #include "mlir/Dialect/SPIRV/IR/TargetAndABI.h"
@@ -103,7 +104,54 @@ static std::optional<spirv::StorageClass> getStorageClass(Attribute space) {
   }
 }
 
+/// True if a product and a sum may become one operation.
+static bool mayContract(arith::ArithFastMathInterface op) {
+  arith::FastMathFlagsAttr flags = op.getFastMathFlagsAttr();
+  return flags && arith::bitEnumContainsAll(flags.getValue(),
+                                            arith::FastMathFlags::contract);
+}
+
+/// Turns sums with a product that may be contracted into fused ones, so that
+/// nothing is left to the driver.
+static void fuseProducts(gpu::GPUModuleOp module) {
+  IRRewriter rewriter(module.getContext());
+  module.walk([&](arith::AddFOp sum) {
+    if (!mayContract(sum))
+      return;
+    for (unsigned operand : {1, 0}) {
+      auto product = sum->getOperand(operand).getDefiningOp<arith::MulFOp>();
+      if (!product || !product->hasOneUse() || !mayContract(product))
+        continue;
+      rewriter.setInsertionPoint(sum);
+      rewriter.replaceOpWithNewOp<math::FmaOp>(sum, product.getLhs(),
+                                               product.getRhs(),
+                                               sum->getOperand(1 - operand));
+      rewriter.eraseOp(product);
+      return;
+    }
+  });
+}
+
 namespace {
+
+/// Drivers may compute floats as if they were real numbers, `(x + c) - c` as
+/// `x`, unless an operation is decorated.
+template <typename ArithOp, typename SPIRVOp>
+struct ConvertExactly : public OpConversionPattern<ArithOp> {
+  using OpConversionPattern<ArithOp>::OpConversionPattern;
+
+  LogicalResult
+  matchAndRewrite(ArithOp op, typename ArithOp::Adaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Type type = this->getTypeConverter()->convertType(op.getType());
+    if (!type)
+      return rewriter.notifyMatchFailure(op, "its type has no conversion");
+    auto converted =
+        rewriter.replaceOpWithNewOp<SPIRVOp>(op, type, adaptor.getOperands());
+    converted->setAttr("no_contraction", rewriter.getUnitAttr());
+    return success();
+  }
+};
 
 /// Stages leave each other elements in buffers too, which the barrier of the
 /// conversion that comes with MLIR does not order.
@@ -138,6 +186,7 @@ private:
     if (failed(checkTypes(module, target)))
       return failure();
 
+    fuseProducts(module);
     spirv::MemorySpaceToStorageClassConverter storageClasses(getStorageClass);
     spirv::convertMemRefTypesAndAttrs(module, storageClasses);
 
@@ -163,7 +212,11 @@ private:
     populateSCFToSPIRVPatterns(converter, scfContext, patterns);
     populateVectorToSPIRVPatterns(converter, patterns);
     ub::populateUBToSPIRVConversionPatterns(converter, patterns);
-    patterns.add<ConvertBarrier>(converter, context, /*benefit=*/2);
+    patterns.add<ConvertBarrier, ConvertExactly<arith::AddFOp, spirv::FAddOp>,
+                 ConvertExactly<arith::SubFOp, spirv::FSubOp>,
+                 ConvertExactly<arith::MulFOp, spirv::FMulOp>,
+                 ConvertExactly<arith::DivFOp, spirv::FDivOp>>(
+        converter, context, /*benefit=*/2);
     std::unique_ptr<ConversionTarget> conversionTarget =
         SPIRVConversionTarget::get(environment);
     return applyFullConversion(module, *conversionTarget, std::move(patterns),

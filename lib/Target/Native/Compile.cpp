@@ -69,9 +69,16 @@ static void nameKernelFunctions(llvm::Module &module, StringRef kernel) {
     }
     function.setVisibility(llvm::GlobalValue::HiddenVisibility);
   }
-  for (llvm::GlobalVariable &global : module.globals())
-    if (!global.isDeclaration())
+  for (llvm::GlobalVariable &global : module.globals()) {
+    if (global.isDeclaration())
+      continue;
+    if (global.getName() == abi::deviceKernelGlobal) {
+      global.setName(abi::getDeviceKernelName(kernel));
+      global.setVisibility(llvm::GlobalValue::HiddenVisibility);
+    } else {
       global.setLinkage(llvm::GlobalValue::InternalLinkage);
+    }
+  }
 }
 
 /// Prefixes the symbols of kernels by the network's: programs link more than
@@ -81,10 +88,11 @@ static void prefixKernels(llvm::Module &module, StringRef network,
   for (ModuleOp kernel : kernels) {
     StringRef name = *kernel.getSymName();
     for (const std::string &symbol :
-         {abi::getKernelEntryName(name), abi::getKernelGridName(name)})
-      if (llvm::Function *function = module.getFunction(symbol)) {
-        function->setName(network + "_" + symbol);
-        function->setVisibility(llvm::GlobalValue::HiddenVisibility);
+         {abi::getKernelEntryName(name), abi::getKernelGridName(name),
+          abi::getDeviceKernelName(name)})
+      if (llvm::GlobalValue *value = module.getNamedValue(symbol)) {
+        value->setName(network + "_" + symbol);
+        value->setVisibility(llvm::GlobalValue::HiddenVisibility);
       }
   }
 }

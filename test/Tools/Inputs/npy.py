@@ -1,10 +1,12 @@
 """Writes or prints .npy arrays and .npz archives without numpy.
 
-npy.py write FILE TYPE SHAPE VALUES   a .npy, or an .npz if FILE is NAME@F.npz
+npy.py write FILE TYPE SHAPE VALUES   a .npy, or an .npz if FILE is NAME@F.npz;
+                                      VALUE* stands for as many as there are
 npy.py print FILE                     every array of an .npz, one a line
 """
 
 import ast
+import math
 import struct
 import sys
 import zipfile
@@ -30,9 +32,10 @@ def decode(data):
 
 if sys.argv[1] == "write":
     path, code, shape, values = sys.argv[2:6]
-    content = encode(
-        code, ast.literal_eval(shape), [ast.literal_eval(v) for v in values.split(",") if v]
-    )
+    shape = ast.literal_eval(shape)
+    if values.endswith("*"):
+        values = ",".join([values[:-1]] * math.prod(shape))
+    content = encode(code, shape, [ast.literal_eval(v) for v in values.split(",") if v])
     name, at, archive = path.partition("@")
     if at:
         with zipfile.ZipFile(archive, "a", zipfile.ZIP_DEFLATED) as z:

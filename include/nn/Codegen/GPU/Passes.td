@@ -74,6 +74,9 @@ def NNConvertToSPIRV : Pass<"nn-convert-to-spirv", "::mlir::ModuleOp"> {
     `nn.target` says that the device has; a type beyond that is an error, as
     there are conversions that store it in another form than the host does.
 
+    A sum and a product that may be contracted become one operation; beside that,
+    drivers are told to compute as it is written.
+
     ```mlir
     gpu.module @device {
       gpu.func @entry(%x: memref<?xf32>, ...) kernel
@@ -90,7 +93,8 @@ def NNConvertToSPIRV : Pass<"nn-convert-to-spirv", "::mlir::ModuleOp"> {
     ```
   }];
   let dependentDialects = [
-    "::mlir::gpu::GPUDialect", "::mlir::spirv::SPIRVDialect"
+    "::mlir::gpu::GPUDialect", "::mlir::math::MathDialect",
+    "::mlir::spirv::SPIRVDialect"
   ];
 }
 

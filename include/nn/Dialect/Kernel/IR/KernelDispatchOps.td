@@ -93,6 +93,60 @@ def Kernel_LaunchOp : Kernel_Op<"launch", [
   }];
 }
 
+def Kernel_LoadOp : Kernel_Op<"load", [MemoryEffects<[MemRead]>]> {
+  let summary = "The host reads an element";
+  let description = [{
+    What reading an element of a tensor becomes when memory is planned. Where the
+    tensor is on a device, it waits for what was launched.
+
+    Example:
+
+    ```mlir
+    %0 = kernel.load %x : !llvm.ptr -> i32
+    ```
+  }];
+  let arguments = (ins LLVM_AnyPointer:$address);
+  let results = (outs AnyType:$result);
+  let assemblyFormat =
+      "$address attr-dict `:` type($address) `->` type($result)";
+}
+
+def Kernel_StoreOp : Kernel_Op<"store", [MemoryEffects<[MemWrite]>]> {
+  let summary = "The host writes an element";
+  let description = [{
+    What writing an element of a tensor becomes when memory is planned.
+
+    Example:
+
+    ```mlir
+    kernel.store %value, %x : i32, !llvm.ptr
+    ```
+  }];
+  let arguments = (ins AnyType:$value, LLVM_AnyPointer:$address);
+  let assemblyFormat = [{
+    $value `,` $address attr-dict `:` type($value) `,` type($address)
+  }];
+}
+
+def Kernel_CopyOp : Kernel_Op<"copy", [
+    MemoryEffects<[MemRead, MemWrite]>, AllTypesMatch<["from", "to"]>]> {
+  let summary = "Copies elements that follow each other";
+  let description = [{
+    Copies a number of bytes between places that do not overlap: what is left of
+    a copy of a tensor when memory is planned.
+
+    Example:
+
+    ```mlir
+    kernel.copy %x to %y, %bytes : !llvm.ptr
+    ```
+  }];
+  let arguments = (ins LLVM_AnyPointer:$from, LLVM_AnyPointer:$to, I64:$bytes);
+  let assemblyFormat = [{
+    $from `to` $to `,` $bytes attr-dict `:` type($from)
+  }];
+}
+
 def Kernel_ConstantOp : Kernel_Op<"constant", [
     Symbol, HasParent<"::mlir::ModuleOp">]> {
   let summary = "An entry of the constants table";
