@@ -2,7 +2,8 @@
 """Runs every suite and ends with one line, "N passed, N failed, N skipped".
 
 Suites: lit (FileCheck tests and GoogleTests), the networks that TensorFlow
-exports, and the frozen conformance graphs. Exits 1 if anything failed.
+exports, the frozen conformance graphs, and ops beside TensorFlow's. Exits 1 if
+anything failed.
 """
 import argparse
 import json
@@ -97,6 +98,31 @@ def run_vulkan(build, models, totals):
                ["--quick", "--extra=--device=vulkan"])
 
 
+def run_ops(build, python, totals):
+    """Runs check_ops.py, which writes one result an op."""
+    results = os.path.join(build, "ops-results.json")
+    if os.path.exists(results):
+        os.remove(results)
+    folder = os.path.dirname(os.path.abspath(__file__))
+    subprocess.run([python, os.path.join(folder, "check_ops.py"),
+                    "--nn-run", f"{build}/bin/nn-run", "--json", results])
+    if not os.path.exists(results):
+        totals.add("ops", 0, 1, 0)
+        return
+    codes = [r["status"] for r in json.load(open(results))]
+    passed, skipped = codes.count("passed"), codes.count("unsupported")
+    totals.add("ops", passed, len(codes) - passed - skipped, skipped)
+
+
+def has_tensorflow(python):
+    try:
+        result = subprocess.run([python, "-c", "import importlib.util as u, sys;"
+                                 "sys.exit(not u.find_spec('tensorflow'))"])
+    except OSError:
+        return False
+    return result.returncode == 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", required=True)
@@ -120,6 +146,8 @@ def main():
     if os.path.isdir(args.conformance):
         graphs = sorted(e.path for e in os.scandir(args.conformance) if e.is_dir())
         run_models(args.build, "conformance", graphs, totals, ["--quick"])
+    if has_tensorflow(args.python):
+        run_ops(args.build, args.python, totals)
     print(f"{totals.passed} passed, {totals.failed} failed, {totals.skipped} skipped", flush=True)
     sys.exit(1 if totals.failed else 0)
 

@@ -17,7 +17,7 @@
 // A conversion.
 // RUN: not nn-opt %t/conversion.mlir --convert-nn-to-linalg --nn-why=convert-nn-to-linalg -o /dev/null 2>&1 \
 // RUN:   | FileCheck %s --check-prefix=CONVERSION
-// CONVERSION: remark: node 'conv1' (Conv2D): convert-nn-to-linalg: Conv2DOpConversion: expects a filter with static sizes
+// CONVERSION: remark: node 'conv1' (Conv2D): convert-nn-to-linalg: ConvOpConversion<Conv2DOp>: expects a filter with static sizes
 // CONVERSION: error: {{.*}}failed to legalize operation 'nn.conv2d'
 
 // A pass without patterns, and what a kernel's dispatch is called.

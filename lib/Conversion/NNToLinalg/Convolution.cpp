@@ -18,6 +18,7 @@
 #include "Window.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "nn/Dialect/NN/IR/NNConvolutionOps.h"
+#include "nn/Dialect/NN/IR/NNWindow.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -30,19 +31,28 @@ static Value createZeros(ImplicitLocOpBuilder &b, ArrayRef<OpFoldResult> sizes,
                       createScalar(b, getComputeType(elementType), 0));
 }
 
-/// Convolves with a filter [height, width, depth, channels].
+template <typename ConvOp>
+static Value createConvolution(ImplicitLocOpBuilder &b, Value padded,
+                               Value filter, Value init,
+                               const ImageWindow &window) {
+  return ConvOp::create(b, init.getType(), ValueRange{padded, filter}, init,
+                        window.getStrides(b), window.getDilations(b))
+      .getResult(0);
+}
+
+/// Convolves an image or a volume of one group.
 static Value convolve(ImplicitLocOpBuilder &b, Value image, Value filter,
                       const ImageWindow &window) {
   Type elementType = getTensorType(image).getElementType();
+  unsigned rank = window.axes.size();
   Value padded = window.pad(b, image, createScalar(b, elementType, 0));
-  Value init = createZeros(b,
-                           {getSize(b, image, 0), window.height.output,
-                            window.width.output, getSize(b, filter, 3)},
-                           elementType);
-  Value result = linalg::Conv2DNhwcHwcfOp::create(
-                     b, init.getType(), ValueRange{padded, filter}, init,
-                     window.getStrides(b), window.getDilations(b))
-                     .getResult(0);
+  Value init = createZeros(
+      b, window.getOutputSizes(b, image, getSize(b, filter, rank + 1)),
+      elementType);
+  Value result = rank == 2 ? createConvolution<linalg::Conv2DNhwcHwcfOp>(
+                                 b, padded, filter, init, window)
+                           : createConvolution<linalg::Conv3DNdhwcDhwcfOp>(
+                                 b, padded, filter, init, window);
   return convertFloats(b, result, elementType);
 }
 
@@ -52,8 +62,7 @@ static Value convolveDepthwise(ImplicitLocOpBuilder &b, Value image,
                                Value filter, const ImageWindow &window) {
   Type elementType = getTensorType(image).getElementType();
   Value padded = window.pad(b, image, createScalar(b, elementType, 0));
-  Sizes sizes = {getSize(b, image, 0), window.height.output,
-                 window.width.output, getSize(b, filter, 2)};
+  Sizes sizes = window.getOutputSizes(b, image, getSize(b, filter, 2));
   Value result;
   if (getTensorType(filter).getDimSize(3) == 1) {
     Value init = createZeros(b, sizes, elementType);
@@ -74,42 +83,54 @@ static Value convolveDepthwise(ImplicitLocOpBuilder &b, Value image,
   return convertFloats(b, result, elementType);
 }
 
-/// Convolves each group of channels with filters of its own. The groups are a
-/// dimension of the input, the filter and the result.
+/// Convolves an image or a volume whose groups have several channels: they are
+/// a dimension of their own.
 static Value convolveGroups(ImplicitLocOpBuilder &b, Value image, Value filter,
                             int64_t groups, const ImageWindow &window) {
   Type elementType = getTensorType(image).getElementType();
   Type computeType = getComputeType(elementType);
   auto filterType = getTensorType(filter);
-  int64_t depth = filterType.getDimSize(2);
-  int64_t channels = filterType.getDimSize(3) / groups;
+  unsigned rank = window.axes.size();
+  int64_t depth = filterType.getDimSize(rank);
+  int64_t channels = filterType.getDimSize(rank + 1) / groups;
   Value padded = window.pad(b, image, createScalar(b, elementType, 0));
   Sizes imageSizes = getSizes(b, padded), filterSizes = getSizes(b, filter);
-  imageSizes[3] = b.getIndexAttr(groups);
+  imageSizes.back() = b.getIndexAttr(groups);
   imageSizes.push_back(b.getIndexAttr(depth));
-  filterSizes[3] = b.getIndexAttr(groups);
+  filterSizes.back() = b.getIndexAttr(groups);
   filterSizes.push_back(b.getIndexAttr(channels));
-  padded = expand(b, padded, {{0}, {1}, {2}, {3, 4}}, imageSizes);
-  filter = expand(b, filter, {{0}, {1}, {2}, {3, 4}}, filterSizes);
-  Value init = createZeros(b,
-                           {getSize(b, image, 0), window.height.output,
-                            window.width.output, b.getIndexAttr(groups),
-                            b.getIndexAttr(channels)},
-                           elementType);
+  // The channels are two dimensions, the others stay.
+  SmallVector<ReassociationIndices> reassociation;
+  for (unsigned dim = 0; dim < rank + 1; ++dim)
+    reassociation.push_back({dim});
+  reassociation.push_back({rank + 1, rank + 2});
+  padded = expand(b, padded, reassociation, imageSizes);
+  filter = expand(b, filter, reassociation, filterSizes);
+  Value init = createZeros(
+      b,
+      window.getOutputSizes(b, image,
+                            {b.getIndexAttr(groups), b.getIndexAttr(channels)}),
+      elementType);
 
-  // n, oh, ow, group, channel; kh, kw, depth
-  AffineExpr n, oh, ow, g, c, kh, kw, k;
-  bindDims(b.getContext(), n, oh, ow, g, c, kh, kw, k);
-  auto getMap = [&](ArrayRef<AffineExpr> exprs) {
-    return AffineMap::get(8, 0, exprs, b.getContext());
-  };
-  const WindowAxis &y = window.height, &x = window.width;
+  // n, places, group, channel; positions in the window, depth
+  MLIRContext *context = b.getContext();
+  unsigned parallel = rank + 3, loops = parallel + rank + 1;
+  AffineExpr n = b.getAffineDimExpr(0), g = b.getAffineDimExpr(rank + 1);
+  AffineExpr c = b.getAffineDimExpr(rank + 2);
+  AffineExpr k = b.getAffineDimExpr(loops - 1);
+  SmallVector<AffineExpr> imageExprs = {n}, filterExprs;
+  llvm::append_range(imageExprs, window.getPositions(context, parallel));
+  imageExprs.append({g, k});
+  for (unsigned dim = 0; dim < rank; ++dim)
+    filterExprs.push_back(b.getAffineDimExpr(parallel + dim));
+  filterExprs.append({k, g, c});
   SmallVector<AffineMap> maps = {
-      getMap({n, oh * y.stride + kh * y.dilation,
-              ow * x.stride + kw * x.dilation, g, k}),
-      getMap({kh, kw, k, g, c}), getMap({n, oh, ow, g, c})};
-  SmallVector<utils::IteratorType> iterators(5, utils::IteratorType::parallel);
-  iterators.append(3, utils::IteratorType::reduction);
+      AffineMap::get(loops, 0, imageExprs, context),
+      AffineMap::get(loops, 0, filterExprs, context),
+      b.getMultiDimIdentityMap(loops).getMajorSubMap(parallel)};
+  SmallVector<utils::IteratorType> iterators(parallel,
+                                             utils::IteratorType::parallel);
+  iterators.append(rank + 1, utils::IteratorType::reduction);
   Value result =
       linalg::GenericOp::create(
           b, init.getType(), ValueRange{padded, filter}, init, maps, iterators,
@@ -124,39 +145,79 @@ static Value convolveGroups(ImplicitLocOpBuilder &b, Value image, Value filter,
             linalg::YieldOp::create(b, b.add(args[2], product));
           })
           .getResult(0);
-  result = collapse(b, result, {{0}, {1}, {2}, {3, 4}});
+  result = collapse(b, result, reassociation);
   return convertFloats(b, result, elementType);
+}
+
+/// Dilates an image: a maximum of sums.
+static Value dilate(ImplicitLocOpBuilder &b, Value image, Value filter,
+                    const ImageWindow &window, Type elementType) {
+  bool isUnsigned = elementType.isUnsignedInteger();
+  bool isFloat = isa<FloatType>(elementType);
+  Value lowest = createLowestFinite(b, elementType);
+  Value padded = window.pad(b, image, lowest);
+  Value init = createFilled(
+      b, window.getOutputSizes(b, image, getSize(b, image, 3)), lowest);
+  // n, oh, ow, c; kh, kw
+  MLIRContext *context = b.getContext();
+  SmallVector<AffineExpr> exprs = {b.getAffineDimExpr(0)};
+  llvm::append_range(exprs, window.getPositions(context, 4));
+  AffineExpr c = b.getAffineDimExpr(3);
+  exprs.push_back(c);
+  SmallVector<AffineMap> maps = {
+      AffineMap::get(6, 0, exprs, context),
+      AffineMap::get(6, 0, {b.getAffineDimExpr(4), b.getAffineDimExpr(5), c},
+                     context),
+      b.getMultiDimIdentityMap(6).getMajorSubMap(4)};
+  SmallVector<utils::IteratorType> iterators(4, utils::IteratorType::parallel);
+  iterators.append(2, utils::IteratorType::reduction);
+  return linalg::GenericOp::create(
+             b, init.getType(), ValueRange{padded, filter}, init, maps,
+             iterators,
+             [&](OpBuilder &builder, Location loc, ValueRange args) {
+               ScalarBuilder b(loc, builder);
+               Value sum = b.add(args[0], args[1]);
+               Value isGreater =
+                   isFloat ? b.compare(arith::CmpFPredicate::OGT, sum, args[2])
+                           : b.compare(isUnsigned ? arith::CmpIPredicate::ugt
+                                                  : arith::CmpIPredicate::sgt,
+                                       sum, args[2]);
+               linalg::YieldOp::create(b, b.select(isGreater, sum, args[2]));
+             })
+      .getResult(0);
 }
 
 namespace {
 
-struct Conv2DOpConversion : public OpLowering<Conv2DOp> {
-  using OpLowering::OpLowering;
+template <typename OpTy>
+struct ConvOpConversion : public OpLowering<OpTy> {
+  using OpLowering<OpTy>::OpLowering;
 
-  FailureOr<Value> lower(Conv2DOp op, OpAdaptor adaptor,
+  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
                          ImplicitLocOpBuilder &b,
                          ConversionPatternRewriter &rewriter) const override {
     Value filter = adaptor.getFilter();
     Value image = toChannelsLast(b, adaptor.getInput(), op.getDataFormat());
     ArrayRef<int64_t> filterSizes = getTensorType(filter).getShape();
-    int64_t imageChannels = getTensorType(image).getDimSize(3);
+    int64_t imageChannels = getTensorType(image).getShape().back();
     if (ShapedType::isDynamicShape(filterSizes))
       return rewriter.notifyMatchFailure(op,
                                          "expects a filter with static sizes");
+    unsigned rank = filterSizes.size() - 2;
     ImageWindow window =
-        getImageWindow(b, image, filterSizes.take_front(2), op.getStrides(),
+        getImageWindow(b, image, filterSizes.take_front(rank), op.getStrides(),
                        op.getDilations(), op.getPadding(), op.getSameUpper());
-    int64_t depth = filterSizes[2];
+    int64_t depth = filterSizes[rank];
     // Channels of unknown number are taken for the filter's: one group.
     if (ShapedType::isDynamic(imageChannels)) {
-      checkEqualSizes(b, getSize(b, image, 3), b.getIndexAttr(depth),
+      checkEqualSizes(b, getSize(b, image, rank + 1), b.getIndexAttr(depth),
                       "channels of image and filter");
       imageChannels = depth;
     }
     Value result;
     if (imageChannels == depth) {
       result = convolve(b, image, filter, window);
-    } else if (depth == 1) {
+    } else if (depth == 1 && rank == 2) {
       Value perChannel =
           expand(b, dropUnitDims(b, filter, {2}), {{0}, {1}, {2, 3}},
                  {b.getIndexAttr(filterSizes[0]),
@@ -192,12 +253,31 @@ struct DepthwiseConv2DOpConversion : public OpLowering<DepthwiseConv2DOp> {
   }
 };
 
-/// A convolution of the input with zeros between its elements: `strides - 1` of
-/// them, with a filter turned around.
-struct Conv2DTransposeOpConversion : public OpLowering<Conv2DTransposeOp> {
+struct Dilation2DOpConversion : public OpLowering<Dilation2DOp> {
   using OpLowering::OpLowering;
 
-  FailureOr<Value> lower(Conv2DTransposeOp op, OpAdaptor adaptor,
+  FailureOr<Value> lower(Dilation2DOp op, OpAdaptor adaptor,
+                         ImplicitLocOpBuilder &b,
+                         ConversionPatternRewriter &rewriter) const override {
+    Value image = adaptor.getInput(), filter = adaptor.getFilter();
+    ArrayRef<int64_t> filterSizes = getTensorType(filter).getShape();
+    if (ShapedType::isDynamicShape(filterSizes))
+      return rewriter.notifyMatchFailure(op,
+                                         "expects a filter with static sizes");
+    ImageWindow window =
+        getImageWindow(b, image, filterSizes.take_front(2), op.getStrides(),
+                       op.getDilations(), op.getPadding(), op.getSameUpper());
+    return dilate(b, image, filter, window, op.getType().getElementType());
+  }
+};
+
+/// A convolution of the input with zeros between its elements: `strides - 1` of
+/// them, with a filter turned around.
+template <typename OpTy>
+struct ConvTransposeOpConversion : public OpLowering<OpTy> {
+  using OpLowering<OpTy>::OpLowering;
+
+  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
                          ImplicitLocOpBuilder &b,
                          ConversionPatternRewriter &rewriter) const override {
     DataFormat format = op.getDataFormat();
@@ -206,12 +286,13 @@ struct Conv2DTransposeOpConversion : public OpLowering<Conv2DTransposeOp> {
     if (!filterType.hasStaticShape())
       return rewriter.notifyMatchFailure(op,
                                          "expects a filter with static sizes");
+    unsigned rank = filterType.getRank() - 2;
+    ImageDims dims(format == DataFormat::NHWC, rank);
     ArrayRef<int64_t> output = op.getType().getShape();
-    output =
-        format == DataFormat::NCHW ? output.drop_front(2) : output.slice(1, 2);
+    output = output.slice(dims.firstSpatial, rank);
     if (ShapedType::isDynamicShape(output))
       return rewriter.notifyMatchFailure(
-          op, "expects a result with static height and width");
+          op, "expects a result with static spatial dimensions");
     Value image = toChannelsLast(b, adaptor.getInput(), format);
     Type elementType = getTensorType(image).getElementType();
     Value zero = createScalar(b, elementType, 0);
@@ -219,20 +300,24 @@ struct Conv2DTransposeOpConversion : public OpLowering<Conv2DTransposeOp> {
     // Spread the input, then border it such that the window, now without
     // strides, has as many places as the result.
     Sizes sizes = getSizes(b, image), spread = sizes, low, high;
-    checkEqualSizes(b, sizes[3], b.getIndexAttr(filterType.getDimSize(3)),
+    checkEqualSizes(b, sizes[rank + 1],
+                    b.getIndexAttr(filterType.getDimSize(rank + 1)),
                     "channels of image and filter");
-    Sizes offsets(4, b.getIndexAttr(0)), strides(4, b.getIndexAttr(1));
+    Sizes offsets(rank + 2, b.getIndexAttr(0));
+    Sizes strides(rank + 2, b.getIndexAttr(1));
     low = high = offsets;
-    for (unsigned i = 0; i < 2; ++i) {
+    bool isSpread = false;
+    for (unsigned i = 0; i < rank; ++i) {
       int64_t stride = op.getStrides()[i], before = op.getPadding()[2 * i];
-      int64_t size = filterType.getDimSize(i);
+      int64_t reach = (filterType.getDimSize(i) - 1) * op.getDilations()[i];
       AffineExpr d0 = b.getAffineDimExpr(0);
       spread[i + 1] = computeSize(b, (d0 - 1) * stride + 1, {sizes[i + 1]});
       strides[i + 1] = b.getIndexAttr(stride);
-      if (before >= size)
+      isSpread |= stride != 1;
+      if (before > reach)
         return rewriter.notifyMatchFailure(
             op, "expects a padding below the filter's size");
-      low[i + 1] = b.getIndexAttr(size - 1 - before);
+      low[i + 1] = b.getIndexAttr(reach - before);
       high[i + 1] = computeSize(b, -d0 + output[i] + before, {spread[i + 1]});
       if (!getConstantIntValue(high[i + 1]))
         checkNotNegative(b, high[i + 1], "a border of the spread image");
@@ -240,29 +325,26 @@ struct Conv2DTransposeOpConversion : public OpLowering<Conv2DTransposeOp> {
         return rewriter.notifyMatchFailure(
             op, "expects a result that the input's places fit in");
     }
-    if (op.getStrides() != ArrayRef<int64_t>{1, 1})
+    if (isSpread)
       image = tensor::InsertSliceOp::create(
           b, image, createFilled(b, spread, zero), offsets, sizes, strides);
     image = padWith(b, image, low, high, zero);
 
-    // From [height, width, channels, depth] to [height, width, depth,
-    // channels].
-    AffineExpr y, x, k, c;
-    bindDims(b.getContext(), y, x, k, c);
-    AffineMap turned =
-        AffineMap::get(4, 0,
-                       {-y + (filterType.getDimSize(0) - 1),
-                        -x + (filterType.getDimSize(1) - 1), c, k},
-                       b.getContext());
+    // From [.., channels, depth] to [.., depth, channels], turned around.
+    Sizes filterSizes = getSizes(b, filter);
+    SmallVector<AffineExpr> turned;
+    for (unsigned i = 0; i < rank; ++i)
+      turned.push_back(-b.getAffineDimExpr(i) + (filterType.getDimSize(i) - 1));
+    turned.append({b.getAffineDimExpr(rank + 1), b.getAffineDimExpr(rank)});
+    std::swap(filterSizes[rank], filterSizes[rank + 1]);
     filter = createMap(
-        b,
-        {getSize(b, filter, 0), getSize(b, filter, 1), getSize(b, filter, 3),
-         getSize(b, filter, 2)},
-        elementType, filter, turned,
+        b, filterSizes, elementType, filter,
+        AffineMap::get(rank + 2, 0, turned, b.getContext()),
         [](ImplicitLocOpBuilder &, ValueRange args) { return args[0]; });
+    SmallVector<int64_t> ones(rank, 1), zeros(2 * rank, 0);
     ImageWindow window =
-        getImageWindow(b, image, filterType.getShape().take_front(2), {1, 1},
-                       {1, 1}, {0, 0, 0, 0}, /*same=*/false);
+        getImageWindow(b, image, filterType.getShape().take_front(rank), ones,
+                       op.getDilations(), zeros, /*same=*/false);
     return fromChannelsLast(b, convolve(b, image, filter, window), format);
   }
 };
@@ -271,6 +353,9 @@ struct Conv2DTransposeOpConversion : public OpLowering<Conv2DTransposeOp> {
 
 void nn::detail::populateConvolutionPatterns(const TypeConverter &converter,
                                              RewritePatternSet &patterns) {
-  patterns.add<Conv2DOpConversion, Conv2DTransposeOpConversion,
-               DepthwiseConv2DOpConversion>(converter, patterns.getContext());
+  patterns.add<ConvOpConversion<Conv2DOp>, ConvOpConversion<Conv3DOp>,
+               ConvTransposeOpConversion<Conv2DTransposeOp>,
+               ConvTransposeOpConversion<Conv3DTransposeOp>,
+               DepthwiseConv2DOpConversion, Dilation2DOpConversion>(
+      converter, patterns.getContext());
 }

@@ -212,6 +212,16 @@ Value nn::detail::createLowest(ImplicitLocOpBuilder &b, Type elementType) {
   return createLimit(b, elementType, /*lowest=*/true);
 }
 
+Value nn::detail::createLowestFinite(ImplicitLocOpBuilder &b,
+                                     Type elementType) {
+  auto floatType = dyn_cast<FloatType>(elementType);
+  if (!floatType)
+    return createLowest(b, elementType);
+  APFloat lowest = APFloat::getLargest(floatType.getFloatSemantics(),
+                                       /*Negative=*/true);
+  return arith::ConstantOp::create(b, b.getFloatAttr(elementType, lowest));
+}
+
 Type nn::detail::getComputeType(Type elementType) {
   if (isa<FloatType>(elementType) && elementType.getIntOrFloatBitWidth() < 32)
     return Float32Type::get(elementType.getContext());

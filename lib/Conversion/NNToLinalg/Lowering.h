@@ -74,6 +74,10 @@ Value createScalar(ImplicitLocOpBuilder &b, Type type, double value);
 Value createGreatest(ImplicitLocOpBuilder &b, Type elementType);
 Value createLowest(ImplicitLocOpBuilder &b, Type elementType);
 
+/// The lowest number of a type; of floats the lowest finite one, from which
+/// TensorFlow's maxima in windows start.
+Value createLowestFinite(ImplicitLocOpBuilder &b, Type elementType);
+
 Value createEmpty(ImplicitLocOpBuilder &b, ArrayRef<OpFoldResult> sizes,
                   Type elementType);
 

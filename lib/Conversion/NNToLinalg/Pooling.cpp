@@ -24,67 +24,65 @@ static Type getElementType(Value tensor) {
   return cast<RankedTensorType>(tensor.getType()).getElementType();
 }
 
-/// Creates a pooling op on the padded image, that accumulates from `initial`.
+/// An operand of which linalg ops use the sizes alone: those of the window.
+static Value createWindowShape(ImplicitLocOpBuilder &b,
+                               const ImageWindow &window, Type elementType) {
+  Sizes sizes;
+  for (const WindowAxis &axis : window.axes)
+    sizes.push_back(b.getIndexAttr(axis.size));
+  return createEmpty(b, sizes, elementType);
+}
+
+/// Sums the windows of an image that is padded already.
 template <typename PoolingOp>
-static Value pool(ImplicitLocOpBuilder &b, Value image, Value initial,
-                  const ImageWindow &window) {
-  OpFoldResult batch = getSize(b, image, 0), channels = getSize(b, image, 3);
-  Value padValue = initial;
-  if (isa<FloatType>(initial.getType()))
-    padValue = convertFloat(b, initial, getElementType(image));
-  Value padded = window.pad(b, image, padValue);
-  Value init = createFilled(
-      b, {batch, window.height.output, window.width.output, channels}, initial);
-  // Only the sizes of this operand are used.
-  Value shape = createEmpty(
-      b,
-      {b.getIndexAttr(window.height.size), b.getIndexAttr(window.width.size)},
-      getElementType(image));
+static Value createSum(ImplicitLocOpBuilder &b, Value padded, Value init,
+                       const ImageWindow &window) {
+  Value shape = createWindowShape(b, window, getElementType(padded));
   return PoolingOp::create(b, init.getType(), ValueRange{padded, shape}, init,
                            window.getStrides(b), window.getDilations(b))
       .getResult(0);
 }
 
-/// Creates the maximum of floats in a window, over which NaN passes. The named
-/// op keeps NaN; this comparison does not, and is one instruction besides.
-static Value poolFloatMax(ImplicitLocOpBuilder &b, Value image,
-                          const ImageWindow &window) {
+/// Reduces each window of an image whose padding is `padding`, starting from
+/// `initials`: the body combines an element with what there is. The channels
+/// are the loop behind those of the window's place.
+static ValueRange
+poolWith(ImplicitLocOpBuilder &b, Value image, Value padding,
+         ArrayRef<Value> initials, const ImageWindow &window,
+         function_ref<SmallVector<Value>(ScalarBuilder &, ValueRange)> body) {
   Type type = getElementType(image);
-  Value lowest = arith::ConstantOp::create(
-      b, b.getFloatAttr(type, APFloat::getLargest(
-                                  cast<FloatType>(type).getFloatSemantics(),
-                                  /*Negative=*/true)));
-  Value init = createFilled(b,
-                            {getSize(b, image, 0), window.height.output,
-                             window.width.output, getSize(b, image, 3)},
-                            lowest);
-  Value padded = window.pad(b, image, lowest);
-  Value shape = createEmpty(
-      b,
-      {b.getIndexAttr(window.height.size), b.getIndexAttr(window.width.size)},
-      type);
-  AffineExpr n, oh, ow, c, kh, kw;
-  bindDims(b.getContext(), n, oh, ow, c, kh, kw);
-  SmallVector<AffineMap> maps = {
-      AffineMap::get(
-          6, 0,
-          {n, oh * window.height.stride + kh, ow * window.width.stride + kw, c},
-          b.getContext()),
-      AffineMap::get(6, 0, {kh, kw}, b.getContext()),
-      AffineMap::get(6, 0, {n, oh, ow, c}, b.getContext())};
-  SmallVector<utils::IteratorType> iterators(4, utils::IteratorType::parallel);
-  iterators.append(2, utils::IteratorType::reduction);
+  SmallVector<Value> inits;
+  for (Value initial : initials)
+    inits.push_back(
+        createFilled(b,
+                     window.getOutputSizes(
+                         b, image, getSize(b, image, window.axes.size() + 1)),
+                     initial));
+  Value padded = window.pad(b, image, padding);
+  Value shape = createWindowShape(b, window, type);
+  unsigned rank = window.axes.size(), inner = rank + 2, loops = inner + rank;
+  MLIRContext *context = b.getContext();
+  SmallVector<AffineExpr> element = {b.getAffineDimExpr(0)}, place;
+  llvm::append_range(element, window.getPositions(context, inner));
+  element.push_back(b.getAffineDimExpr(rank + 1));
+  for (unsigned dim = inner; dim < loops; ++dim)
+    place.push_back(b.getAffineDimExpr(dim));
+  SmallVector<AffineMap> maps = {AffineMap::get(loops, 0, element, context),
+                                 AffineMap::get(loops, 0, place, context)};
+  maps.append(
+      inits.size(),
+      AffineMap::getMultiDimIdentityMap(loops, context).getMajorSubMap(inner));
+  SmallVector<utils::IteratorType> iterators(inner,
+                                             utils::IteratorType::parallel);
+  iterators.append(rank, utils::IteratorType::reduction);
   return linalg::GenericOp::create(
-             b, init.getType(), ValueRange{padded, shape}, init, maps,
-             iterators,
-             [](OpBuilder &builder, Location loc, ValueRange args) {
+             b, TypeRange(ValueRange(inits)), ValueRange{padded, shape}, inits,
+             maps, iterators,
+             [&](OpBuilder &builder, Location loc, ValueRange args) {
                ScalarBuilder b(loc, builder);
-               Value isGreater =
-                   b.compare(arith::CmpFPredicate::OGT, args[0], args[2]);
-               linalg::YieldOp::create(b,
-                                       b.select(isGreater, args[0], args[2]));
+               linalg::YieldOp::create(b, body(b, args));
              })
-      .getResult(0);
+      .getResults();
 }
 
 /// Returns the number of elements of an unpadded dimension that the window at
@@ -119,42 +117,52 @@ static Value emitCount(ImplicitLocOpBuilder &b, const WindowAxis &axis,
 /// Divides sums by the number of elements in them.
 static Value divideByCounts(ImplicitLocOpBuilder &b, Value sums,
                             const ImageWindow &window, Type elementType) {
-  const WindowAxis &y = window.height, &x = window.width;
   Type type = getElementType(sums);
+  unsigned rank = window.axes.size();
   SmallVector<Value> inputs = {sums};
-  SmallVector<AffineMap> maps = {b.getMultiDimIdentityMap(4)};
+  SmallVector<AffineMap> maps = {b.getMultiDimIdentityMap(rank + 2)};
   bool isUnpadded = window.isUnpadded();
-  auto isStatic = [](const WindowAxis &axis) {
-    return getConstantIntValue(axis.input) && getConstantIntValue(axis.low);
-  };
-  bool hasTable = !isUnpadded && isStatic(y) && isStatic(x);
+  bool hasTable =
+      !isUnpadded && llvm::all_of(window.axes, [](const WindowAxis &axis) {
+        return getConstantIntValue(axis.input) && getConstantIntValue(axis.low);
+      });
   if (hasTable) {
-    SmallVector<int64_t> rows = countElements(y), columns = countElements(x);
-    SmallVector<Attribute> counts;
-    for (int64_t row : rows)
-      for (int64_t column : columns)
-        counts.push_back(b.getFloatAttr(type, row * column));
-    auto tableType =
-        RankedTensorType::get({static_cast<int64_t>(rows.size()),
-                               static_cast<int64_t>(columns.size())},
-                              type);
+    SmallVector<int64_t> counts = {1}, shape;
+    SmallVector<AffineExpr> places;
+    for (auto [dim, axis] : llvm::enumerate(window.axes)) {
+      SmallVector<int64_t> along = countElements(axis), product;
+      for (int64_t count : counts)
+        for (int64_t factor : along)
+          product.push_back(count * factor);
+      counts = std::move(product);
+      shape.push_back(along.size());
+      places.push_back(b.getAffineDimExpr(dim + 1));
+    }
+    auto values = llvm::map_to_vector(counts, [&](int64_t count) -> Attribute {
+      return b.getFloatAttr(type, count);
+    });
     inputs.push_back(arith::ConstantOp::create(
-        b, DenseElementsAttr::get(tableType, counts)));
-    maps.push_back(AffineMap::get(
-        4, 0, {b.getAffineDimExpr(1), b.getAffineDimExpr(2)}, b.getContext()));
+        b, DenseElementsAttr::get(RankedTensorType::get(shape, type), values)));
+    maps.push_back(AffineMap::get(rank + 2, 0, places, b.getContext()));
   }
   return createMap(
       b, getSizes(b, sums), elementType, inputs, maps,
       [&](ImplicitLocOpBuilder &builder, ValueRange args) {
         ScalarBuilder b(builder);
         Value count;
-        if (isUnpadded) {
-          count = createScalar(b, type, y.size * x.size);
-        } else if (hasTable) {
+        if (hasTable) {
           count = args[1];
+        } else if (isUnpadded) {
+          int64_t number = 1;
+          for (const WindowAxis &axis : window.axes)
+            number *= axis.size;
+          count = createScalar(b, type, number);
         } else {
-          Value number =
-              arith::MulIOp::create(b, emitCount(b, y, 1), emitCount(b, x, 2));
+          Value number;
+          for (auto [dim, axis] : llvm::enumerate(window.axes)) {
+            Value along = emitCount(b, axis, dim + 1);
+            number = number ? arith::MulIOp::create(b, number, along) : along;
+          }
           count = arith::SIToFPOp::create(
               b, type, arith::IndexCastOp::create(b, b.getI64Type(), number));
         }
@@ -162,46 +170,131 @@ static Value divideByCounts(ImplicitLocOpBuilder &b, Value sums,
       });
 }
 
+/// Whether an element is greater than what was found so far; NaN is not.
+static Value emitIsGreater(ScalarBuilder &b, Value element, Value greatest,
+                           bool isUnsigned) {
+  if (isa<FloatType>(element.getType()))
+    return b.compare(arith::CmpFPredicate::OGT, element, greatest);
+  return b.compare(isUnsigned ? arith::CmpIPredicate::ugt
+                              : arith::CmpIPredicate::sgt,
+                   element, greatest);
+}
+
+template <typename OpTy>
+static ImageWindow getWindow(ImplicitLocOpBuilder &b, Value image, OpTy op) {
+  SmallVector<int64_t> ones(op.getWindow().size(), 1);
+  return getImageWindow(b, image, op.getWindow(), op.getStrides(), ones,
+                        op.getPadding(), op.getSameUpper());
+}
+
 namespace {
 
-struct AvgPool2DOpConversion : public OpLowering<AvgPool2DOp> {
-  using OpLowering::OpLowering;
+template <typename OpTy>
+struct AvgPoolOpConversion : public OpLowering<OpTy> {
+  using OpLowering<OpTy>::OpLowering;
 
-  FailureOr<Value> lower(AvgPool2DOp op, OpAdaptor adaptor,
+  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
                          ImplicitLocOpBuilder &b,
                          ConversionPatternRewriter &) const override {
     Value image = toChannelsLast(b, adaptor.getInput(), op.getDataFormat());
-    ImageWindow window =
-        getImageWindow(b, image, op.getWindow(), op.getStrides(), {1, 1},
-                       op.getPadding(), op.getSameUpper());
+    ImageWindow window = getWindow(b, image, op);
     Type elementType = getElementType(image);
-    Value zero = createScalar(b, getComputeType(elementType), 0);
-    Value sums = pool<linalg::PoolingNhwcSumOp>(b, image, zero, window);
+    Value zero = createScalar(b, elementType, 0);
+    Value padded = window.pad(b, image, zero);
+    unsigned rank = window.axes.size();
+    Value init = createFilled(
+        b, window.getOutputSizes(b, image, getSize(b, image, rank + 1)),
+        createScalar(b, getComputeType(elementType), 0));
+    Value sums =
+        rank == 2
+            ? createSum<linalg::PoolingNhwcSumOp>(b, padded, init, window)
+            : createSum<linalg::PoolingNdhwcSumOp>(b, padded, init, window);
     Value result = divideByCounts(b, sums, window, elementType);
     return fromChannelsLast(b, result, op.getDataFormat());
   }
 };
 
-struct MaxPool2DOpConversion : public OpLowering<MaxPool2DOp> {
-  using OpLowering::OpLowering;
+template <typename OpTy>
+struct MaxPoolOpConversion : public OpLowering<OpTy> {
+  using OpLowering<OpTy>::OpLowering;
 
-  FailureOr<Value> lower(MaxPool2DOp op, OpAdaptor adaptor,
+  FailureOr<Value> lower(OpTy op, typename OpTy::Adaptor adaptor,
                          ImplicitLocOpBuilder &b,
                          ConversionPatternRewriter &) const override {
     Value image = toChannelsLast(b, adaptor.getInput(), op.getDataFormat());
-    ImageWindow window =
-        getImageWindow(b, image, op.getWindow(), op.getStrides(), {1, 1},
-                       op.getPadding(), op.getSameUpper());
-    Type elementType = op.getType().getElementType();
-    if (isa<FloatType>(elementType))
-      return fromChannelsLast(b, poolFloatMax(b, image, window),
-                              op.getDataFormat());
-    Value lowest = createLowest(b, elementType);
+    bool isUnsigned = op.getType().getElementType().isUnsignedInteger();
+    Value lowest = createLowestFinite(b, op.getType().getElementType());
     Value result =
-        elementType.isUnsignedInteger()
-            ? pool<linalg::PoolingNhwcMaxUnsignedOp>(b, image, lowest, window)
-            : pool<linalg::PoolingNhwcMaxOp>(b, image, lowest, window);
+        poolWith(b, image, lowest, lowest, getWindow(b, image, op),
+                 [&](ScalarBuilder &b, ValueRange args) -> SmallVector<Value> {
+                   return {
+                       b.select(emitIsGreater(b, args[0], args[2], isUnsigned),
+                                args[0], args[2])};
+                 })
+            .front();
     return fromChannelsLast(b, result, op.getDataFormat());
+  }
+};
+
+/// The greatest element and its place are reduced together.
+struct ArgMaxPool2DOpConversion : public OpLowering<ArgMaxPool2DOp> {
+  using OpLowering::OpLowering;
+
+  FailureOr<Value> lower(ArgMaxPool2DOp op, OpAdaptor adaptor,
+                         ImplicitLocOpBuilder &b,
+                         ConversionPatternRewriter &) const override {
+    Value image = adaptor.getInput();
+    Type type = op.getInput().getType().getElementType();
+    bool isUnsigned = type.isUnsignedInteger();
+    ImageWindow window = getWindow(b, image, op);
+    Value lowest = createLowestFinite(b, type);
+    Value none = createScalar(b, b.getI64Type(), -1);
+    Value height = getSizeValue(b, window.axes[0].input);
+    Value width = getSizeValue(b, window.axes[1].input);
+    Value channels = getSizeValue(b, getSize(b, image, 3));
+    Value lows[] = {getSizeValue(b, window.axes[0].low),
+                    getSizeValue(b, window.axes[1].low)};
+    auto body = [&](ScalarBuilder &b, ValueRange args) -> SmallVector<Value> {
+      // n, oh, ow, c, kh, kw
+      auto getPlace = [&](unsigned axis) {
+        Value stride =
+            arith::ConstantIndexOp::create(b, window.axes[axis].stride);
+        Value start = arith::MulIOp::create(
+            b, linalg::IndexOp::create(b, axis + 1), stride);
+        Value place = arith::AddIOp::create(
+            b, start, linalg::IndexOp::create(b, axis + 4));
+        return Value(arith::SubIOp::create(b, place, lows[axis]));
+      };
+      Value y = getPlace(0), x = getPlace(1);
+      Value row = y;
+      if (op.getIncludeBatch())
+        row = arith::AddIOp::create(
+            b, arith::MulIOp::create(b, linalg::IndexOp::create(b, 0), height),
+            y);
+      Value pixel =
+          arith::AddIOp::create(b, arith::MulIOp::create(b, row, width), x);
+      Value place =
+          arith::AddIOp::create(b, arith::MulIOp::create(b, pixel, channels),
+                                linalg::IndexOp::create(b, 3));
+      place = arith::IndexCastOp::create(b, b.getI64Type(), place);
+      Value zero = arith::ConstantIndexOp::create(b, 0);
+      auto isWithin = [&](Value position, Value size) -> Value {
+        return arith::AndIOp::create(
+            b, b.compare(arith::CmpIPredicate::sge, position, zero),
+            b.compare(arith::CmpIPredicate::slt, position, size));
+      };
+      Value isInside =
+          arith::AndIOp::create(b, isWithin(y, height), isWithin(x, width));
+      Value isFirst = arith::AndIOp::create(
+          b, isInside,
+          b.compare(arith::CmpIPredicate::slt, args[3],
+                    arith::ConstantIntOp::create(b, 0, 64)));
+      Value isGreater = emitIsGreater(b, args[0], args[2], isUnsigned);
+      return {b.select(isGreater, args[0], args[2]),
+              b.select(arith::OrIOp::create(b, isGreater, isFirst), place,
+                       args[3])};
+    };
+    return Value(poolWith(b, image, lowest, {lowest, none}, window, body)[1]);
   }
 };
 
@@ -209,6 +302,8 @@ struct MaxPool2DOpConversion : public OpLowering<MaxPool2DOp> {
 
 void nn::detail::populatePoolingPatterns(const TypeConverter &converter,
                                          RewritePatternSet &patterns) {
-  patterns.add<AvgPool2DOpConversion, MaxPool2DOpConversion>(
-      converter, patterns.getContext());
+  patterns
+      .add<ArgMaxPool2DOpConversion, AvgPoolOpConversion<AvgPool2DOp>,
+           AvgPoolOpConversion<AvgPool3DOp>, MaxPoolOpConversion<MaxPool2DOp>,
+           MaxPoolOpConversion<MaxPool3DOp>>(converter, patterns.getContext());
 }

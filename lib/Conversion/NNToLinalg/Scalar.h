@@ -71,6 +71,7 @@ void registerCastScalars(RegisterScalar add);
 void registerIntegerScalars(RegisterScalar add);
 void registerLogicalScalars(RegisterScalar add);
 void registerMathScalars(RegisterScalar add);
+void registerSpecialScalars(RegisterScalar add);
 
 /// Element type of an operand in the nn dialect.
 Type getOperandElementType(Operation *op, unsigned index = 0);

@@ -103,6 +103,16 @@ static Value emitCastOp(ScalarBuilder &b, Operation *op, ValueRange args) {
                   getElementTypeOrSelf(op->getResult(0)));
 }
 
+static Value emitBitcast(ScalarBuilder &b, Operation *op, ValueRange args) {
+  Type type = getElementTypeOrSelf(op->getResult(0));
+  if (isa<IntegerType>(type))
+    type = b.getIntegerType(type.getIntOrFloatBitWidth());
+  if (type == args[0].getType())
+    return args[0];
+  return arith::BitcastOp::create(b, type, args[0]);
+}
+
 void nn::detail::registerCastScalars(RegisterScalar add) {
+  add(BitcastOp::getOperationName(), emitBitcast, Precision::Own);
   add(CastOp::getOperationName(), emitCastOp, Precision::Own);
 }

@@ -77,6 +77,32 @@ static Value emitRightShift(ScalarBuilder &b, Operation *op, ValueRange args) {
   return arith::ShRSIOp::create(b, args[0], places);
 }
 
+/// Adds neighboring bits, then pairs, then nibbles; a product adds the bytes in
+/// its highest one.
+static Value emitPopulationCount(ScalarBuilder &b, Operation *,
+                                 ValueRange args) {
+  Value bits = args[0];
+  unsigned width = bits.getType().getIntOrFloatBitWidth();
+  auto repeat = [&](uint8_t byte) -> Value {
+    return arith::ConstantOp::create(
+        b, b.getIntegerAttr(bits.getType(),
+                            APInt::getSplat(width, APInt(8, byte))));
+  };
+  auto shift = [&](Value value, unsigned places) -> Value {
+    return arith::ShRUIOp::create(b, value, b.constant(value, places));
+  };
+  auto keep = [&](Value value, uint8_t byte) -> Value {
+    return arith::AndIOp::create(b, value, repeat(byte));
+  };
+  Value count = b.sub(bits, keep(shift(bits, 1), 0x55));
+  count = b.add(keep(count, 0x33), keep(shift(count, 2), 0x33));
+  count = keep(b.add(count, shift(count, 4)), 0x0F);
+  if (width == 8)
+    return count;
+  count = shift(b.mul(count, repeat(0x01)), width - 8);
+  return arith::TruncIOp::create(b, b.getI8Type(), count);
+}
+
 void nn::detail::registerIntegerScalars(RegisterScalar add) {
   constexpr Precision own = Precision::Own;
   add(BitwiseAndOp::getOperationName(), emitBitwise<arith::AndIOp>, own);
@@ -84,5 +110,6 @@ void nn::detail::registerIntegerScalars(RegisterScalar add) {
   add(BitwiseOrOp::getOperationName(), emitBitwise<arith::OrIOp>, own);
   add(BitwiseXorOp::getOperationName(), emitBitwise<arith::XOrIOp>, own);
   add(LeftShiftOp::getOperationName(), emitLeftShift, own);
+  add(PopulationCountOp::getOperationName(), emitPopulationCount, own);
   add(RightShiftOp::getOperationName(), emitRightShift, own);
 }

@@ -20,22 +20,46 @@ using namespace mlir::nn::detail;
 
 Value ImageWindow::pad(ImplicitLocOpBuilder &b, Value image,
                        Value scalar) const {
-  OpFoldResult zero = b.getIndexAttr(0);
-  return padWith(b, image, {zero, height.low, width.low, zero},
-                 {zero, height.high, width.high, zero}, scalar);
+  Sizes low(axes.size() + 2, b.getIndexAttr(0)), high = low;
+  for (auto [dim, axis] : llvm::enumerate(axes)) {
+    low[dim + 1] = axis.low;
+    high[dim + 1] = axis.high;
+  }
+  return padWith(b, image, low, high, scalar);
 }
 
 bool ImageWindow::isUnpadded() const {
-  return isZeroInteger(height.low) && isZeroInteger(height.high) &&
-         isZeroInteger(width.low) && isZeroInteger(width.high);
+  return llvm::all_of(axes, [](const WindowAxis &axis) {
+    return isZeroInteger(axis.low) && isZeroInteger(axis.high);
+  });
+}
+
+Sizes ImageWindow::getOutputSizes(ImplicitLocOpBuilder &b, Value image,
+                                  ArrayRef<OpFoldResult> channels) const {
+  Sizes sizes = {getSize(b, image, 0)};
+  for (const WindowAxis &axis : axes)
+    sizes.push_back(axis.output);
+  sizes.append(channels.begin(), channels.end());
+  return sizes;
+}
+
+SmallVector<AffineExpr> ImageWindow::getPositions(MLIRContext *context,
+                                                  unsigned inner) const {
+  SmallVector<AffineExpr> positions;
+  for (auto [dim, axis] : llvm::enumerate(axes))
+    positions.push_back(getAffineDimExpr(dim + 1, context) * axis.stride +
+                        getAffineDimExpr(dim + inner, context) * axis.dilation);
+  return positions;
 }
 
 DenseIntElementsAttr ImageWindow::getStrides(Builder &b) const {
-  return b.getI64TensorAttr({height.stride, width.stride});
+  return b.getI64TensorAttr(llvm::map_to_vector(
+      axes, [](const WindowAxis &axis) { return axis.stride; }));
 }
 
 DenseIntElementsAttr ImageWindow::getDilations(Builder &b) const {
-  return b.getI64TensorAttr({height.dilation, width.dilation});
+  return b.getI64TensorAttr(llvm::map_to_vector(
+      axes, [](const WindowAxis &axis) { return axis.dilation; }));
 }
 
 /// Computes the padding of SAME: what the last place of the window needs beyond
@@ -58,7 +82,8 @@ ImageWindow nn::detail::getImageWindow(ImplicitLocOpBuilder &b, Value image,
                                        ArrayRef<int64_t> strides,
                                        ArrayRef<int64_t> dilations,
                                        ArrayRef<int64_t> padding, bool same) {
-  auto getAxis = [&](unsigned dim) {
+  ImageWindow window;
+  for (unsigned dim = 0, e = size.size(); dim < e; ++dim) {
     WindowAxis axis = {size[dim],
                        strides[dim],
                        dilations[dim],
@@ -68,34 +93,45 @@ ImageWindow nn::detail::getImageWindow(ImplicitLocOpBuilder &b, Value image,
                        {}};
     if (same) {
       computeSamePadding(b, axis);
-      return axis;
+    } else {
+      AffineExpr places = b.getAffineDimExpr(0) + padding[2 * dim] +
+                          padding[2 * dim + 1] - axis.getExtent();
+      axis.output =
+          computeSize(b, places.floorDiv(axis.stride) + 1, {axis.input});
+      if (!getConstantIntValue(axis.output)) {
+        CheckMessage message("a window of " + Twine(axis.getExtent()) +
+                             " does not fit in a size of ");
+        message << axis.input << ", padded by "
+                << Twine(padding[2 * dim] + padding[2 * dim + 1]);
+        emitCheck(b,
+                  compareSizes(b, arith::CmpIPredicate::sge, axis.output,
+                               b.getIndexAttr(0)),
+                  message);
+      }
     }
-    AffineExpr places = b.getAffineDimExpr(0) + padding[2 * dim] +
-                        padding[2 * dim + 1] - axis.getExtent();
-    axis.output =
-        computeSize(b, places.floorDiv(axis.stride) + 1, {axis.input});
-    if (!getConstantIntValue(axis.output)) {
-      CheckMessage message("a window of " + Twine(axis.getExtent()) +
-                           " does not fit in a size of ");
-      message << axis.input << ", padded by "
-              << Twine(padding[2 * dim] + padding[2 * dim + 1]);
-      emitCheck(b,
-                compareSizes(b, arith::CmpIPredicate::sge, axis.output,
-                             b.getIndexAttr(0)),
-                message);
-    }
-    return axis;
-  };
-  WindowAxis height = getAxis(0);
-  return {height, getAxis(1)};
+    window.axes.push_back(axis);
+  }
+  return window;
 }
 
 Value nn::detail::toChannelsLast(ImplicitLocOpBuilder &b, Value image,
                                  DataFormat format) {
-  return format == DataFormat::NCHW ? transpose(b, image, {0, 2, 3, 1}) : image;
+  if (format == DataFormat::NHWC)
+    return image;
+  auto permutation =
+      llvm::to_vector(llvm::seq<int64_t>(0, getTensorType(image).getRank()));
+  std::rotate(permutation.begin() + 1, permutation.begin() + 2,
+              permutation.end());
+  return transpose(b, image, permutation);
 }
 
 Value nn::detail::fromChannelsLast(ImplicitLocOpBuilder &b, Value image,
                                    DataFormat format) {
-  return format == DataFormat::NCHW ? transpose(b, image, {0, 3, 1, 2}) : image;
+  if (format == DataFormat::NHWC)
+    return image;
+  auto permutation =
+      llvm::to_vector(llvm::seq<int64_t>(0, getTensorType(image).getRank()));
+  std::rotate(permutation.begin() + 1, permutation.end() - 1,
+              permutation.end());
+  return transpose(b, image, permutation);
 }

@@ -26,29 +26,39 @@ struct WindowAxis {
   int64_t getExtent() const { return (size - 1) * dilation + 1; }
 };
 
-/// The window of an op over an NHWC image, its padding known or computed.
+/// A window over the two spatial dimensions of an image, or the three of a
+/// volume.
 struct ImageWindow {
-  WindowAxis height, width;
+  SmallVector<WindowAxis, 3> axes;
 
-  /// Returns the image surrounded by the padding.
+  /// Returns the image, channels last, surrounded by the padding.
   Value pad(ImplicitLocOpBuilder &b, Value image, Value scalar) const;
 
   /// Whether the padding is known to be nothing.
   bool isUnpadded() const;
+
+  /// Sizes of what has an element for each place of the window in the image,
+  /// times `channels`.
+  Sizes getOutputSizes(ImplicitLocOpBuilder &b, Value image,
+                       ArrayRef<OpFoldResult> channels) const;
+
+  /// The spatial dimensions of the image as functions of the window's place,
+  /// the loops from 1, and of the position in it, the loops from `inner`.
+  SmallVector<AffineExpr> getPositions(MLIRContext *context,
+                                       unsigned inner) const;
 
   /// The strides or dilations, as linalg ops want them.
   DenseIntElementsAttr getStrides(Builder &b) const;
   DenseIntElementsAttr getDilations(Builder &b) const;
 };
 
-/// Returns the window of the given size over an NHWC image. `padding` is top,
-/// bottom, left, right; `same` computes it as TensorFlow's SAME.
+/// Returns the window of an op on an image, which has its channels last.
 ImageWindow getImageWindow(ImplicitLocOpBuilder &b, Value image,
                            ArrayRef<int64_t> size, ArrayRef<int64_t> strides,
                            ArrayRef<int64_t> dilations,
                            ArrayRef<int64_t> padding, bool same);
 
-/// Transposes an image to NHWC from its format, or back.
+/// Moves the channels of an image or a volume to the last dimension, and back.
 Value toChannelsLast(ImplicitLocOpBuilder &b, Value image, DataFormat format);
 Value fromChannelsLast(ImplicitLocOpBuilder &b, Value image, DataFormat format);
 

@@ -202,9 +202,9 @@ Type NodeContext::getElementType(StringRef name,
 
 DataFormat NodeContext::getDataFormat() {
   StringRef format = getString("data_format", "NHWC");
-  if (format == "NCHW")
+  if (format == "NCHW" || format == "NCDHW" || format == "CHANNELS_FIRST")
     return DataFormat::NCHW;
-  if (format != "NHWC")
+  if (format != "NHWC" && format != "NDHWC" && format != "CHANNELS_LAST")
     emitError() << "data_format '" << format << "' is not supported";
   return DataFormat::NHWC;
 }
@@ -347,12 +347,41 @@ Value NodeContext::applyFusedOps(Value value, DataFormat format) {
   const proto::AttrValue *fused = getAttr("fused_ops");
   if (!fused)
     return value;
+  // The operands behind the product's own, in the order of the ops.
+  unsigned next = 2;
+  auto takeInputs = [&](unsigned count) {
+    if (next + count > getNumInputs()) {
+      emitError() << "has no inputs for all of its 'fused_ops'";
+      return ArrayRef<Value>();
+    }
+    next += count;
+    return getInputs().slice(next - count, count);
+  };
   for (StringRef op : fused->list().s()) {
-    if (op == "BiasAdd" && getNumInputs() > 2) {
-      Value bias = getInput(2);
-      if (format == DataFormat::NCHW && getRank(2) == 1)
-        bias = reshape(bias, {getShape(2)[0], 1, 1});
-      value = create<AddOp>({value, bias});
+    if (op == "BiasAdd") {
+      ArrayRef<Value> bias = takeInputs(1);
+      if (hasFailed())
+        return {};
+      Value addend = bias[0];
+      if (format == DataFormat::NCHW && getType(addend).getRank() == 1)
+        addend = reshape(addend, {getType(addend).getDimSize(0), 1, 1});
+      value = create<AddOp>({value, addend});
+    } else if (op == "Add") {
+      ArrayRef<Value> addend = takeInputs(1);
+      if (hasFailed())
+        return {};
+      value = create<AddOp>({value, addend[0]});
+    } else if (op == "FusedBatchNorm") {
+      ArrayRef<Value> statistics = takeInputs(4);
+      float epsilon = getFloat("epsilon", 0.0001f);
+      if (hasFailed())
+        return {};
+      value = create<BatchNormOp>(
+          {value, statistics[0], statistics[1], statistics[2], statistics[3]},
+          {floatAttr("epsilon", epsilon), formatAttr(format)});
+    } else if (op == "GeluExact" || op == "GeluApproximate") {
+      value = create<GeluOp>(value,
+                             boolAttr("approximate", op == "GeluApproximate"));
     } else if (op == "Relu") {
       value = create<ReluOp>(value);
     } else if (op == "Relu6") {

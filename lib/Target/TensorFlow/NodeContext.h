@@ -110,7 +110,7 @@ public:
   /// Null if absent.
   const proto::AttrValue *getAttr(StringRef name) const;
 
-  /// `data_format`, NHWC by default.
+  /// `data_format`, NHWC by default; NDHWC is that of volumes.
   DataFormat getDataFormat();
 
   //===--------------------------------------------------------------------===//
@@ -175,8 +175,8 @@ public:
   /// Reshapes to known sizes, or to sizes of which one at most is not.
   Value reshape(Value value, ArrayRef<int64_t> shape);
 
-  /// Appends what `fused_ops` says to a product: a bias, which is input 2, and
-  /// an activation.
+  /// Appends what `fused_ops` says to a product: a bias, a normalization and an
+  /// activation, whose operands are the inputs from 2 on.
   Value applyFusedOps(Value value, DataFormat format);
 
   //===--------------------------------------------------------------------===//

@@ -104,3 +104,44 @@ func.func @same(%x: tensor<1x?x8x3xf32>, %w: tensor<3x3x3x4xf32>) -> tensor<1x?x
       : (tensor<1x?x8x3xf32>, tensor<3x3x3x4xf32>) -> tensor<1x?x4x4xf32>
   return %0 : tensor<1x?x4x4xf32>
 }
+
+// CHECK-LABEL: func @conv3d(
+func.func @conv3d(%x: tensor<1x4x8x8x3xf32>, %w: tensor<3x3x3x3x16xf32>) -> tensor<1x4x8x8x16xf32> {
+  // CHECK: tensor.pad %{{.*}} low[0, 1, 1, 1, 0] high[0, 1, 1, 1, 0]
+  // CHECK: linalg.conv_3d_ndhwc_dhwcf {dilations = dense<1> : tensor<3xi64>, strides = dense<1> : tensor<3xi64>}
+  %0 = nn.conv3d %x, %w {padding = array<i64: 1, 1, 1, 1, 1, 1>}
+      : (tensor<1x4x8x8x3xf32>, tensor<3x3x3x3x16xf32>) -> tensor<1x4x8x8x16xf32>
+  return %0 : tensor<1x4x8x8x16xf32>
+}
+
+// CHECK-LABEL: func @conv3d_groups
+func.func @conv3d_groups(%x: tensor<1x4x8x8x4xf32>, %w: tensor<1x1x1x2x6xf32>) -> tensor<1x4x8x8x6xf32> {
+  // CHECK: tensor.expand_shape %{{.*}} output_shape [1, 4, 8, 8, 2, 2]
+  // CHECK: tensor.expand_shape %{{.*}} output_shape [1, 1, 1, 2, 2, 3]
+  // CHECK: linalg.generic
+  // CHECK: tensor.collapse_shape
+  %0 = nn.conv3d %x, %w : (tensor<1x4x8x8x4xf32>, tensor<1x1x1x2x6xf32>) -> tensor<1x4x8x8x6xf32>
+  return %0 : tensor<1x4x8x8x6xf32>
+}
+
+// CHECK-LABEL: func @conv3d_transpose
+func.func @conv3d_transpose(%x: tensor<1x2x4x4x16xf32>, %w: tensor<2x2x2x8x16xf32>) -> tensor<1x4x8x8x8xf32> {
+  // CHECK: %[[S:.*]] = tensor.insert_slice %{{.*}} into %{{.*}}[0, 0, 0, 0, 0] [1, 2, 4, 4, 16] [1, 2, 2, 2, 1]
+  // CHECK: tensor.pad %[[S]] low[0, 1, 1, 1, 0] high[0, 1, 1, 1, 0]
+  // CHECK: linalg.conv_3d_ndhwc_dhwcf
+  %0 = nn.conv3d_transpose %x, %w {strides = array<i64: 2, 2, 2>}
+      : (tensor<1x2x4x4x16xf32>, tensor<2x2x2x8x16xf32>) -> tensor<1x4x8x8x8xf32>
+  return %0 : tensor<1x4x8x8x8xf32>
+}
+
+// CHECK-LABEL: func @dilation2d
+func.func @dilation2d(%x: tensor<1x8x8x16xf32>, %w: tensor<3x3x16xf32>) -> tensor<1x8x8x16xf32> {
+  // CHECK: %[[LOWEST:.*]] = arith.constant -3.40282347E+38 : f32
+  // CHECK: linalg.generic {{.*}} iterator_types = ["parallel", "parallel", "parallel", "parallel", "reduction", "reduction"]
+  // CHECK: %[[SUM:.*]] = arith.addf
+  // CHECK: %[[IS:.*]] = arith.cmpf ogt, %[[SUM]], %[[MAX:.*]] : f32
+  // CHECK: arith.select %[[IS]], %[[SUM]], %[[MAX]]
+  %0 = nn.dilation2d %x, %w {padding = array<i64: 1, 1, 1, 1>}
+      : (tensor<1x8x8x16xf32>, tensor<3x3x16xf32>) -> tensor<1x8x8x16xf32>
+  return %0 : tensor<1x8x8x16xf32>
+}

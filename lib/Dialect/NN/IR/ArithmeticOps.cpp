@@ -24,6 +24,24 @@ void NNDialect::registerArithmeticOps() {
       >();
 }
 
+LogicalResult BitcastOp::verify() {
+  Type from = getElementTypeOrSelf(getInput()),
+       to = getElementTypeOrSelf(*this);
+  // nn.bitcast_c1
+  if (from.getIntOrFloatBitWidth() == to.getIntOrFloatBitWidth())
+    return success();
+  return emitOpError("expects element types of as many bits, got ")
+         << from << " and " << to;
+}
+
+LogicalResult PopulationCountOp::inferReturnTypes(
+    MLIRContext *context, std::optional<Location> loc, Adaptor adaptor,
+    SmallVectorImpl<Type> &inferred) {
+  return inferBroadcastType(
+      loc, adaptor.getOperands(), inferred,
+      IntegerType::get(context, 8, IntegerType::Unsigned));
+}
+
 OpFoldResult AbsOp::fold(FoldAdaptor adaptor) {
   return foldElementwise(*this, adaptor.getOperands());
 }

@@ -24,24 +24,22 @@ int64_t Window::getOutputSize(int64_t input) const {
   return room < 0 ? 0 : room / stride + 1;
 }
 
-LogicalResult WindowAttributes::verify(std::optional<Location> loc) const {
-  auto isPositive = [](ArrayRef<int64_t> values) {
-    return values.size() == 2 &&
+LogicalResult WindowAttributes::verify(std::optional<Location> loc,
+                                       unsigned rank) const {
+  auto isPositive = [&](ArrayRef<int64_t> values) {
+    return values.size() == rank &&
            llvm::all_of(values, [](int64_t value) { return value > 0; });
   };
   if (!isPositive(strides))
-    return emitOptionalError(loc,
-                             "expects 'strides' of 2 positive numbers, got ",
-                             "[", strides, "]");
+    return emitOptionalError(loc, "expects 'strides' of ", rank,
+                             " positive numbers, got [", strides, "]");
   if (!isPositive(dilations))
-    return emitOptionalError(loc,
-                             "expects 'dilations' of 2 positive numbers, got [",
-                             dilations, "]");
-  if (padding.size() != 4 ||
+    return emitOptionalError(loc, "expects 'dilations' of ", rank,
+                             " positive numbers, got [", dilations, "]");
+  if (padding.size() != 2 * rank ||
       llvm::any_of(padding, [](int64_t value) { return value < 0; }))
-    return emitOptionalError(
-        loc, "expects 'padding' of 4 numbers, none negative, got [", padding,
-        "]");
+    return emitOptionalError(loc, "expects 'padding' of ", 2 * rank,
+                             " numbers, none negative, got [", padding, "]");
   if (same && llvm::any_of(padding, [](int64_t value) { return value != 0; }))
     return emitOptionalError(
         loc, "expects 'padding' of zeros with 'same_upper', got [", padding,

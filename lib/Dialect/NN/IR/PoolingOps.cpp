@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/IR/Builders.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "nn/Dialect/NN/IR/NNPoolingOps.h"
 #include "nn/Dialect/NN/IR/NNWindow.h"
 
@@ -23,22 +24,23 @@ void NNDialect::registerPoolingOps() {
       >();
 }
 
-/// Infers the type of a pooling op.
+/// The shape of what is pooled from windows of `rank` dimensions.
 template <typename Adaptor>
-static LogicalResult inferPoolingType(std::optional<Location> loc,
-                                      Adaptor adaptor,
-                                      SmallVectorImpl<Type> &inferred) {
+static FailureOr<SmallVector<int64_t>>
+inferPooledShape(std::optional<Location> loc, Adaptor adaptor, unsigned rank,
+                 DataFormat format) {
   auto type = cast<RankedTensorType>(adaptor.getInput().getType());
-  if (failed(verifyRank(loc, "input", type, 4)))
+  if (failed(verifyRank(loc, "input", type, rank + 2)))
     return failure();
   ArrayRef<int64_t> window = adaptor.getWindow();
-  if (window.size() != 2 || window[0] <= 0 || window[1] <= 0)
-    return emitOptionalError(
-        loc, "expects 'window' of 2 positive numbers, got [", window, "]");
-  int64_t one[] = {1, 1};
-  WindowAttributes attributes = {adaptor.getStrides(), one,
+  if (window.size() != rank ||
+      llvm::any_of(window, [](int64_t size) { return size <= 0; }))
+    return emitOptionalError(loc, "expects 'window' of ", rank,
+                             " positive numbers, got [", window, "]");
+  SmallVector<int64_t> ones(rank, 1);
+  WindowAttributes attributes = {adaptor.getStrides(), ones,
                                  adaptor.getPadding(), adaptor.getSameUpper()};
-  if (failed(attributes.verify(loc)))
+  if (failed(attributes.verify(loc, rank)))
     return failure();
   // A window must not lie in the padding alone.
   for (auto [index, padding] : llvm::enumerate(attributes.padding))
@@ -47,13 +49,38 @@ static LogicalResult inferPoolingType(std::optional<Location> loc,
           loc, "expects 'padding' less than the window's size, ",
           window[index / 2], ", got ", padding);
 
-  ImageDims dims(adaptor.getDataFormat() == DataFormat::NHWC);
+  ImageDims dims(format == DataFormat::NHWC, rank);
   SmallVector<int64_t> shape(type.getShape());
-  shape[dims.height] =
-      attributes.getWindow(0, window[0]).getOutputSize(shape[dims.height]);
-  shape[dims.width] =
-      attributes.getWindow(1, window[1]).getOutputSize(shape[dims.width]);
-  inferred.push_back(RankedTensorType::get(shape, type.getElementType()));
+  for (unsigned dim = 0; dim < rank; ++dim) {
+    int64_t &size = shape[dims.getSpatial(dim)];
+    size = attributes.getWindow(dim, window[dim]).getOutputSize(size);
+  }
+  return shape;
+}
+
+template <typename Adaptor>
+static LogicalResult inferPoolingType(std::optional<Location> loc,
+                                      Adaptor adaptor, unsigned rank,
+                                      SmallVectorImpl<Type> &inferred) {
+  FailureOr<SmallVector<int64_t>> shape =
+      inferPooledShape(loc, adaptor, rank, adaptor.getDataFormat());
+  if (failed(shape))
+    return failure();
+  inferred.push_back(RankedTensorType::get(
+      *shape, getElementTypeOrSelf(adaptor.getInput().getType())));
+  return success();
+}
+
+LogicalResult
+ArgMaxPool2DOp::inferReturnTypes(MLIRContext *context,
+                                 std::optional<Location> loc, Adaptor adaptor,
+                                 SmallVectorImpl<Type> &inferred) {
+  FailureOr<SmallVector<int64_t>> shape =
+      inferPooledShape(loc, adaptor, /*rank=*/2, DataFormat::NHWC);
+  if (failed(shape))
+    return failure();
+  inferred.push_back(
+      RankedTensorType::get(*shape, IntegerType::get(context, 64)));
   return success();
 }
 
@@ -61,12 +88,26 @@ LogicalResult AvgPool2DOp::inferReturnTypes(MLIRContext *,
                                             std::optional<Location> loc,
                                             Adaptor adaptor,
                                             SmallVectorImpl<Type> &inferred) {
-  return inferPoolingType(loc, adaptor, inferred);
+  return inferPoolingType(loc, adaptor, /*rank=*/2, inferred);
+}
+
+LogicalResult AvgPool3DOp::inferReturnTypes(MLIRContext *,
+                                            std::optional<Location> loc,
+                                            Adaptor adaptor,
+                                            SmallVectorImpl<Type> &inferred) {
+  return inferPoolingType(loc, adaptor, /*rank=*/3, inferred);
 }
 
 LogicalResult MaxPool2DOp::inferReturnTypes(MLIRContext *,
                                             std::optional<Location> loc,
                                             Adaptor adaptor,
                                             SmallVectorImpl<Type> &inferred) {
-  return inferPoolingType(loc, adaptor, inferred);
+  return inferPoolingType(loc, adaptor, /*rank=*/2, inferred);
+}
+
+LogicalResult MaxPool3DOp::inferReturnTypes(MLIRContext *,
+                                            std::optional<Location> loc,
+                                            Adaptor adaptor,
+                                            SmallVectorImpl<Type> &inferred) {
+  return inferPoolingType(loc, adaptor, /*rank=*/3, inferred);
 }

@@ -46,6 +46,17 @@ static LogicalResult inferReduction(std::optional<Location> loc, Value input,
   return success();
 }
 
+/// Infers the type of a running sum or product.
+static LogicalResult inferScan(std::optional<Location> loc, Value input,
+                               int64_t axis, SmallVectorImpl<Type> &inferred) {
+  auto type = cast<RankedTensorType>(input.getType());
+  // nn.scan_c1
+  if (failed(verifyAxis(loc, "axis", axis, 0, type.getRank())))
+    return failure();
+  inferred.push_back(type);
+  return success();
+}
+
 /// Verifies ArgMax and ArgMin, whose element type is free.
 static LogicalResult verifyArgReduction(Operation *op, RankedTensorType input,
                                         RankedTensorType result, int64_t axis) {
@@ -122,12 +133,21 @@ LogicalResult CumsumOp::inferReturnTypes(MLIRContext *,
                                          std::optional<Location> loc,
                                          Adaptor adaptor,
                                          SmallVectorImpl<Type> &inferred) {
-  auto type = cast<RankedTensorType>(adaptor.getInput().getType());
-  // nn.cumsum_c1
-  if (failed(verifyAxis(loc, "axis", adaptor.getAxis(), 0, type.getRank())))
-    return failure();
-  inferred.push_back(type);
-  return success();
+  return inferScan(loc, adaptor.getInput(), adaptor.getAxis(), inferred);
+}
+
+LogicalResult CumprodOp::inferReturnTypes(MLIRContext *,
+                                          std::optional<Location> loc,
+                                          Adaptor adaptor,
+                                          SmallVectorImpl<Type> &inferred) {
+  return inferScan(loc, adaptor.getInput(), adaptor.getAxis(), inferred);
+}
+
+LogicalResult
+CumLogSumExpOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
+                                 Adaptor adaptor,
+                                 SmallVectorImpl<Type> &inferred) {
+  return inferScan(loc, adaptor.getInput(), adaptor.getAxis(), inferred);
 }
 
 LogicalResult ArgMaxOp::verify() {

@@ -208,16 +208,17 @@ public:
   bool isUnpadded = false;
 
 private:
-  bool initialize(Conv2DOp op);
+  template <typename ConvOp>
+  bool initialize(ConvOp op);
   bool initialize(DepthwiseConv2DOp op);
   bool initialize(Conv2DTransposeOp op);
   bool initialize(MatmulOp op);
 
   /// Returns true if the channel counts are known.
   bool setChannels(Value input, DataFormat format) {
-    inputDim = resultDim = format == DataFormat::NHWC ? 3 : 1;
-    inputChannels =
-        cast<RankedTensorType>(input.getType()).getDimSize(inputDim);
+    auto type = cast<RankedTensorType>(input.getType());
+    inputDim = resultDim = format == DataFormat::NHWC ? type.getRank() - 1 : 1;
+    inputChannels = type.getDimSize(inputDim);
     resultChannels = getResultType().getDimSize(resultDim);
     return hasChannels();
   }
@@ -236,10 +237,12 @@ static bool hasNoPadding(ConvOp op) {
          llvm::all_of(op.getPadding(), [](int64_t size) { return size == 0; });
 }
 
-bool FilterOp::initialize(Conv2DOp op) {
+template <typename ConvOp>
+bool FilterOp::initialize(ConvOp op) {
   if (!setChannels(op.getInput(), op.getDataFormat()))
     return false;
-  int64_t depth = filter->getShape()[2], count = filter->getShape()[3];
+  int64_t depth = filter->getShape().drop_back().back();
+  int64_t count = filter->getShape().back();
   if (depth == 0)
     return false;
   int64_t perGroup = count / (inputChannels / depth);
@@ -299,7 +302,8 @@ bool FilterOp::initialize(MatmulOp op) {
 }
 
 std::optional<FilterOp> FilterOp::get(Operation *op) {
-  if (!isa<Conv2DOp, DepthwiseConv2DOp, Conv2DTransposeOp, MatmulOp>(op))
+  if (!isa<Conv2DOp, Conv3DOp, DepthwiseConv2DOp, Conv2DTransposeOp, MatmulOp>(
+          op))
     return std::nullopt;
   FilterOp result;
   result.op = op;
@@ -309,8 +313,8 @@ std::optional<FilterOp> FilterOp::get(Operation *op) {
     return std::nullopt;
   bool isKnown =
       llvm::TypeSwitch<Operation *, bool>(op)
-          .Case<Conv2DOp, DepthwiseConv2DOp, Conv2DTransposeOp, MatmulOp>(
-              [&](auto op) { return result.initialize(op); });
+          .Case<Conv2DOp, Conv3DOp, DepthwiseConv2DOp, Conv2DTransposeOp,
+                MatmulOp>([&](auto op) { return result.initialize(op); });
   if (!isKnown)
     return std::nullopt;
   return result;
@@ -535,10 +539,12 @@ struct FoldAffinePass : public nn::impl::NNFoldAffineBase<FoldAffinePass> {
 
 void mlir::nn::populateFoldAffinePatterns(RewritePatternSet &patterns) {
   // A batch normalization behind a filter folds as a whole.
-  patterns.add<FoldAffineBehind<Conv2DOp>, FoldAffineBehind<DepthwiseConv2DOp>,
+  patterns.add<FoldAffineBehind<Conv2DOp>, FoldAffineBehind<Conv3DOp>,
+               FoldAffineBehind<DepthwiseConv2DOp>,
                FoldAffineBehind<Conv2DTransposeOp>, FoldAffineBehind<MatmulOp>>(
       patterns.getContext(), /*benefit=*/2);
-  patterns.add<FoldAffineBefore<Conv2DOp>, FoldAffineBefore<DepthwiseConv2DOp>,
+  patterns.add<FoldAffineBefore<Conv2DOp>, FoldAffineBefore<Conv3DOp>,
+               FoldAffineBefore<DepthwiseConv2DOp>,
                FoldAffineBefore<Conv2DTransposeOp>, FoldAffineBefore<MatmulOp>,
                ExpandBatchNorm>(patterns.getContext());
 }

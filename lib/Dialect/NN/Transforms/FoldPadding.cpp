@@ -54,16 +54,17 @@ static bool isLowest(Attribute value) {
 /// if the border is not along the spatial dimensions alone.
 template <typename OpTy>
 static std::optional<SmallVector<int64_t>> addPadding(OpTy op, PadOp pad) {
-  ImageDims dims(op.getDataFormat() == DataFormat::NHWC);
-  for (int64_t dim = 0; dim < 4; ++dim)
-    if (dim != dims.height && dim != dims.width &&
+  int64_t rank = pad.getLow().size();
+  ImageDims dims(op.getDataFormat() == DataFormat::NHWC, rank - 2);
+  for (int64_t dim = 0; dim < rank; ++dim)
+    if (!dims.isSpatial(dim) &&
         (pad.getLow()[dim] != 0 || pad.getHigh()[dim] != 0))
       return std::nullopt;
   SmallVector<int64_t> padding(op.getPadding());
-  padding[0] += pad.getLow()[dims.height];
-  padding[1] += pad.getHigh()[dims.height];
-  padding[2] += pad.getLow()[dims.width];
-  padding[3] += pad.getHigh()[dims.width];
+  for (int64_t dim = 0; dim < dims.spatialRank; ++dim) {
+    padding[2 * dim] += pad.getLow()[dims.getSpatial(dim)];
+    padding[2 * dim + 1] += pad.getHigh()[dims.getSpatial(dim)];
+  }
   return padding;
 }
 
@@ -101,12 +102,13 @@ struct FoldIntoConvolution : public OpRewritePattern<OpTy> {
   }
 };
 
-struct FoldIntoMaxPool : public OpRewritePattern<MaxPool2DOp> {
-  using OpRewritePattern::OpRewritePattern;
+template <typename OpTy>
+struct FoldIntoMaxPool : public OpRewritePattern<OpTy> {
+  using OpRewritePattern<OpTy>::OpRewritePattern;
 
-  LogicalResult matchAndRewrite(MaxPool2DOp op,
+  LogicalResult matchAndRewrite(OpTy op,
                                 PatternRewriter &rewriter) const override {
-    auto pad = op.getInput().getDefiningOp<PadOp>();
+    auto pad = op.getInput().template getDefiningOp<PadOp>();
     if (!pad)
       return rewriter.notifyMatchFailure(op, "no border before");
     if (op.getSameUpper())
@@ -138,7 +140,8 @@ struct FoldPaddingPass : public nn::impl::NNFoldPaddingBase<FoldPaddingPass> {
 } // namespace
 
 void mlir::nn::populateFoldPaddingPatterns(RewritePatternSet &patterns) {
-  patterns.add<FoldIntoConvolution<Conv2DOp>,
-               FoldIntoConvolution<DepthwiseConv2DOp>, FoldIntoMaxPool>(
+  patterns.add<FoldIntoConvolution<Conv2DOp>, FoldIntoConvolution<Conv3DOp>,
+               FoldIntoConvolution<DepthwiseConv2DOp>,
+               FoldIntoMaxPool<MaxPool2DOp>, FoldIntoMaxPool<MaxPool3DOp>>(
       patterns.getContext());
 }

@@ -282,14 +282,16 @@ RankedTensorType Refiner::inferType(Operation *op) {
 /// Computes the padding of a window that has TensorFlow's SAME, once the sizes
 /// are known.
 template <typename OpTy>
-static void resolveSamePadding(OpTy op, ArrayRef<int64_t> window,
+static void resolveSamePadding(OpTy op, DataFormat format,
+                               ArrayRef<int64_t> window,
                                ArrayRef<int64_t> dilations) {
+  if (!op.getSameUpper())
+    return;
   RankedTensorType input = op.getInput().getType();
-  ImageDims dims(op.getDataFormat() == DataFormat::NHWC);
+  ImageDims dims(format == DataFormat::NHWC, input.getRank() - 2);
   SmallVector<int64_t> padding;
-  int64_t axes[] = {dims.height, dims.width};
-  for (auto [i, axis] : llvm::enumerate(axes)) {
-    int64_t size = input.getDimSize(axis);
+  for (int64_t i = 0; i < dims.spatialRank; ++i) {
+    int64_t size = input.getDimSize(dims.getSpatial(i));
     if (ShapedType::isDynamic(size) || ShapedType::isDynamic(window[i]))
       return;
     int64_t stride = op.getStrides()[i];
@@ -300,6 +302,11 @@ static void resolveSamePadding(OpTy op, ArrayRef<int64_t> window,
   }
   op.setPadding(padding);
   op.setSameUpper(false);
+}
+
+template <typename OpTy>
+static ArrayRef<int64_t> getFilterShape(OpTy op) {
+  return cast<RankedTensorType>(op.getFilter().getType()).getShape();
 }
 
 /// A dynamic_slice whose place the analysis knows is a slice.
@@ -354,15 +361,20 @@ void Refiner::simplify(Operation *op) {
   if (isMemoryEffectFree(op) && replaceByConstant(op))
     return;
   llvm::TypeSwitch<Operation *>(op)
-      .Case<Conv2DOp, DepthwiseConv2DOp>([&](auto op) {
-        if (op.getSameUpper())
-          resolveSamePadding(
-              op, cast<RankedTensorType>(op.getFilter().getType()).getShape(),
-              op.getDilations());
+      .Case<Conv2DOp, Conv3DOp, DepthwiseConv2DOp>([&](auto op) {
+        resolveSamePadding(op, op.getDataFormat(), getFilterShape(op),
+                           op.getDilations());
       })
-      .Case<MaxPool2DOp, AvgPool2DOp>([&](auto op) {
-        if (op.getSameUpper())
-          resolveSamePadding(op, op.getWindow(), {1, 1});
+      .Case<Dilation2DOp>([&](Dilation2DOp op) {
+        resolveSamePadding(op, DataFormat::NHWC, getFilterShape(op),
+                           op.getDilations());
+      })
+      .Case<AvgPool2DOp, AvgPool3DOp, MaxPool2DOp, MaxPool3DOp>([&](auto op) {
+        SmallVector<int64_t> ones(op.getWindow().size(), 1);
+        resolveSamePadding(op, op.getDataFormat(), op.getWindow(), ones);
+      })
+      .Case<ArgMaxPool2DOp>([&](ArgMaxPool2DOp op) {
+        resolveSamePadding(op, DataFormat::NHWC, op.getWindow(), {1, 1});
       })
       .Case<DynamicSliceOp>(
           [&](DynamicSliceOp op) { simplifyDynamicSlice(op); });

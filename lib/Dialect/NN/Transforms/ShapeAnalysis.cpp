@@ -106,8 +106,9 @@ static std::optional<Dim> getSizeSource(Operation *op, int64_t axis) {
           return Source({op.getIndices(), axis - first + batchDims});
         return Source({op.getParams(), axis - added + 1});
       })
-      .Case<Conv2DOp, DepthwiseConv2DOp, MaxPool2DOp, AvgPool2DOp,
-            Conv2DTransposeOp>([&](auto op) {
+      .Case<ArgMaxPool2DOp, AvgPool2DOp, AvgPool3DOp, Conv2DOp,
+            Conv2DTransposeOp, Conv3DOp, Conv3DTransposeOp, DepthwiseConv2DOp,
+            Dilation2DOp, MaxPool2DOp, MaxPool3DOp>([&](auto op) {
         return axis == 0 ? Source({op->getOperand(0), 0}) : std::nullopt;
       })
       .Case<MatmulOp>([&](MatmulOp op) {
@@ -121,7 +122,8 @@ static std::optional<Dim> getSizeSource(Operation *op, int64_t axis) {
                                   (op.getTransposeLhs() ? 1 : 2)});
         return getBroadcastSource(op, axis);
       })
-      .Case<BatchNormOp, SoftmaxOp, LogSoftmaxOp, LrnOp, CumsumOp, ReverseOp>(
+      .Case<BatchNormOp, SoftmaxOp, LogSoftmaxOp, LrnOp, CumLogSumExpOp,
+            CumprodOp, CumsumOp, ReverseOp>(
           [&](auto op) { return Source({op->getOperand(0), axis}); })
       .Default([&](Operation *op) {
         if (op->hasTrait<OpTrait::Elementwise>() && op->getNumOperands() == 1)

@@ -1,4 +1,4 @@
-//===- ConvolutionOps.cpp - Convolutions --------------------------------===//
+//===- ConvolutionOps.cpp - Convolutions ----------------------------------===//
 //
 // Part of the nn-mlir project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,7 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Two-dimensional convolutions, their depthwise and transposed kinds.
+// Convolutions of images and volumes, their depthwise and transposed kinds, and
+// dilation.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,82 +17,130 @@ using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::tf;
 
+/// An op of an image and a filter whose first dimensions are spatial.
 template <typename OpTy>
 static Value makeConv(NodeContext &node, Window &window) {
-  if (!node.checkRank(0, 4) || !node.checkRank(1, 4))
+  if (!node.checkRank(0, window.rank + 2) ||
+      !node.checkRank(1, window.rank + 2))
     return {};
   window.readSteps(node, /*hasDilations=*/true);
   if (node.hasFailed())
     return {};
-  ArrayRef<int64_t> filter = node.getShape(1);
-  if (filter[2] == 0) {
+  if (node.getShape(1)[window.rank] == 0) {
     node.emitError() << "has a filter without channels";
     return {};
   }
   window.readPadding(node, window.getSpatial(node.getShape(0)),
-                     {filter[0], filter[1]});
+                     node.getShape(1).take_front(window.rank));
   return node.create<OpTy>(node.getInputs().take_front(2),
                            window.getAttrs(node, /*withDilations=*/true));
 }
 
-template <typename OpTy>
+template <typename OpTy, unsigned rank>
 static LogicalResult importConv(NodeContext &node) {
-  Window window;
+  Window window(rank);
   return node.setResult(makeConv<OpTy>(node, window));
+}
+
+/// Conv is Conv2D or Conv3D, as the input's rank says. It writes the paddings
+/// of the dimensions and the groups of channels otherwise.
+static LogicalResult importAnyConv(NodeContext &node) {
+  int64_t batchDims = node.getInt("batch_dims", 1);
+  if (node.hasFailed())
+    return failure();
+  if (batchDims != 1)
+    return node.emitError()
+           << batchDims << " batch dimensions are not supported";
+  if (node.getRank(0) == 5)
+    return importConv<Conv3DOp, 3>(node);
+  return importConv<Conv2DOp, 2>(node);
 }
 
 /// The gradient of a convolution by its input, which people use as a layer. Its
 /// inputs are the result's shape, the filter and the image.
+template <typename OpTy, unsigned rank>
 static LogicalResult importConvTranspose(NodeContext &node) {
-  if (!node.checkRank(1, 4) || !node.checkRank(2, 4))
+  if (!node.checkRank(1, rank + 2) || !node.checkRank(2, rank + 2))
     return failure();
-  Window window;
+  Window window(rank);
   window.readSteps(node, /*hasDilations=*/true);
   std::optional<SmallVector<int64_t>> sizes = node.getStaticInts(0);
   if (node.hasFailed())
     return failure();
-  if (window.dilations != std::array<int64_t, 2>{1, 1})
-    return node.emitError() << "dilations are not supported";
   if (!sizes)
     return node.emitError() << "input 0 (input_sizes) must be known";
   ArrayRef<int64_t> filter = node.getShape(1);
   ArrayRef<int64_t> image = node.getShape(2);
   SmallVector<int64_t> shape = *sizes;
-  // Two numbers are the spatial sizes only.
-  if (shape.size() == 2)
-    shape = window.format == DataFormat::NCHW
-                ? SmallVector<int64_t>{image[0], filter[2], shape[0], shape[1]}
-                : SmallVector<int64_t>{image[0], shape[0], shape[1], filter[2]};
-  if (shape.size() != 4)
+  // So few numbers are the spatial sizes only.
+  if (shape.size() == rank)
+    shape = window.getShape(image[0], *sizes, filter[rank]);
+  if (shape.size() != rank + 2)
     return node.emitError() << "input 0 (input_sizes) has " << shape.size()
-                            << " elements instead of 4";
+                            << " elements instead of " << rank + 2;
   for (int64_t size : shape)
     if (size < 0 && !ShapedType::isDynamic(size))
       return node.emitError() << "input 0 (input_sizes) has the size " << size;
   if (ShapedType::isDynamic(shape[0]))
     shape[0] = image[0];
-  window.readPadding(node, window.getSpatial(shape), {filter[0], filter[1]});
+  window.readPadding(node, window.getSpatial(shape), filter.take_front(rank));
   if (node.hasFailed())
     return failure();
   if (window.sameUpper)
     return node.emitError() << "input 0 (input_sizes) must be known for SAME "
                                "padding";
   auto type = RankedTensorType::get(shape, node.getType(2).getElementType());
-  return node.setResult(node.createTyped<Conv2DTransposeOp>(
-      type, {node.getInput(2), node.getInput(1)},
-      window.getAttrs(node, /*withDilations=*/false)));
+  return node.setResult(
+      node.createTyped<OpTy>(type, {node.getInput(2), node.getInput(1)},
+                             window.getAttrs(node, /*withDilations=*/true)));
 }
 
-/// A convolution and what grappler fused to it: a bias and an activation.
+/// A convolution and what grappler fused to it.
+template <typename OpTy>
 static LogicalResult importFusedConv(NodeContext &node) {
   Window window;
-  Value result = makeConv<Conv2DOp>(node, window);
+  Value result = makeConv<OpTy>(node, window);
   return node.setResult(node.applyFusedOps(result, window.format));
 }
 
+static LogicalResult importDilation(NodeContext &node) {
+  if (!node.checkRank(0, 4) || !node.checkRank(1, 3))
+    return failure();
+  Window window;
+  window.readSteps(node, /*hasDilations=*/false);
+  SmallVector<int64_t> rates = node.getInts("rates");
+  if (node.hasFailed())
+    return failure();
+  if (rates.size() != 4 || llvm::any_of(rates, [](int64_t rate) {
+        return rate < 1 || rate > 1 << 24;
+      }))
+    return node.emitError() << "attribute 'rates' is not 4 positive numbers";
+  window.dilations = {rates[1], rates[2]};
+  window.readPadding(node, window.getSpatial(node.getShape(0)),
+                     node.getShape(1).take_front(2));
+  if (node.hasFailed())
+    return failure();
+  SmallVector<NamedAttribute> attrs = {
+      node.intsAttr("strides", window.strides),
+      node.intsAttr("dilations", window.dilations),
+      node.intsAttr("padding", window.padding)};
+  if (window.sameUpper)
+    attrs.push_back(node.unitAttr("same_upper"));
+  return node.setResult(node.create<Dilation2DOp>(node.getInputs(), attrs));
+}
+
 void tf::registerConvolutionOps(OpRegistry &registry) {
-  registry.add("Conv2D", 2, importConv<Conv2DOp>);
-  registry.add("DepthwiseConv2dNative", 2, importConv<DepthwiseConv2DOp>);
-  registry.add("Conv2DBackpropInput", 3, importConvTranspose);
-  registry.add("_FusedConv2D", {2, Arity::kUnbounded}, importFusedConv);
+  registry.add("Conv", 2, importAnyConv);
+  registry.add("Conv2D", 2, importConv<Conv2DOp, 2>);
+  registry.add("Conv3D", 2, importConv<Conv3DOp, 3>);
+  registry.add("DepthwiseConv2dNative", 2, importConv<DepthwiseConv2DOp, 2>);
+  registry.add("Conv2DBackpropInput", 3,
+               importConvTranspose<Conv2DTransposeOp, 2>);
+  registry.add("Conv3DBackpropInputV2", 3,
+               importConvTranspose<Conv3DTransposeOp, 3>);
+  registry.add("Dilation2D", 2, importDilation);
+  registry.add("_FusedConv2D", {2, Arity::kUnbounded},
+               importFusedConv<Conv2DOp>);
+  registry.add("_FusedDepthwiseConv2dNative", {2, Arity::kUnbounded},
+               importFusedConv<DepthwiseConv2DOp>);
 }

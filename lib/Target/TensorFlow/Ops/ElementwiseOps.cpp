@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "../NodeContext.h"
+#include <limits>
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -53,6 +54,38 @@ static LogicalResult importXlog1py(NodeContext &node) {
   return node.setResult(node.create<MulNoNanOp>({log, node.getInput(0)}));
 }
 
+/// ndtri((x + 1) / 2) / sqrt(2)
+static LogicalResult importErfinv(NodeContext &node) {
+  Type type = node.getType(0).getElementType();
+  Value half = node.scalar(type, 0.5);
+  Value probability =
+      node.create<AddOp>({node.create<MulOp>({node.getInput(0), half}), half});
+  return node.setResult(
+      node.create<MulOp>({node.create<NdtriOp>(probability),
+                          node.scalar(type, 0.70710678118654752440)}));
+}
+
+/// Of order n: (-1)^(n + 1) n! zeta(n + 1, x); that of order 0 is digamma, and
+/// there is none between the integers.
+static LogicalResult importPolygamma(NodeContext &node) {
+  Type type = node.getType(0).getElementType();
+  Value order = node.getInput(0), x = node.getInput(1);
+  Value next = node.create<AddOp>({order, node.scalar(type, 1)});
+  Value factorial = node.create<ExpOp>(node.create<LgammaOp>(next));
+  Value sign = node.create<PowOp>({node.scalar(type, -1), next});
+  Value sum = node.create<ZetaOp>({next, x});
+  Value result =
+      node.create<MulOp>({node.create<MulOp>({sign, factorial}), sum});
+  NamedAttribute isEqual = node.getBuilder().getNamedAttr(
+      "predicate", PredicateAttr::get(node.getContext(), Predicate::EQ));
+  Value isZero = node.create<CompareOp>({order, node.scalar(type, 0)}, isEqual);
+  result = node.create<SelectOp>({isZero, node.create<DigammaOp>(x), result});
+  Value isWhole =
+      node.create<CompareOp>({order, node.create<FloorOp>(order)}, isEqual);
+  Value nan = node.scalar(type, std::numeric_limits<double>::quiet_NaN());
+  return node.setResult(node.create<SelectOp>({isWhole, result, nan}));
+}
+
 static LogicalResult importClipByValue(NodeContext &node) {
   Value low = node.create<MaximumOp>({node.getInput(0), node.getInput(1)});
   return node.setResult(node.create<MinimumOp>({low, node.getInput(2)}));
@@ -71,14 +104,59 @@ static LogicalResult importCast(NodeContext &node) {
       node.createTyped<CastOp>(type.clone(elementType), node.getInput(0)));
 }
 
+/// Between elements of unequal size the last dimension goes or comes: it counts
+/// the parts of the wider one, the low bits first.
 static LogicalResult importBitcast(NodeContext &node) {
-  Type elementType = node.getElementType("type");
+  Type to = node.getElementType("type");
   if (node.hasFailed())
     return failure();
-  if (node.getType(0).getElementType() != elementType)
-    return node.emitError() << "from " << node.getType(0).getElementType()
-                            << " to " << elementType << " is not supported";
-  return node.setResult(node.getInput(0));
+  Type from = node.getType(0).getElementType();
+  Value value = node.getInput(0);
+  if (from == to)
+    return node.setResult(value);
+  if (from.isInteger(1) || to.isInteger(1) || isa<ComplexType>(from) ||
+      isa<ComplexType>(to))
+    return node.emitError()
+           << "from " << from << " to " << to << " is not supported";
+  MLIRContext *context = node.getContext();
+  auto bitcast = [&](Value value, Type type) -> Value {
+    if (!value || node.getType(value).getElementType() == type)
+      return value;
+    return node.createTyped<BitcastOp>(node.getType(value).clone(type), value);
+  };
+  auto getBits = [&](Type type) {
+    return IntegerType::get(context, type.getIntOrFloatBitWidth(),
+                            IntegerType::Unsigned);
+  };
+  unsigned fromWidth = from.getIntOrFloatBitWidth();
+  unsigned toWidth = to.getIntOrFloatBitWidth();
+  if (fromWidth == toWidth)
+    return node.setResult(bitcast(value, to));
+  SmallVector<int64_t> shifts;
+  for (unsigned at = 0, e = std::max(fromWidth, toWidth); at < e;
+       at += std::min(fromWidth, toWidth))
+    shifts.push_back(at);
+  int64_t parts = shifts.size();
+  RankedTensorType type = node.getType(0);
+  Value bits = bitcast(value, getBits(from));
+  if (fromWidth > toWidth) {
+    bits =
+        node.create<ExpandDimsOp>(bits, node.intAttr("axis", type.getRank()));
+    bits = node.create<RightShiftOp>({bits, node.ints(shifts, getBits(from))});
+    if (!bits)
+      return failure();
+    bits =
+        node.createTyped<CastOp>(node.getType(bits).clone(getBits(to)), bits);
+    return node.setResult(bitcast(bits, to));
+  }
+  if (type.getRank() == 0 || type.getShape().back() != parts)
+    return node.emitError() << "from " << from << " to " << to
+                            << " the last dimension must be " << parts;
+  bits = node.createTyped<CastOp>(node.getType(0).clone(getBits(to)), bits);
+  bits = node.create<LeftShiftOp>({bits, node.ints(shifts, getBits(to))});
+  bits = node.create<ReduceSumOp>(bits,
+                                  node.intsAttr("axes", {type.getRank() - 1}));
+  return node.setResult(bitcast(bits, to));
 }
 
 /// Select knows scalar conditions and those of rows, but does not broadcast.
@@ -139,6 +217,11 @@ static void registerUnaryOps(OpRegistry &registry) {
   registry.add("Tan", 1, importSame<TanOp>, "y");
   registry.add("Cast", 1, importCast, "y");
   registry.add("Bitcast", 1, importBitcast);
+  registry.add("Digamma", 1, importSame<DigammaOp>, "y");
+  registry.add("Erfinv", 1, importErfinv, "y");
+  registry.add("Lgamma", 1, importSame<LgammaOp>, "y");
+  registry.add("Ndtri", 1, importSame<NdtriOp>, "y");
+  registry.add("PopulationCount", 1, importSame<PopulationCountOp>, "y");
   registry.add("L2Loss", 1, importL2Loss);
 }
 
@@ -161,6 +244,8 @@ static void registerBinaryOps(OpRegistry &registry) {
   registry.add("Mod", 2, importSame<TruncateModOp>, "z");
   registry.add("Mul", 2, importSame<MulOp>, "z");
   registry.add("MulNoNan", 2, importSame<MulNoNanOp>, "z");
+  registry.add("NextAfter", 2, importSame<NextAfterOp>);
+  registry.add("Polygamma", 2, importPolygamma, "z");
   registry.add("Pow", 2, importSame<PowOp>, "z");
   registry.add("RealDiv", 2, importSame<DivOp>, "z");
   registry.add("RightShift", 2, importSame<RightShiftOp>, "z");
@@ -171,6 +256,7 @@ static void registerBinaryOps(OpRegistry &registry) {
   registry.add("Xdivy", 2, importSame<XdivyOp>, "z");
   registry.add("Xlog1py", 2, importXlog1py, "z");
   registry.add("Xlogy", 2, importSame<XlogyOp>, "z");
+  registry.add("Zeta", 2, importSame<ZetaOp>, "z");
 
   registry.add("Equal", 2, importCompare<Predicate::EQ>, "z");
   registry.add("NotEqual", 2, importCompare<Predicate::NE>, "z");

@@ -52,12 +52,13 @@ static LogicalResult importArgReduction(NodeContext &node) {
                              node.getInput(0), node.intAttr("axis", axis)));
 }
 
-static LogicalResult importCumsum(NodeContext &node) {
+template <typename OpTy>
+static LogicalResult importScan(NodeContext &node) {
   int64_t axis =
       node.normalizeAxis(node.getConstantInt(1, "axis"), node.getRank(0));
   bool exclusive = node.getBool("exclusive", false);
   bool reverse = node.getBool("reverse", false);
-  return node.setResult(node.create<CumsumOp>(
+  return node.setResult(node.create<OpTy>(
       node.getInput(0),
       {node.intAttr("axis", axis), node.boolAttr("exclusive", exclusive),
        node.boolAttr("reverse", reverse)}));
@@ -74,5 +75,7 @@ void tf::registerReductionOps(OpRegistry &registry) {
   registry.add("EuclideanNorm", 2, importEuclideanNorm);
   registry.add("ArgMax", 2, importArgReduction<ArgMaxOp>);
   registry.add("ArgMin", 2, importArgReduction<ArgMinOp>);
-  registry.add("Cumsum", 2, importCumsum, "out");
+  registry.add("Cumprod", 2, importScan<CumprodOp>, "out");
+  registry.add("Cumsum", 2, importScan<CumsumOp>, "out");
+  registry.add("CumulativeLogsumexp", 2, importScan<CumLogSumExpOp>, "out");
 }

@@ -20,18 +20,17 @@ using namespace mlir::nn::tf;
 /// Larger steps or paddings than any image has.
 static constexpr int64_t kMaxStep = 1 << 24;
 
-/// Four steps, of which those of batch and channels must be 1.
-static std::array<int64_t, 2> readStep(NodeContext &node, const Window &window,
-                                       StringRef name,
-                                       ArrayRef<int64_t> steps) {
+/// A step for each dimension, of which those of batch and channels must be 1.
+static SmallVector<int64_t> readStep(NodeContext &node, const Window &window,
+                                     StringRef name, ArrayRef<int64_t> steps) {
+  SmallVector<int64_t> ones(window.rank, 1);
   if (node.hasFailed())
-    return {1, 1};
-  if (steps.size() != 4) {
+    return ones;
+  if (steps.size() != window.rank + 2) {
     node.emitError() << "attribute '" << name << "' has " << steps.size()
-                     << " elements instead of 4";
-    return {1, 1};
+                     << " elements instead of " << window.rank + 2;
+    return ones;
   }
-  std::array<int64_t, 2> spatial = window.getSpatial(steps);
   for (int64_t step : steps)
     if (step < 1 || step > kMaxStep)
       node.emitError() << "attribute '" << name << "' has the element " << step;
@@ -40,8 +39,16 @@ static std::array<int64_t, 2> readStep(NodeContext &node, const Window &window,
       node.emitError() << "attribute '" << name << "' is " << step
                        << " along the batch or the channels";
   if (node.hasFailed())
-    return {1, 1};
-  return spatial;
+    return ones;
+  return llvm::to_vector(window.getSpatial(steps));
+}
+
+SmallVector<int64_t> Window::getShape(int64_t batch, ArrayRef<int64_t> spatial,
+                                      int64_t channels) const {
+  SmallVector<int64_t> shape = {batch};
+  shape.append(spatial.begin(), spatial.end());
+  shape.insert(shape.begin() + getChannels(), channels);
+  return shape;
 }
 
 void Window::readSteps(NodeContext &node, bool hasDilations) {
@@ -50,14 +57,13 @@ void Window::readSteps(NodeContext &node, bool hasDilations) {
   if (hasDilations)
     dilations =
         readStep(node, *this, "dilations",
-                 node.getInts("dilations", SmallVector<int64_t>{1, 1, 1, 1}));
+                 node.getInts("dilations", SmallVector<int64_t>(rank + 2, 1)));
 }
 
 /// Checks that a window has a place in the padded image, where both are known.
 static void checkFit(NodeContext &node, const Window &window,
-                     std::array<int64_t, 2> image,
-                     std::array<int64_t, 2> size) {
-  for (unsigned i : {0, 1}) {
+                     ArrayRef<int64_t> image, ArrayRef<int64_t> size) {
+  for (unsigned i = 0; i < window.rank; ++i) {
     if (ShapedType::isDynamic(image[i]) || ShapedType::isDynamic(size[i]))
       continue;
     uint64_t extent = llvm::SaturatingMultiplyAdd<uint64_t>(
@@ -71,8 +77,8 @@ static void checkFit(NodeContext &node, const Window &window,
   }
 }
 
-void Window::readPadding(NodeContext &node, std::array<int64_t, 2> image,
-                         std::array<int64_t, 2> size) {
+void Window::readPadding(NodeContext &node, ArrayRef<int64_t> image,
+                         ArrayRef<int64_t> size) {
   StringRef kind = node.getString("padding");
   if (node.hasFailed())
     return;
@@ -86,18 +92,18 @@ void Window::readPadding(NodeContext &node, std::array<int64_t, 2> image,
     SmallVector<int64_t> all = node.getInts("explicit_paddings");
     if (node.hasFailed())
       return;
-    bool isValid = all.size() == 8 && llvm::all_of(all, [](int64_t p) {
+    unsigned count = 2 * (rank + 2), first = 2 * getFirst();
+    bool isValid = all.size() == count && llvm::all_of(all, [](int64_t p) {
                      return p >= 0 && p <= kMaxStep;
                    });
-    unsigned first = format == DataFormat::NCHW ? 4 : 2;
-    for (unsigned i = 0; isValid && i < 8; ++i)
-      isValid = (i >= first && i < first + 4) || all[i] == 0;
+    for (unsigned i = 0; isValid && i < count; ++i)
+      isValid = (i >= first && i < first + 2 * rank) || all[i] == 0;
     if (!isValid) {
-      node.emitError() << "attribute 'explicit_paddings' is not 8 numbers, "
-                          "zero along the batch and the channels";
+      node.emitError() << "attribute 'explicit_paddings' is not " << count
+                       << " numbers, zero along the batch and the channels";
       return;
     }
-    std::copy_n(all.begin() + first, 4, padding.begin());
+    std::copy_n(all.begin() + first, 2 * rank, padding.begin());
     return checkFit(node, *this, image, size);
   }
   if (kind != "SAME") {
@@ -105,15 +111,14 @@ void Window::readPadding(NodeContext &node, std::array<int64_t, 2> image,
     return;
   }
   // A window of one place needs no padding.
-  auto isTrivial = [&](unsigned i) { return size[i] == 1; };
-  for (unsigned i : {0, 1})
-    if (!isTrivial(i) &&
+  for (unsigned i = 0; i < rank; ++i)
+    if (size[i] != 1 &&
         (ShapedType::isDynamic(image[i]) || ShapedType::isDynamic(size[i])))
       sameUpper = true;
   if (sameUpper)
     return;
-  for (unsigned i : {0, 1}) {
-    if (isTrivial(i))
+  for (unsigned i = 0; i < rank; ++i) {
+    if (size[i] == 1 || image[i] == 0)
       continue;
     if (size[i] > kMaxStep || image[i] > kMaxStep * kMaxStep) {
       node.emitError() << "a window of " << size[i] << " over " << image[i];
@@ -123,11 +128,20 @@ void Window::readPadding(NodeContext &node, std::array<int64_t, 2> image,
     int64_t total = std::max<int64_t>(
         (output - 1) * strides[i] + (size[i] - 1) * dilations[i] + 1 - image[i],
         0);
-    if (image[i] == 0)
-      total = 0;
     padding[2 * i] = total / 2;
     padding[2 * i + 1] = total - total / 2;
   }
+}
+
+SmallVector<int64_t> Window::getPlaces(ArrayRef<int64_t> image,
+                                       ArrayRef<int64_t> size) const {
+  SmallVector<int64_t> places;
+  for (unsigned i = 0; i < rank; ++i) {
+    int64_t reach = (size[i] - 1) * dilations[i] + 1;
+    int64_t space = image[i] + padding[2 * i] + padding[2 * i + 1] - reach;
+    places.push_back(space < 0 ? 0 : space / strides[i] + 1);
+  }
+  return places;
 }
 
 SmallVector<NamedAttribute> Window::getAttrs(NodeContext &node,

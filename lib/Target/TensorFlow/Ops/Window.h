@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // What convolutions and pooling have in common: strides, dilations and padding
-// over the two spatial dimensions of an image.
+// over the spatial dimensions of an image, which are two, or of a volume,
+// three.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,30 +20,48 @@
 namespace mlir::nn::tf {
 
 struct Window {
+  explicit Window(unsigned rank = 2)
+      : rank(rank), strides(rank, 1), dilations(rank, 1), padding(2 * rank, 0) {
+  }
+
+  /// The number of spatial dimensions.
+  unsigned rank;
   DataFormat format = DataFormat::NHWC;
-  std::array<int64_t, 2> strides = {1, 1};
-  std::array<int64_t, 2> dilations = {1, 1};
-  /// Top, bottom, left, right.
-  std::array<int64_t, 4> padding = {0, 0, 0, 0};
+  SmallVector<int64_t, 3> strides;
+  SmallVector<int64_t, 3> dilations;
+  /// Before and behind each dimension: for an image top, bottom, left, right.
+  SmallVector<int64_t, 6> padding;
   /// SAME, where it depends on a size that is not known.
   bool sameUpper = false;
 
-  /// The two spatial elements of four, in this format.
-  std::array<int64_t, 2> getSpatial(ArrayRef<int64_t> all) const {
-    unsigned first = format == DataFormat::NCHW ? 2 : 1;
-    return {all[first], all[first + 1]};
+  /// The position of the first spatial dimension, and that of the channels.
+  unsigned getFirst() const { return format == DataFormat::NCHW ? 2 : 1; }
+  unsigned getChannels() const {
+    return format == DataFormat::NCHW ? 1 : rank + 1;
+  }
+
+  /// The spatial elements of one for each dimension, in this format.
+  ArrayRef<int64_t> getSpatial(ArrayRef<int64_t> all) const {
+    return all.slice(getFirst(), rank);
   }
   /// The elements of the batch and of the channels.
   std::array<int64_t, 2> getOthers(ArrayRef<int64_t> all) const {
-    return {all[0], all[format == DataFormat::NCHW ? 1 : 3]};
+    return {all[0], all[getChannels()]};
   }
+  /// A shape in this format.
+  SmallVector<int64_t> getShape(int64_t batch, ArrayRef<int64_t> spatial,
+                                int64_t channels) const;
 
   /// Reads `data_format`, `strides` and, if the op has them, `dilations`.
   void readSteps(NodeContext &node, bool hasDilations);
 
   /// Reads `padding` for a window of `size` over an image of `image`.
-  void readPadding(NodeContext &node, std::array<int64_t, 2> image,
-                   std::array<int64_t, 2> size);
+  void readPadding(NodeContext &node, ArrayRef<int64_t> image,
+                   ArrayRef<int64_t> size);
+
+  /// The number of places of a window of `size` over an image of known size.
+  SmallVector<int64_t> getPlaces(ArrayRef<int64_t> image,
+                                 ArrayRef<int64_t> size) const;
 
   /// strides, padding, data_format and same_upper; dilations only if asked.
   SmallVector<NamedAttribute> getAttrs(NodeContext &node,

@@ -110,3 +110,66 @@ func.func @conv2d_transpose_c4_channels(%x: tensor<1x4x4x16xf32>, %w: tensor<3x3
   %0 = nn.conv2d_transpose %x, %w : (tensor<1x4x4x16xf32>, tensor<3x3x8x16xf32>) -> tensor<1x6x6x4xf32>
   return
 }
+
+// -----
+
+func.func @conv3d_c1(%x: tensor<1x8x8x3xf32>, %w: tensor<3x3x3x3x16xf32>) {
+  // expected-error @+2 {{expects 'input' of rank 5, got rank 4}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = nn.conv3d %x, %w : (tensor<1x8x8x3xf32>, tensor<3x3x3x3x16xf32>) -> tensor<1x6x6x16xf32>
+  return
+}
+
+// -----
+
+func.func @conv3d_c2(%x: tensor<1x8x8x8x3xf32>, %w: tensor<3x3x3x3x16xf32>) {
+  // expected-error @+2 {{expects 'strides' of 3 positive numbers, got [2, 2]}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = nn.conv3d %x, %w {strides = array<i64: 2, 2>} : (tensor<1x8x8x8x3xf32>, tensor<3x3x3x3x16xf32>) -> tensor<1x3x3x3x16xf32>
+  return
+}
+
+// -----
+
+func.func @conv3d_c3(%x: tensor<1x8x8x8x3xf32>, %w: tensor<3x3x3x3x16xf32>) {
+  // expected-error @+2 {{expects 'padding' of 6 numbers, none negative, got [1, 1, 1, 1]}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = nn.conv3d %x, %w {padding = array<i64: 1, 1, 1, 1>} : (tensor<1x8x8x8x3xf32>, tensor<3x3x3x3x16xf32>) -> tensor<1x8x8x6x16xf32>
+  return
+}
+
+// -----
+
+func.func @conv3d_c5(%x: tensor<1x8x8x8x4xf32>, %w: tensor<3x3x3x3x16xf32>) {
+  // expected-error @+2 {{expects the depth of 'filter' to divide the channels of 'input', got 3 and 4}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = nn.conv3d %x, %w : (tensor<1x8x8x8x4xf32>, tensor<3x3x3x3x16xf32>) -> tensor<1x6x6x6x16xf32>
+  return
+}
+
+// -----
+
+func.func @conv3d_transpose_c4(%x: tensor<1x2x4x4x16xf32>, %w: tensor<2x2x2x8x16xf32>) {
+  // expected-error @+1 {{expects an input whose size in dimension 1 is that of the result's convolution, 3, got 2}}
+  %0 = nn.conv3d_transpose %x, %w {strides = array<i64: 2, 2, 2>}
+      : (tensor<1x2x4x4x16xf32>, tensor<2x2x2x8x16xf32>) -> tensor<1x6x8x8x8xf32>
+  return
+}
+
+// -----
+
+func.func @dilation2d_c1(%x: tensor<1x8x8x4xf32>, %w: tensor<3x3x4x1xf32>) {
+  // expected-error @+2 {{expects 'filter' of rank 3, got rank 4}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = nn.dilation2d %x, %w : (tensor<1x8x8x4xf32>, tensor<3x3x4x1xf32>) -> tensor<1x6x6x4xf32>
+  return
+}
+
+// -----
+
+func.func @dilation2d_c5(%x: tensor<1x8x8x4xf32>, %w: tensor<3x3x3xf32>) {
+  // expected-error @+2 {{expects 'filter' to have the channels of 'input', got 3 and 4}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = nn.dilation2d %x, %w : (tensor<1x8x8x4xf32>, tensor<3x3x3xf32>) -> tensor<1x6x6x4xf32>
+  return
+}

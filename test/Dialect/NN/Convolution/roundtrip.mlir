@@ -34,3 +34,22 @@ func.func @conv2d_transpose(%x: tensor<1x4x4x16xf32>, %w: tensor<3x3x8x16xf32>) 
       : (tensor<1x4x4x16xf32>, tensor<3x3x8x16xf32>) -> tensor<1x7x8x8xf32>
   return
 }
+
+// CHECK-LABEL: @volumes
+func.func @volumes(%x: tensor<?x4x8x8x3xf32>, %w: tensor<3x3x3x3x16xf32>, %y: tensor<1x2x4x4x16xf32>, %v: tensor<2x2x2x8x16xf32>) {
+  // CHECK: nn.conv3d %{{.*}}, %{{.*}} {dilations = array<i64: 1, 2, 2>, padding = array<i64: 1, 1, 2, 2, 2, 2>} : (tensor<?x4x8x8x3xf32>, tensor<3x3x3x3x16xf32>) -> tensor<?x4x8x8x16xf32>
+  %0 = nn.conv3d %x, %w {strides = array<i64: 1, 1, 1>, dilations = array<i64: 1, 2, 2>, padding = array<i64: 1, 1, 2, 2, 2, 2>}
+      : (tensor<?x4x8x8x3xf32>, tensor<3x3x3x3x16xf32>) -> tensor<?x4x8x8x16xf32>
+  // CHECK: nn.conv3d_transpose %{{.*}}, %{{.*}} {strides = array<i64: 2, 2, 2>} : (tensor<1x2x4x4x16xf32>, tensor<2x2x2x8x16xf32>) -> tensor<1x4x8x8x8xf32>
+  %1 = nn.conv3d_transpose %y, %v {strides = array<i64: 2, 2, 2>}
+      : (tensor<1x2x4x4x16xf32>, tensor<2x2x2x8x16xf32>) -> tensor<1x4x8x8x8xf32>
+  return
+}
+
+// CHECK-LABEL: @dilation2d
+func.func @dilation2d(%x: tensor<?x?x8x16xf32>, %w: tensor<3x3x16xf32>) {
+  // CHECK: nn.dilation2d %{{.*}}, %{{.*}} {same_upper, strides = array<i64: 2, 2>} : (tensor<?x?x8x16xf32>, tensor<3x3x16xf32>) -> tensor<?x?x4x16xf32>
+  %0 = nn.dilation2d %x, %w {strides = array<i64: 2, 2>, same_upper}
+      : (tensor<?x?x8x16xf32>, tensor<3x3x16xf32>) -> tensor<?x?x4x16xf32>
+  return
+}

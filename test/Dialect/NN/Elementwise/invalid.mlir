@@ -72,3 +72,11 @@ func.func @select_c1(%c: tensor<4xi1>, %x: tensor<4xf32>, %y: tensor<4xi32>) {
   %0 = nn.select %c, %x, %y : (tensor<4xi1>, tensor<4xf32>, tensor<4xi32>) -> tensor<4xf32>
   return
 }
+
+// -----
+
+func.func @bitcast_c1(%x: tensor<4xf32>) {
+  // expected-error @+1 {{expects element types of as many bits, got 'f32' and 'i64'}}
+  %0 = nn.bitcast %x : (tensor<4xf32>) -> tensor<4xi64>
+  return
+}

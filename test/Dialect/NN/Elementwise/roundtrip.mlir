@@ -205,3 +205,22 @@ func.func @other_element_type(%x: tensor<4x1xf32>, %y: tensor<1x5xf32>) {
   %5 = nn.select %4, %x, %y : (tensor<4x5xi1>, tensor<4x1xf32>, tensor<1x5xf32>) -> tensor<4x5xf32>
   return
 }
+
+// CHECK-LABEL: @special
+func.func @special(%x: tensor<?x8xf32>, %y: tensor<8xf32>) {
+  // CHECK: nn.digamma %{{.*}} : tensor<?x8xf32>
+  %0 = nn.digamma %x : tensor<?x8xf32>
+  // CHECK: nn.lgamma %{{.*}} : tensor<?x8xf32>
+  %1 = nn.lgamma %x : tensor<?x8xf32>
+  // CHECK: nn.ndtri %{{.*}} : tensor<?x8xf32>
+  %2 = nn.ndtri %x : tensor<?x8xf32>
+  // CHECK: nn.zeta %{{.*}}, %{{.*}} : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
+  %3 = nn.zeta %x, %y : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
+  // CHECK: nn.next_after %{{.*}}, %{{.*}} : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
+  %4 = nn.next_after %x, %y : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
+  // CHECK: nn.bitcast %{{.*}} : (tensor<?x8xf32>) -> tensor<?x8xui32>
+  %5 = nn.bitcast %x : (tensor<?x8xf32>) -> tensor<?x8xui32>
+  // CHECK: nn.population_count %{{.*}} : (tensor<?x8xui32>) -> tensor<?x8xui8>
+  %6 = nn.population_count %5 : (tensor<?x8xui32>) -> tensor<?x8xui8>
+  return
+}

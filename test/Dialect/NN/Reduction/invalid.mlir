@@ -64,3 +64,13 @@ func.func @cumsum_c1(%x: tensor<2x3xf32>) {
       : (tensor<2x3xf32>) -> tensor<2x3xf32>
   return
 }
+
+// -----
+
+func.func @cumprod_c1(%x: tensor<2x3xf32>) {
+  // expected-error @below {{expects 'axis' to be in [0, 2), got -1}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = nn.cumprod %x {axis = -1 : i64}
+      : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  return
+}

@@ -74,3 +74,12 @@ func.func @cumsum(%x: tensor<8xi32>) -> tensor<8xi32> {
       : (tensor<8xi32>) -> tensor<8xi32>
   return %0 : tensor<8xi32>
 }
+
+// CHECK-LABEL: @scans
+func.func @scans(%x: tensor<2x?xf32>) {
+  // CHECK: nn.cumprod %{{.*}} {axis = 1 : i64, reverse = true} : (tensor<2x?xf32>) -> tensor<2x?xf32>
+  %0 = nn.cumprod %x {axis = 1 : i64, reverse = true} : (tensor<2x?xf32>) -> tensor<2x?xf32>
+  // CHECK: nn.cum_log_sum_exp %{{.*}} {axis = 0 : i64} : (tensor<2x?xf32>) -> tensor<2x?xf32>
+  %1 = nn.cum_log_sum_exp %x {axis = 0 : i64} : (tensor<2x?xf32>) -> tensor<2x?xf32>
+  return
+}

@@ -182,7 +182,7 @@ class File:
 
 UNARY = set("""neg abs sign square sqrt rsqrt reciprocal exp expm1 log log1p ceil floor round
 sigmoid tanh relu relu6 leaky_relu elu selu softplus softsign erf erfc sin cos tan asin acos atan
-sinh cosh asinh acosh atanh gelu silu logical_not bitwise_not""".split())
+sinh cosh asinh acosh atanh gelu silu logical_not bitwise_not digamma lgamma ndtri""".split())
 
 f32 = lambda *v: np.array(v, np.float32)
 i32 = lambda *v: np.array(v, np.int32)
@@ -576,10 +576,72 @@ def size_tests():
     return file
 
 
+def volume_tests():
+    file = File("volume", "Convolutions and pooling of volumes, dilation, places of maxima.")
+    x, nn = rand(1, 3, 4, 5, 2), tf.nn
+    file.case("conv3d", lambda i, f: nn.conv3d(i, f, [1] * 5, "SAME"), x, rand(2, 3, 3, 2, 2),
+              attrs=f"padding = {ints(0, 1, 1, 1, 1, 1)}")
+    file.case("conv3d", lambda i, f: nn.conv3d(i, f, [1, 1, 2, 2, 1], "VALID"), x,
+              rand(2, 2, 2, 2, 2), attrs=f"strides = {ints(1, 2, 2)}", dynamic=False)
+    file.case("conv3d", lambda i, f: nn.conv3d(i, f, [1] * 5, "VALID", dilations=[1, 1, 2, 2, 1]),
+              x, rand(2, 2, 2, 2, 2), attrs=f"dilations = {ints(1, 2, 2)}")
+    file.case("conv3d", lambda i, f: tf.transpose(nn.conv3d(
+                  tf.transpose(i, [0, 2, 3, 4, 1]), f, [1] * 5, "VALID"), [0, 4, 1, 2, 3]),
+              x.transpose(0, 4, 1, 2, 3), rand(2, 2, 2, 2, 2),
+              attrs="data_format = #nn.data_format<nchw>")
+    file.case("conv3d_transpose",
+              lambda i, f: nn.conv3d_transpose(i, f, [1, 4, 4, 4, 2], [1, 2, 2, 2, 1], "SAME"),
+              rand(1, 2, 2, 2, 2), rand(3, 3, 3, 2, 2),
+              attrs=f"strides = {ints(2, 2, 2)}, padding = {ints(0, 1, 0, 1, 0, 1)}")
+    pool = f"window = {ints(2, 3, 2)}, strides = {ints(1, 2, 2)}"
+    sizes, steps = [1, 2, 3, 2, 1], [1, 1, 2, 2, 1]
+    same = pool + f", padding = {ints(0, 1, 0, 1, 0, 1)}"
+    file.case("avg_pool3d", lambda i: nn.avg_pool3d(i, sizes, steps, "VALID"), x, attrs=pool)
+    file.case("avg_pool3d", lambda i: nn.avg_pool3d(i, sizes, steps, "SAME"), x, attrs=same)
+    file.case("max_pool3d", lambda i: nn.max_pool3d(i, sizes, steps, "SAME"), x, attrs=same)
+    y = rand(2, 4, 5, 2)
+    window = f"window = {ints(2, 2)}, strides = {ints(2, 2)}, padding = {ints(0, 0, 0, 1)}"
+    for batch in (False, True):
+        file.case("arg_max_pool2d", lambda i: raw.MaxPoolWithArgmax(
+                      input=i, ksize=[1, 2, 2, 1], strides=[1, 2, 2, 1], padding="SAME",
+                      include_batch_in_index=batch).argmax, y,
+                  attrs=window + f", include_batch = {str(batch).lower()}")
+    file.case("dilation2d", lambda i, f: raw.Dilation2D(
+                  input=i, filter=f, strides=[1, 1, 2, 1], rates=[1, 2, 1, 1], padding="SAME"),
+              y, rand(2, 3, 2), attrs=f"strides = {ints(1, 2)}, dilations = {ints(2, 1)}, "
+                                      f"padding = {ints(1, 1, 1, 1)}")
+    file.case("conv2d_transpose",
+              lambda i, f: raw.Conv2DBackpropInput(
+                  input_sizes=[1, 5, 5, 2], filter=f, out_backprop=i, strides=[1] * 4,
+                  dilations=[1, 2, 2, 1], padding="VALID"),
+              rand(1, 3, 3, 2), rand(2, 2, 2, 2), attrs=f"dilations = {ints(2, 2)}")
+    return file
+
+
+def special_tests():
+    file = File("special", "Special functions, bits, running products and sums of exponentials.")
+    file.case("lgamma", tf.math.lgamma, f32(0.1, 0.5, 3.5, 20, -1.5, 0, -2, inf, -inf, nan))
+    file.case("digamma", tf.math.digamma, f32(0.1, 0.5, 3.5, 20, -1.3, -2.5, 0, nan))
+    file.case("ndtri", tf.math.ndtri, f32(0, 1e-20, 0.01, 0.25, 0.9, 1, 2, nan))
+    file.case("zeta", tf.math.zeta, f32(1, 0.5, 2, 3, 10, 2, 1.5), f32(1, 1, 1, 0.5, 4, -1, -0.5))
+    file.case("zeta", tf.math.zeta, np.array([1.25, 4.0]), np.array([0.1, 30.0]))
+    for exclusive in (False, True):
+        attrs = f"axis = 0 : i64, exclusive = {str(exclusive).lower()}"
+        file.case("cumprod", lambda i: tf.math.cumprod(i, 0, exclusive), i32(1, 2, 3, -4), attrs=attrs)
+        file.case("cum_log_sum_exp", lambda i: tf.math.cumulative_logsumexp(i, 0, exclusive),
+                  f32(-inf, 1, 100, 2, -inf), attrs=attrs)
+    file.case("cum_log_sum_exp", lambda i: tf.math.cumulative_logsumexp(i, 1, False, True),
+              rand(2, 4), attrs="axis = 1 : i64, reverse = true")
+    file.case("population_count", lambda i: raw.PopulationCount(x=i), i32(0, 7, -1, MIN))
+    file.case("bitcast", lambda i: tf.bitcast(i, tf.int32), f32(1, -2, 0))
+    file.case("bitcast", lambda i: tf.bitcast(i, tf.float32), i32(0x3F800000, 5 << 23))
+    return file
+
+
 def main():
     for make in (math_tests, arithmetic_tests, logical_tests, image_tests, linear_tests, shape_tests,
                  selection_tests, scatter_tests, matrix_tests,
-                 size_tests):
+                 size_tests, volume_tests, special_tests):
         make().write(sys.argv[1])
 
 

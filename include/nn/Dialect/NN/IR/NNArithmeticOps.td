@@ -31,6 +31,28 @@ def NN_AbsOp : NN_UnaryOp<"abs", NN_NumberTensor, [Idempotent]> {
   let hasFolder = 1;
 }
 
+def NN_BitcastOp : NN_Op<"bitcast", [Elementwise, Pure,
+                                     SameOperandsAndResultShape]> {
+  let summary = "The same bits as another element type";
+  let description = [{
+    `result[i]` has the bits of `input[i]`.
+
+    - `nn.bitcast_c1`: both element types have the same number of bits.
+
+    Mirrors TensorFlow's `Bitcast` between such types.
+
+    Example:
+
+    ```mlir
+    %0 = nn.bitcast %x : (tensor<?x8xf32>) -> tensor<?x8xi32>
+    ```
+  }];
+  let arguments = (ins NN_NumberTensor:$input);
+  let results = (outs NN_NumberTensor:$result);
+  let assemblyFormat = "$input attr-dict `:` functional-type($input, $result)";
+  let hasVerifier = 1;
+}
+
 def NN_BitwiseNotOp : NN_UnaryOp<"bitwise_not", NN_IntTensor, [Involution]> {
   let summary = "Complement of every bit";
   let description = [{
@@ -177,6 +199,25 @@ def NN_NegOp : NN_UnaryOp<"neg", NN_NumberTensor, [Involution]> {
     ```
   }];
   let hasFolder = 1;
+}
+
+def NN_PopulationCountOp : NN_InferOp<"population_count",
+                                      [Elementwise,
+                                       SameOperandsAndResultShape]> {
+  let summary = "Number of bits that are set";
+  let description = [{
+    `result[i]` is the number of ones among the bits of `input[i]`. Mirrors
+    TensorFlow's `PopulationCount`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.population_count %x : (tensor<?x8xi32>) -> tensor<?x8xui8>
+    ```
+  }];
+  let arguments = (ins NN_IntTensor:$input);
+  let results = (outs RankedTensorOf<[UI8]>:$result);
+  let assemblyFormat = "$input attr-dict `:` functional-type($input, $result)";
 }
 
 def NN_ReciprocalOp : NN_UnaryOp<"reciprocal", NN_FloatTensor> {

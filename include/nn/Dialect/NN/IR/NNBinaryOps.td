@@ -180,6 +180,22 @@ def NN_MulNoNanOp : NN_BinaryOp<"mul_no_nan", NN_FloatTensor> {
   let hasFolder = 1;
 }
 
+def NN_NextAfterOp : NN_BinaryOp<"next_after", RankedTensorOf<[F32, F64]>> {
+  let summary = "Next number in a direction";
+  let description = [{
+    The number of the type next to `lhs[i]` on the way to `rhs[i]`, which is the
+    result if they are equal. NaN if either is NaN. The operands broadcast by
+    numpy's rules. Mirrors TensorFlow's `NextAfter`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.next_after %x, %y
+        : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
+    ```
+  }];
+}
+
 def NN_PowOp : NN_BinaryOp<"pow", NN_NumberTensor> {
   let summary = "Power";
   let description = [{
@@ -275,6 +291,23 @@ def NN_XlogyOp : NN_BinaryOp<"xlogy", NN_FloatTensor> {
 
     ```mlir
     %0 = nn.xlogy %x, %y
+        : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
+    ```
+  }];
+}
+
+def NN_ZetaOp : NN_BinaryOp<"zeta", NN_FloatTensor> {
+  let summary = "Hurwitz zeta function";
+  let description = [{
+    `result[i]` is the sum over n >= 0 of `(rhs[i] + n) ^ -lhs[i]`: infinity
+    where `lhs[i]` is 1 or `rhs[i]` is zero or a negative integer, NaN where
+    `lhs[i]` is less than 1, or not an integer though `rhs[i]` is negative. The
+    operands broadcast by numpy's rules. Mirrors TensorFlow's `Zeta`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.zeta %x, %q
         : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
     ```
   }];

@@ -127,6 +127,20 @@ def NN_CoshOp : NN_UnaryOp<"cosh", NN_FloatTensor> {
   }];
 }
 
+def NN_DigammaOp : NN_UnaryOp<"digamma", NN_FloatTensor> {
+  let summary = "Derivative of the logarithm of the gamma function";
+  let description = [{
+    `result[i] = psi(input[i])`; NaN at zero, at negative integers and at minus
+    infinity. NaN stays NaN. Mirrors TensorFlow's `Digamma`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.digamma %x : tensor<?x8xf32>
+    ```
+  }];
+}
+
 def NN_ErfOp : NN_UnaryOp<"erf", NN_FloatTensor> {
   let summary = "Error function";
   let description = [{
@@ -182,6 +196,20 @@ def NN_Expm1Op : NN_UnaryOp<"expm1", NN_FloatTensor> {
   }];
 }
 
+def NN_LgammaOp : NN_UnaryOp<"lgamma", NN_FloatTensor> {
+  let summary = "Logarithm of the gamma function's magnitude";
+  let description = [{
+    `result[i] = log(abs(gamma(input[i])))`; infinity at zero, at negative
+    integers and at infinities. NaN stays NaN. Mirrors TensorFlow's `Lgamma`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.lgamma %x : tensor<?x8xf32>
+    ```
+  }];
+}
+
 def NN_LogOp : NN_UnaryOp<"log", NN_FloatTensor> {
   let summary = "Natural logarithm";
   let description = [{
@@ -207,6 +235,21 @@ def NN_Log1pOp : NN_UnaryOp<"log1p", NN_FloatTensor> {
 
     ```mlir
     %0 = nn.log1p %x : tensor<?x8xf32>
+    ```
+  }];
+}
+
+def NN_NdtriOp : NN_UnaryOp<"ndtri", NN_FloatTensor> {
+  let summary = "Quantile function of the normal distribution";
+  let description = [{
+    `result[i]` is the x for which a normally distributed number is below x with
+    the probability `input[i]`; infinities at 0 and 1, NaN beyond them. NaN stays
+    NaN. Mirrors TensorFlow's `Ndtri`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.ndtri %x : tensor<?x8xf32>
     ```
   }];
 }

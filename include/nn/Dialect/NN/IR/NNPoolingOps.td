@@ -16,6 +16,41 @@
 include "nn/Dialect/NN/IR/NNBase.td"
 include "nn/Dialect/NN/IR/NNAttributes.td"
 
+def NN_ArgMaxPool2DOp : NN_InferOp<"arg_max_pool2d"> {
+  let summary = "Place of the greatest element in a sliding window";
+  let description = [{
+    Where `nn.max_pool2d` finds its result: the first of the greatest elements in
+    the window, as the index `(y * width + x) * channels + c` into an image of
+    `input`, or with `include_batch` as the index into all of `input`, row-major
+    for NHWC. NaN is passed over; a window of nothing else gives the place of its
+    first element within bounds.
+
+    - `nn.arg_max_pool2d_c1`: `input` is of rank 4.
+    - `nn.arg_max_pool2d_c2`: `window` and `strides` are 2 positive numbers each.
+    - `nn.arg_max_pool2d_c3`: `padding` is 4 numbers, none negative, each less
+      than the window's size.
+    - `nn.arg_max_pool2d_c4`: `same_upper` goes with a `padding` of zeros.
+
+    Mirrors the second result of TensorFlow's `MaxPoolWithArgmax`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.arg_max_pool2d %x {window = array<i64: 2, 2>,
+                                strides = array<i64: 2, 2>}
+        : (tensor<?x8x8x16xf32>) -> tensor<?x4x4x16xi64>
+    ```
+  }];
+  let arguments = (ins NN_NumberTensor:$input,
+    DenseI64ArrayAttr:$window,
+    DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$strides,
+    DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0}">:$padding,
+    DefaultValuedAttr<BoolAttr, "false">:$include_batch,
+    UnitAttr:$same_upper);
+  let results = (outs RankedTensorOf<[I64]>:$result);
+  let assemblyFormat = "$input attr-dict `:` functional-type($input, $result)";
+}
+
 def NN_AvgPool2DOp : NN_InferOp<"avg_pool2d",
                                    [SameOperandsAndResultElementType]> {
   let summary = "Mean of the elements in a sliding window";
@@ -52,6 +87,42 @@ def NN_AvgPool2DOp : NN_InferOp<"avg_pool2d",
     DenseI64ArrayAttr:$window,
     DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$strides,
     DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0}">:$padding,
+    DefaultValuedAttr<NN_DataFormatAttr,
+                      "::mlir::nn::DataFormat::NHWC">:$data_format,
+    UnitAttr:$same_upper);
+  let results = (outs NN_FloatTensor:$result);
+  let assemblyFormat = "$input attr-dict `:` functional-type($input, $result)";
+}
+
+def NN_AvgPool3DOp : NN_InferOp<"avg_pool3d",
+                                   [SameOperandsAndResultElementType]> {
+  let summary = "Mean of the elements in a sliding window of three dimensions";
+  let description = [{
+    `nn.avg_pool2d` of volumes: NHWC stands for `[batch, depth, height, width,
+    channels]`, channels last, and NCHW for channels before depth. `window` and
+    `strides` are of depth, height and width, `padding` is front, back, top,
+    bottom, left, right.
+
+    - `nn.avg_pool3d_c1`: `input` is of rank 5.
+    - `nn.avg_pool3d_c2`: `window` and `strides` are 3 positive numbers each.
+    - `nn.avg_pool3d_c3`: `padding` is 6 numbers, none negative, each less than
+      the window's size.
+    - `nn.avg_pool3d_c4`: `same_upper` goes with a `padding` of zeros.
+
+    Mirrors TensorFlow's `AvgPool3D`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.avg_pool3d %x {window = array<i64: 2, 2, 2>,
+                            strides = array<i64: 2, 2, 2>}
+        : (tensor<?x8x8x8x16xf32>) -> tensor<?x4x4x4x16xf32>
+    ```
+  }];
+  let arguments = (ins NN_FloatTensor:$input,
+    DenseI64ArrayAttr:$window,
+    DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1, 1}">:$strides,
+    DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0, 0, 0}">:$padding,
     DefaultValuedAttr<NN_DataFormatAttr,
                       "::mlir::nn::DataFormat::NHWC">:$data_format,
     UnitAttr:$same_upper);
@@ -96,6 +167,42 @@ def NN_MaxPool2DOp : NN_InferOp<"max_pool2d",
     DenseI64ArrayAttr:$window,
     DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$strides,
     DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0}">:$padding,
+    DefaultValuedAttr<NN_DataFormatAttr,
+                      "::mlir::nn::DataFormat::NHWC">:$data_format,
+    UnitAttr:$same_upper);
+  let results = (outs NN_NumberTensor:$result);
+  let assemblyFormat = "$input attr-dict `:` functional-type($input, $result)";
+}
+
+def NN_MaxPool3DOp : NN_InferOp<"max_pool3d",
+                                   [SameOperandsAndResultElementType]> {
+  let summary = "Greatest element in a sliding window of three dimensions";
+  let description = [{
+    `nn.max_pool2d` of volumes: NHWC stands for `[batch, depth, height, width,
+    channels]`, channels last, and NCHW for channels before depth. `window` and
+    `strides` are of depth, height and width, `padding` is front, back, top,
+    bottom, left, right.
+
+    - `nn.max_pool3d_c1`: `input` is of rank 5.
+    - `nn.max_pool3d_c2`: `window` and `strides` are 3 positive numbers each.
+    - `nn.max_pool3d_c3`: `padding` is 6 numbers, none negative, each less than
+      the window's size.
+    - `nn.max_pool3d_c4`: `same_upper` goes with a `padding` of zeros.
+
+    Mirrors TensorFlow's `MaxPool3D`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.max_pool3d %x {window = array<i64: 2, 2, 2>,
+                            strides = array<i64: 2, 2, 2>}
+        : (tensor<?x8x8x8x16xf32>) -> tensor<?x4x4x4x16xf32>
+    ```
+  }];
+  let arguments = (ins NN_NumberTensor:$input,
+    DenseI64ArrayAttr:$window,
+    DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1, 1}">:$strides,
+    DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0, 0, 0}">:$padding,
     DefaultValuedAttr<NN_DataFormatAttr,
                       "::mlir::nn::DataFormat::NHWC">:$data_format,
     UnitAttr:$same_upper);

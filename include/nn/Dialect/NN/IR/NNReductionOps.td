@@ -190,7 +190,21 @@ def NN_ArgMinOp : NN_ArgReduceOp<"arg_min"> {
   }];
 }
 
-def NN_CumsumOp : NN_Op<"cumsum", [NN_InferType, Pure]> {
+class NN_ScanOp<string mnemonic, Type type>
+    : NN_Op<mnemonic, [NN_InferType, Pure]> {
+  let arguments = (ins
+    type:$input,
+    // nn.scan_c1: axis is in [0, rank).
+    I64Attr:$axis,
+    DefaultValuedAttr<BoolAttr, "false">:$exclusive,
+    DefaultValuedAttr<BoolAttr, "false">:$reverse
+  );
+  let results = (outs type:$result);
+  let assemblyFormat =
+      "$input attr-dict `:` functional-type(operands, results)";
+}
+
+def NN_CumsumOp : NN_ScanOp<"cumsum", NN_NumberTensor> {
   let summary = "Running sum along an axis";
   let description = [{
     `result[i] = input[0] + ... + input[i]` along `axis`. With `exclusive`,
@@ -205,16 +219,37 @@ def NN_CumsumOp : NN_Op<"cumsum", [NN_InferType, Pure]> {
         : (tensor<8xi32>) -> tensor<8xi32>
     ```
   }];
-  let arguments = (ins
-    NN_NumberTensor:$input,
-    // nn.cumsum_c1: axis is in [0, rank).
-    I64Attr:$axis,
-    DefaultValuedAttr<BoolAttr, "false">:$exclusive,
-    DefaultValuedAttr<BoolAttr, "false">:$reverse
-  );
-  let results = (outs NN_NumberTensor:$result);
-  let assemblyFormat =
-      "$input attr-dict `:` functional-type(operands, results)";
+}
+
+def NN_CumprodOp : NN_ScanOp<"cumprod", NN_NumberTensor> {
+  let summary = "Running product along an axis";
+  let description = [{
+    `result[i] = input[0] * ... * input[i]` along `axis`, with `exclusive` and
+    `reverse` as those of `nn.cumsum`; the product of nothing is 1. Mirrors
+    TensorFlow's `Cumprod`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.cumprod %x {axis = 0 : i64} : (tensor<8xi32>) -> tensor<8xi32>
+    ```
+  }];
+}
+
+def NN_CumLogSumExpOp : NN_ScanOp<"cum_log_sum_exp", NN_FloatTensor> {
+  let summary = "Running logarithm of a sum of exponentials along an axis";
+  let description = [{
+    `result[i] = log(exp(input[0]) + ... + exp(input[i]))` along `axis`, without
+    overflow, with `exclusive` and `reverse` as those of `nn.cumsum`; that of
+    nothing is minus infinity. Mirrors TensorFlow's `CumulativeLogsumexp`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.cum_log_sum_exp %x {axis = 0 : i64}
+        : (tensor<8xf32>) -> tensor<8xf32>
+    ```
+  }];
 }
 
 #endif // NN_DIALECT_NN_IR_NNREDUCTIONOPS_TD

@@ -38,28 +38,35 @@ struct Window {
   int64_t getOutputSize(int64_t input) const;
 };
 
-/// The attributes of an op whose window slides over the two spatial dimensions
-/// of an image.
+/// The attributes of an op whose window slides over the spatial dimensions of
+/// an image or a volume.
 struct WindowAttributes {
   ArrayRef<int64_t> strides;
   ArrayRef<int64_t> dilations;
   ArrayRef<int64_t> padding;
   bool same = false;
 
-  /// Emits an error if the attributes are malformed.
-  LogicalResult verify(std::optional<Location> loc) const;
+  /// Emits an error if the attributes are not those of `rank` spatial
+  /// dimensions, or malformed.
+  LogicalResult verify(std::optional<Location> loc, unsigned rank) const;
 
-  /// Returns the window along spatial dimension 0 or 1.
+  /// Returns the window along a spatial dimension.
   Window getWindow(unsigned dim, int64_t size) const;
 };
 
-/// Where the dimensions of an image of rank 4 are.
+/// Where the dimensions of an image are, or of a volume, which has a spatial
+/// dimension more.
 struct ImageDims {
-  explicit ImageDims(bool channelsLast)
-      : height(channelsLast ? 1 : 2), width(channelsLast ? 2 : 3),
-        channels(channelsLast ? 3 : 1) {}
+  explicit ImageDims(bool channelsLast, unsigned spatialRank = 2)
+      : firstSpatial(channelsLast ? 1 : 2), spatialRank(spatialRank),
+        channels(channelsLast ? spatialRank + 1 : 1) {}
 
-  int64_t height, width, channels;
+  int64_t getSpatial(unsigned dim) const { return firstSpatial + dim; }
+  bool isSpatial(int64_t dim) const {
+    return dim >= firstSpatial && dim < firstSpatial + spatialRank;
+  }
+
+  int64_t firstSpatial, spatialRank, channels;
 };
 
 } // namespace mlir::nn
