@@ -173,10 +173,150 @@ struct SearchSortedOpConversion : public OpLowering<SearchSortedOp> {
   }
 };
 
+/// Candidates are taken from the best downwards. Each is compared with the
+/// boxes selected since it was last looked at, the latest first.
+struct NonMaxSuppressionOpConversion
+    : public LoopLowering<NonMaxSuppressionOp> {
+  using LoopLowering::LoopLowering;
+
+  FailureOr<SmallVector<Value>>
+  lower(NonMaxSuppressionOp op, OpAdaptor adaptor, ImplicitLocOpBuilder &b,
+        ConversionPatternRewriter &) const override;
+};
+
 } // namespace
+
+/// The area that two boxes have in common, over the area that either has.
+static Expr getOverlap(LoopBuilder &b, Input boxes, Expr i, Expr j) {
+  auto at = [&](Expr box, int64_t corner) {
+    return widen(b, boxes(box, b.index(corner)));
+  };
+  struct Box {
+    Expr top, left, bottom, right, area;
+  };
+  auto getBox = [&](Expr box) {
+    Expr y0 = at(box, 0), x0 = at(box, 1), y1 = at(box, 2), x1 = at(box, 3);
+    Expr top = min(y0, y1), bottom = max(y0, y1);
+    Expr left = min(x0, x1), right = max(x0, x1);
+    return Box{top, left, bottom, right, (bottom - top) * (right - left)};
+  };
+  Box x = getBox(i), y = getBox(j);
+  Expr zero = x.area.like(0);
+  Expr height = max(min(x.bottom, y.bottom) - max(x.top, y.top), zero);
+  Expr width = max(min(x.right, y.right) - max(x.left, y.left), zero);
+  Expr common = height * width;
+  return select(x.area <= zero || y.area <= zero, zero,
+                common / (x.area + y.area - common));
+}
+
+FailureOr<SmallVector<Value>>
+NonMaxSuppressionOpConversion::lower(NonMaxSuppressionOp op, OpAdaptor adaptor,
+                                     ImplicitLocOpBuilder &b,
+                                     ConversionPatternRewriter &) const {
+  Type elementType = getTensorType(adaptor.getScores()).getElementType();
+  Type type = getComputeType(elementType), i32 = b.getI32Type();
+  OpFoldResult available = getSize(b, adaptor.getScores(), 0);
+  OpFoldResult outputs = b.getIndexAttr(op.getMaxOutputs());
+  Value scores = convertFloats(b, adaptor.getScores(), type);
+  auto getScalar = [&](Value tensor) -> Value {
+    return convertFloat(b, tensor::ExtractOp::create(b, tensor, ValueRange()),
+                        type);
+  };
+  Value iouThreshold = getScalar(adaptor.getIouThreshold());
+  Value scoreThreshold = getScalar(adaptor.getScoreThreshold());
+  Value sigma = getScalar(adaptor.getSigma());
+
+  SmallVector<Value> results = createRowGrid(
+      b, "non_max_suppression", b.getIndexAttr(1),
+      {Sizes{outputs}, Sizes{outputs}, Sizes{b.getIndexAttr(1)}},
+      {i32, type, i32},
+      [&](ImplicitLocOpBuilder &builder, Value, ValueRange rows) {
+        LoopBuilder b(builder);
+        Array selected = b.array(rows[0]), best = b.array(rows[1]);
+        Array total = b.array(rows[2]);
+        Input boxes = b.input(adaptor.getBoxes()), from = b.input(scores);
+        Array score = b.array({available}, type);
+        // From which selected box on a candidate is still to be compared; a box
+        // that is none, or no more, has -1.
+        Array begin = b.array({available}, b.getIndexType());
+        Expr zero = b.index(0), gone = b.index(-1);
+        Expr n = b.size(available), limit = b.size(outputs);
+        Expr none = b.number(type, 0);
+        Expr threshold = b.expr(scoreThreshold), least = b.expr(iouThreshold);
+        Expr isSoft = b.expr(sigma) > none;
+        Expr scale = select(isSoft, b.number(type, -0.5) / b.expr(sigma), none);
+        b.loop(zero, n, [&](Expr i) {
+          Expr value = from(i);
+          score(i) = value;
+          begin(i) = select(value > threshold, zero, gone);
+        });
+        b.loop(zero, limit, [&](Expr i) {
+          selected(i) = b.number(i32, 0);
+          best(i) = none;
+        });
+        Variable count = b.variable(zero), next = b.variable(zero);
+        b.repeatWhile(
+            [&] {
+              next = gone;
+              b.loop(zero, n, [&](Expr i) {
+                Expr isCandidate = begin(i) >= zero;
+                Expr at = max(next, zero);
+                Expr isNext =
+                    isCandidate && (next.get() < zero || score(i) > score(at));
+                next = select(isNext, i, next);
+              });
+              return next.get() >= zero && count.get() < limit;
+            },
+            [&] {
+              Expr box = next, original = score(box), first = begin(box);
+              Variable value = b.variable(original);
+              Variable j = b.variable(count.get() - 1);
+              Variable isDropped = b.variable(b.number(b.getI1Type(), 0));
+              b.repeatWhile([&] { return j.get() >= first; },
+                            [&] {
+                              Expr other = b.toIndex(selected(j.get()));
+                              Expr overlap =
+                                  op.getOverlaps()
+                                      ? widen(b, boxes(box, other))
+                                      : getOverlap(b, boxes, box, other);
+                              Expr decay = exp(scale * overlap * overlap);
+                              Expr isHard = !isSoft && overlap > least;
+                              value = select(isSoft, value * decay, value);
+                              isDropped = isHard;
+                              j = select(isHard || value <= threshold, gone,
+                                         j - zero - 1);
+                            });
+              begin(box) = count;
+              b.when(
+                  isDropped, [&] { begin(box) = gone; },
+                  [&] {
+                    b.when(
+                        value == original,
+                        [&] {
+                          selected(count.get()) = b.toInteger(box, i32);
+                          best(count.get()) = value;
+                          count = count.get() + 1;
+                          begin(box) = gone;
+                        },
+                        [&] {
+                          score(box) = value;
+                          begin(box) =
+                              select(value > threshold, begin(box), gone);
+                        });
+                  });
+            });
+        total(zero) = b.toInteger(count, i32);
+        return SmallVector<Value>{selected.get(), best.get(), total.get()};
+      });
+  for (Value &result : results)
+    result = dropUnitDims(b, result, {0});
+  results[1] = convertFloats(b, results[1], elementType);
+  results[2] = dropUnitDims(b, results[2], {0});
+  return results;
+}
 
 void nn::detail::populateSelectionPatterns(const TypeConverter &converter,
                                            RewritePatternSet &patterns) {
-  patterns.add<SearchSortedOpConversion, TopKOpConversion>(
-      converter, patterns.getContext());
+  patterns.add<NonMaxSuppressionOpConversion, SearchSortedOpConversion,
+               TopKOpConversion>(converter, patterns.getContext());
 }

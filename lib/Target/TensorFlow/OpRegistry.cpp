@@ -19,6 +19,7 @@ OpRegistry::OpRegistry() {
   registerActivationOps(*this);
   registerControlFlowOps(*this);
   registerConvolutionOps(*this);
+  registerDetectionOps(*this);
   registerEinsumOps(*this);
   registerElementwiseOps(*this);
   registerFactorizationOps(*this);

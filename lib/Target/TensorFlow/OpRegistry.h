@@ -88,6 +88,7 @@ private:
 void registerActivationOps(OpRegistry &registry);
 void registerControlFlowOps(OpRegistry &registry);
 void registerConvolutionOps(OpRegistry &registry);
+void registerDetectionOps(OpRegistry &registry);
 void registerEinsumOps(OpRegistry &registry);
 void registerElementwiseOps(OpRegistry &registry);
 void registerFactorizationOps(OpRegistry &registry);

@@ -45,3 +45,17 @@ func.func @search_sorted(%s: tensor<2x9xf32>, %v: tensor<2x4xf32>) -> tensor<2x4
   %0 = nn.search_sorted %s, %v : (tensor<2x9xf32>, tensor<2x4xf32>) -> tensor<2x4xi32>
   return %0 : tensor<2x4xi32>
 }
+
+// CHECK-LABEL: func.func @non_max_suppression(
+// CHECK:         scf.forall (%{{.*}}) in (1) shared_outs({{.*}}) -> (tensor<1x3xi32>, tensor<1x3xf32>, tensor<1x1xi32>)
+// CHECK:           scf.while
+// CHECK:             scf.condition
+// CHECK:             scf.while
+// CHECK:         } {mapping = [#kernel.grid<"non_max_suppression">]}
+func.func @non_max_suppression(%b: tensor<?x4xf32>, %s: tensor<?xf32>, %t: tensor<f32>)
+    -> (tensor<3xi32>, tensor<3xf32>, tensor<i32>) {
+  %0:3 = nn.non_max_suppression %b, %s, %t, %t, %t {max_outputs = 3 : i64}
+      : (tensor<?x4xf32>, tensor<?xf32>, tensor<f32>, tensor<f32>, tensor<f32>)
+      -> (tensor<3xi32>, tensor<3xf32>, tensor<i32>)
+  return %0#0, %0#1, %0#2 : tensor<3xi32>, tensor<3xf32>, tensor<i32>
+}

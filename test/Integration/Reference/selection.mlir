@@ -109,19 +109,91 @@ func.func @top_k_15(%a0: tensor<2x100xf32>) -> tensor<2x40xi32> {
   return %r#1 : tensor<2x40xi32>
 }
 
-func.func @search_sorted_16(%a0: tensor<2x9xf32>, %a1: tensor<2x5xf32>) -> tensor<2x5xi32> {
+func.func @non_max_suppression_16(%a0: tensor<6x4xf32>, %a1: tensor<6xf32>, %a2: tensor<f32>, %a3: tensor<f32>, %a4: tensor<f32>) -> tensor<4xi32> {
+  %r:3 = nn.non_max_suppression %a0, %a1, %a2, %a3, %a4 {max_outputs = 4 : i64}
+      : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> (tensor<4xi32>, tensor<4xf32>, tensor<i32>)
+  return %r#0 : tensor<4xi32>
+}
+
+func.func @non_max_suppression_17(%a0: tensor<6x4xf32>, %a1: tensor<6xf32>, %a2: tensor<f32>, %a3: tensor<f32>, %a4: tensor<f32>) -> tensor<4xf32> {
+  %r:3 = nn.non_max_suppression %a0, %a1, %a2, %a3, %a4 {max_outputs = 4 : i64}
+      : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> (tensor<4xi32>, tensor<4xf32>, tensor<i32>)
+  return %r#1 : tensor<4xf32>
+}
+
+func.func @non_max_suppression_18(%a0: tensor<6x4xf32>, %a1: tensor<6xf32>, %a2: tensor<f32>, %a3: tensor<f32>, %a4: tensor<f32>) -> tensor<i32> {
+  %r:3 = nn.non_max_suppression %a0, %a1, %a2, %a3, %a4 {max_outputs = 4 : i64}
+      : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> (tensor<4xi32>, tensor<4xf32>, tensor<i32>)
+  return %r#2 : tensor<i32>
+}
+
+func.func @non_max_suppression_19(%a0: tensor<6x4xf32>, %a1: tensor<6xf32>, %a2: tensor<f32>, %a3: tensor<f32>, %a4: tensor<f32>) -> tensor<8xi32> {
+  %r:3 = nn.non_max_suppression %a0, %a1, %a2, %a3, %a4 {max_outputs = 8 : i64}
+      : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> (tensor<8xi32>, tensor<8xf32>, tensor<i32>)
+  return %r#0 : tensor<8xi32>
+}
+
+func.func @non_max_suppression_20(%a0: tensor<6x4xf32>, %a1: tensor<6xf32>, %a2: tensor<f32>, %a3: tensor<f32>, %a4: tensor<f32>) -> tensor<8xf32> {
+  %r:3 = nn.non_max_suppression %a0, %a1, %a2, %a3, %a4 {max_outputs = 8 : i64}
+      : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> (tensor<8xi32>, tensor<8xf32>, tensor<i32>)
+  return %r#1 : tensor<8xf32>
+}
+
+func.func @non_max_suppression_21(%a0: tensor<6x4xf32>, %a1: tensor<6xf32>, %a2: tensor<f32>, %a3: tensor<f32>, %a4: tensor<f32>) -> tensor<i32> {
+  %r:3 = nn.non_max_suppression %a0, %a1, %a2, %a3, %a4 {max_outputs = 8 : i64}
+      : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> (tensor<8xi32>, tensor<8xf32>, tensor<i32>)
+  return %r#2 : tensor<i32>
+}
+
+func.func @non_max_suppression_22(%a0: tensor<6x4xf32>, %a1: tensor<6xf32>, %a2: tensor<f32>, %a3: tensor<f32>, %a4: tensor<f32>) -> tensor<4xi32> {
+  %r:3 = nn.non_max_suppression %a0, %a1, %a2, %a3, %a4 {max_outputs = 4 : i64}
+      : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> (tensor<4xi32>, tensor<4xf32>, tensor<i32>)
+  return %r#0 : tensor<4xi32>
+}
+
+func.func @non_max_suppression_23(%a0: tensor<6x4xf32>, %a1: tensor<6xf32>, %a2: tensor<f32>, %a3: tensor<f32>, %a4: tensor<f32>) -> tensor<4xf32> {
+  %r:3 = nn.non_max_suppression %a0, %a1, %a2, %a3, %a4 {max_outputs = 4 : i64}
+      : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> (tensor<4xi32>, tensor<4xf32>, tensor<i32>)
+  return %r#1 : tensor<4xf32>
+}
+
+func.func @non_max_suppression_24(%a0: tensor<6x4xf32>, %a1: tensor<6xf32>, %a2: tensor<f32>, %a3: tensor<f32>, %a4: tensor<f32>) -> tensor<i32> {
+  %r:3 = nn.non_max_suppression %a0, %a1, %a2, %a3, %a4 {max_outputs = 4 : i64}
+      : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> (tensor<4xi32>, tensor<4xf32>, tensor<i32>)
+  return %r#2 : tensor<i32>
+}
+
+func.func @non_max_suppression_25(%a0: tensor<6x4xf32>, %a1: tensor<6xf32>, %a2: tensor<f32>, %a3: tensor<f32>, %a4: tensor<f32>) -> tensor<3xi32> {
+  %r:3 = nn.non_max_suppression %a0, %a1, %a2, %a3, %a4 {max_outputs = 3 : i64}
+      : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> (tensor<3xi32>, tensor<3xf32>, tensor<i32>)
+  return %r#0 : tensor<3xi32>
+}
+
+func.func @non_max_suppression_26(%a0: tensor<6x4xf32>, %a1: tensor<6xf32>, %a2: tensor<f32>, %a3: tensor<f32>, %a4: tensor<f32>) -> tensor<3xf32> {
+  %r:3 = nn.non_max_suppression %a0, %a1, %a2, %a3, %a4 {max_outputs = 3 : i64}
+      : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> (tensor<3xi32>, tensor<3xf32>, tensor<i32>)
+  return %r#1 : tensor<3xf32>
+}
+
+func.func @non_max_suppression_27(%a0: tensor<6x4xf32>, %a1: tensor<6xf32>, %a2: tensor<f32>, %a3: tensor<f32>, %a4: tensor<f32>) -> tensor<i32> {
+  %r:3 = nn.non_max_suppression %a0, %a1, %a2, %a3, %a4 {max_outputs = 3 : i64}
+      : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> (tensor<3xi32>, tensor<3xf32>, tensor<i32>)
+  return %r#2 : tensor<i32>
+}
+
+func.func @search_sorted_28(%a0: tensor<2x9xf32>, %a1: tensor<2x5xf32>) -> tensor<2x5xi32> {
   %r = nn.search_sorted %a0, %a1 {right = false}
       : (tensor<2x9xf32>, tensor<2x5xf32>) -> tensor<2x5xi32>
   return %r : tensor<2x5xi32>
 }
 
-func.func @search_sorted_17(%a0: tensor<2x9xf32>, %a1: tensor<2x5xf32>) -> tensor<2x5xi32> {
+func.func @search_sorted_29(%a0: tensor<2x9xf32>, %a1: tensor<2x5xf32>) -> tensor<2x5xi32> {
   %r = nn.search_sorted %a0, %a1 {right = true}
       : (tensor<2x9xf32>, tensor<2x5xf32>) -> tensor<2x5xi32>
   return %r : tensor<2x5xi32>
 }
 
-func.func @search_sorted_18(%a0: tensor<?xi32>, %a1: tensor<?xi32>) -> tensor<?xi32> {
+func.func @search_sorted_30(%a0: tensor<?xi32>, %a1: tensor<?xi32>) -> tensor<?xi32> {
   %r = nn.search_sorted %a0, %a1
       : (tensor<?xi32>, tensor<?xi32>) -> tensor<?xi32>
   return %r : tensor<?xi32>
@@ -252,32 +324,164 @@ func.func @main() {
   // CHECK: [15, 78, 49, 96, 75, 89, 67, 31, 29, 61, 55, 64, 87, 62, 27, 71, 45, 25, 84, 98, 68, 91, 51, 21, 46, 22, 79, 11, 52, 70, 41, 77, 1, 32, 59, 92, 18, 73, 90, 93]
   call @printMemrefI32(%p15) : (tensor<*xi32>) -> ()
 
-  %c16_0 = arith.constant dense<[[0.0, 3.0, 4.0, 8.0, 9.0, 9.0, 12.0, 14.0, 16.0], [0.0, 1.0, 2.0, 5.0, 8.0, 11.0, 12.0, 14.0, 18.0]]> : tensor<2x9xf32>
-  %c16_1 = arith.constant dense<[[-1.0, 0.0, 5.0, 9.0, 20.0], [21.0, 0x7FC00000, 0xFF800000, 0x7F800000, 10.0]]> : tensor<2x5xf32>
-  %r16 = call @search_sorted_16(%c16_0, %c16_1) : (tensor<2x9xf32>, tensor<2x5xf32>) -> tensor<2x5xi32>
-  %p16 = tensor.cast %r16 : tensor<2x5xi32> to tensor<*xi32>
+  %c16_0 = arith.constant dense<[[0.0, 0.0, 4.0, 4.0], [5.0, 5.0, 1.0, 1.0], [0.0, 0.0, 4.0, 3.0], [8.0, 8.0, 9.0, 9.0], [8.0, 8.0, 9.5, 9.0], [3.0, 3.0, 3.0, 9.0]]> : tensor<6x4xf32>
+  %c16_1 = arith.constant dense<[0.5, 0.9, 0.5, 0.25, 0.75, 0.125]> : tensor<6xf32>
+  %c16_2 = arith.constant dense<0.3> : tensor<f32>
+  %c16_3 = arith.constant dense<0.2> : tensor<f32>
+  %c16_4 = arith.constant dense<0.0> : tensor<f32>
+  %r16 = call @non_max_suppression_16(%c16_0, %c16_1, %c16_2, %c16_3, %c16_4) : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> tensor<4xi32>
+  %p16 = tensor.cast %r16 : tensor<4xi32> to tensor<*xi32>
+  // CHECK: sizes = [4]
+  // CHECK: [1, 4, 2, 0]
+  call @printMemrefI32(%p16) : (tensor<*xi32>) -> ()
+
+  %c17_0 = arith.constant dense<[[0.0, 0.0, 4.0, 4.0], [5.0, 5.0, 1.0, 1.0], [0.0, 0.0, 4.0, 3.0], [8.0, 8.0, 9.0, 9.0], [8.0, 8.0, 9.5, 9.0], [3.0, 3.0, 3.0, 9.0]]> : tensor<6x4xf32>
+  %c17_1 = arith.constant dense<[0.5, 0.9, 0.5, 0.25, 0.75, 0.125]> : tensor<6xf32>
+  %c17_2 = arith.constant dense<0.3> : tensor<f32>
+  %c17_3 = arith.constant dense<0.2> : tensor<f32>
+  %c17_4 = arith.constant dense<0.0> : tensor<f32>
+  %r17 = call @non_max_suppression_17(%c17_0, %c17_1, %c17_2, %c17_3, %c17_4) : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> tensor<4xf32>
+  %p17 = tensor.cast %r17 : tensor<4xf32> to tensor<*xf32>
+  // CHECK: sizes = [4]
+  // CHECK: [0.9, 0.75, 0.5, {{-?0}}]
+  call @printMemrefF32(%p17) : (tensor<*xf32>) -> ()
+
+  %c18_0 = arith.constant dense<[[0.0, 0.0, 4.0, 4.0], [5.0, 5.0, 1.0, 1.0], [0.0, 0.0, 4.0, 3.0], [8.0, 8.0, 9.0, 9.0], [8.0, 8.0, 9.5, 9.0], [3.0, 3.0, 3.0, 9.0]]> : tensor<6x4xf32>
+  %c18_1 = arith.constant dense<[0.5, 0.9, 0.5, 0.25, 0.75, 0.125]> : tensor<6xf32>
+  %c18_2 = arith.constant dense<0.3> : tensor<f32>
+  %c18_3 = arith.constant dense<0.2> : tensor<f32>
+  %c18_4 = arith.constant dense<0.0> : tensor<f32>
+  %r18 = call @non_max_suppression_18(%c18_0, %c18_1, %c18_2, %c18_3, %c18_4) : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> tensor<i32>
+  %p18 = tensor.cast %r18 : tensor<i32> to tensor<*xi32>
+  // CHECK: sizes = []
+  // CHECK: [3]
+  call @printMemrefI32(%p18) : (tensor<*xi32>) -> ()
+
+  %c19_0 = arith.constant dense<[[0.0, 0.0, 4.0, 4.0], [5.0, 5.0, 1.0, 1.0], [0.0, 0.0, 4.0, 3.0], [8.0, 8.0, 9.0, 9.0], [8.0, 8.0, 9.5, 9.0], [3.0, 3.0, 3.0, 9.0]]> : tensor<6x4xf32>
+  %c19_1 = arith.constant dense<[0.5, 0.9, 0.5, 0.25, 0.75, 0.125]> : tensor<6xf32>
+  %c19_2 = arith.constant dense<0.3> : tensor<f32>
+  %c19_3 = arith.constant dense<-1.0> : tensor<f32>
+  %c19_4 = arith.constant dense<0.0> : tensor<f32>
+  %r19 = call @non_max_suppression_19(%c19_0, %c19_1, %c19_2, %c19_3, %c19_4) : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> tensor<8xi32>
+  %p19 = tensor.cast %r19 : tensor<8xi32> to tensor<*xi32>
+  // CHECK: sizes = [8]
+  // CHECK: [1, 4, 2, 5, 0, 0, 0, 0]
+  call @printMemrefI32(%p19) : (tensor<*xi32>) -> ()
+
+  %c20_0 = arith.constant dense<[[0.0, 0.0, 4.0, 4.0], [5.0, 5.0, 1.0, 1.0], [0.0, 0.0, 4.0, 3.0], [8.0, 8.0, 9.0, 9.0], [8.0, 8.0, 9.5, 9.0], [3.0, 3.0, 3.0, 9.0]]> : tensor<6x4xf32>
+  %c20_1 = arith.constant dense<[0.5, 0.9, 0.5, 0.25, 0.75, 0.125]> : tensor<6xf32>
+  %c20_2 = arith.constant dense<0.3> : tensor<f32>
+  %c20_3 = arith.constant dense<-1.0> : tensor<f32>
+  %c20_4 = arith.constant dense<0.0> : tensor<f32>
+  %r20 = call @non_max_suppression_20(%c20_0, %c20_1, %c20_2, %c20_3, %c20_4) : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> tensor<8xf32>
+  %p20 = tensor.cast %r20 : tensor<8xf32> to tensor<*xf32>
+  // CHECK: sizes = [8]
+  // CHECK: [0.9, 0.75, 0.5, 0.125, {{-?0}}, {{-?0}}, {{-?0}}, {{-?0}}]
+  call @printMemrefF32(%p20) : (tensor<*xf32>) -> ()
+
+  %c21_0 = arith.constant dense<[[0.0, 0.0, 4.0, 4.0], [5.0, 5.0, 1.0, 1.0], [0.0, 0.0, 4.0, 3.0], [8.0, 8.0, 9.0, 9.0], [8.0, 8.0, 9.5, 9.0], [3.0, 3.0, 3.0, 9.0]]> : tensor<6x4xf32>
+  %c21_1 = arith.constant dense<[0.5, 0.9, 0.5, 0.25, 0.75, 0.125]> : tensor<6xf32>
+  %c21_2 = arith.constant dense<0.3> : tensor<f32>
+  %c21_3 = arith.constant dense<-1.0> : tensor<f32>
+  %c21_4 = arith.constant dense<0.0> : tensor<f32>
+  %r21 = call @non_max_suppression_21(%c21_0, %c21_1, %c21_2, %c21_3, %c21_4) : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> tensor<i32>
+  %p21 = tensor.cast %r21 : tensor<i32> to tensor<*xi32>
+  // CHECK: sizes = []
+  // CHECK: [4]
+  call @printMemrefI32(%p21) : (tensor<*xi32>) -> ()
+
+  %c22_0 = arith.constant dense<[[0.0, 0.0, 4.0, 4.0], [5.0, 5.0, 1.0, 1.0], [0.0, 0.0, 4.0, 3.0], [8.0, 8.0, 9.0, 9.0], [8.0, 8.0, 9.5, 9.0], [3.0, 3.0, 3.0, 9.0]]> : tensor<6x4xf32>
+  %c22_1 = arith.constant dense<[0.5, 0.9, 0.5, 0.25, 0.75, 0.125]> : tensor<6xf32>
+  %c22_2 = arith.constant dense<1.0> : tensor<f32>
+  %c22_3 = arith.constant dense<0.2> : tensor<f32>
+  %c22_4 = arith.constant dense<0.5> : tensor<f32>
+  %r22 = call @non_max_suppression_22(%c22_0, %c22_1, %c22_2, %c22_3, %c22_4) : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> tensor<4xi32>
+  %p22 = tensor.cast %r22 : tensor<4xi32> to tensor<*xi32>
+  // CHECK: sizes = [4]
+  // CHECK: [1, 4, 2, 0]
+  call @printMemrefI32(%p22) : (tensor<*xi32>) -> ()
+
+  %c23_0 = arith.constant dense<[[0.0, 0.0, 4.0, 4.0], [5.0, 5.0, 1.0, 1.0], [0.0, 0.0, 4.0, 3.0], [8.0, 8.0, 9.0, 9.0], [8.0, 8.0, 9.5, 9.0], [3.0, 3.0, 3.0, 9.0]]> : tensor<6x4xf32>
+  %c23_1 = arith.constant dense<[0.5, 0.9, 0.5, 0.25, 0.75, 0.125]> : tensor<6xf32>
+  %c23_2 = arith.constant dense<1.0> : tensor<f32>
+  %c23_3 = arith.constant dense<0.2> : tensor<f32>
+  %c23_4 = arith.constant dense<0.5> : tensor<f32>
+  %r23 = call @non_max_suppression_23(%c23_0, %c23_1, %c23_2, %c23_3, %c23_4) : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> tensor<4xf32>
+  %p23 = tensor.cast %r23 : tensor<4xf32> to tensor<*xf32>
+  // CHECK: sizes = [4]
+  // CHECK: [0.9, 0.75, {{0\.464158|0\.464159|0\.46416}}, {{0\.244444|0\.244445|0\.244446}}]
+  call @printMemrefF32(%p23) : (tensor<*xf32>) -> ()
+
+  %c24_0 = arith.constant dense<[[0.0, 0.0, 4.0, 4.0], [5.0, 5.0, 1.0, 1.0], [0.0, 0.0, 4.0, 3.0], [8.0, 8.0, 9.0, 9.0], [8.0, 8.0, 9.5, 9.0], [3.0, 3.0, 3.0, 9.0]]> : tensor<6x4xf32>
+  %c24_1 = arith.constant dense<[0.5, 0.9, 0.5, 0.25, 0.75, 0.125]> : tensor<6xf32>
+  %c24_2 = arith.constant dense<1.0> : tensor<f32>
+  %c24_3 = arith.constant dense<0.2> : tensor<f32>
+  %c24_4 = arith.constant dense<0.5> : tensor<f32>
+  %r24 = call @non_max_suppression_24(%c24_0, %c24_1, %c24_2, %c24_3, %c24_4) : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> tensor<i32>
+  %p24 = tensor.cast %r24 : tensor<i32> to tensor<*xi32>
+  // CHECK: sizes = []
+  // CHECK: [4]
+  call @printMemrefI32(%p24) : (tensor<*xi32>) -> ()
+
+  %c25_0 = arith.constant dense<[[0.0, 0.0, 4.0, 4.0], [5.0, 5.0, 1.0, 1.0], [0.0, 0.0, 4.0, 3.0], [8.0, 8.0, 9.0, 9.0], [8.0, 8.0, 9.5, 9.0], [3.0, 3.0, 3.0, 9.0]]> : tensor<6x4xf32>
+  %c25_1 = arith.constant dense<[0.5, 0.9, 0.5, 0.25, 0.75, 0.125]> : tensor<6xf32>
+  %c25_2 = arith.constant dense<0.9> : tensor<f32>
+  %c25_3 = arith.constant dense<0.5> : tensor<f32>
+  %c25_4 = arith.constant dense<0.0> : tensor<f32>
+  %r25 = call @non_max_suppression_25(%c25_0, %c25_1, %c25_2, %c25_3, %c25_4) : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> tensor<3xi32>
+  %p25 = tensor.cast %r25 : tensor<3xi32> to tensor<*xi32>
+  // CHECK: sizes = [3]
+  // CHECK: [1, 4, 0]
+  call @printMemrefI32(%p25) : (tensor<*xi32>) -> ()
+
+  %c26_0 = arith.constant dense<[[0.0, 0.0, 4.0, 4.0], [5.0, 5.0, 1.0, 1.0], [0.0, 0.0, 4.0, 3.0], [8.0, 8.0, 9.0, 9.0], [8.0, 8.0, 9.5, 9.0], [3.0, 3.0, 3.0, 9.0]]> : tensor<6x4xf32>
+  %c26_1 = arith.constant dense<[0.5, 0.9, 0.5, 0.25, 0.75, 0.125]> : tensor<6xf32>
+  %c26_2 = arith.constant dense<0.9> : tensor<f32>
+  %c26_3 = arith.constant dense<0.5> : tensor<f32>
+  %c26_4 = arith.constant dense<0.0> : tensor<f32>
+  %r26 = call @non_max_suppression_26(%c26_0, %c26_1, %c26_2, %c26_3, %c26_4) : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> tensor<3xf32>
+  %p26 = tensor.cast %r26 : tensor<3xf32> to tensor<*xf32>
+  // CHECK: sizes = [3]
+  // CHECK: [0.9, 0.75, {{-?0}}]
+  call @printMemrefF32(%p26) : (tensor<*xf32>) -> ()
+
+  %c27_0 = arith.constant dense<[[0.0, 0.0, 4.0, 4.0], [5.0, 5.0, 1.0, 1.0], [0.0, 0.0, 4.0, 3.0], [8.0, 8.0, 9.0, 9.0], [8.0, 8.0, 9.5, 9.0], [3.0, 3.0, 3.0, 9.0]]> : tensor<6x4xf32>
+  %c27_1 = arith.constant dense<[0.5, 0.9, 0.5, 0.25, 0.75, 0.125]> : tensor<6xf32>
+  %c27_2 = arith.constant dense<0.9> : tensor<f32>
+  %c27_3 = arith.constant dense<0.5> : tensor<f32>
+  %c27_4 = arith.constant dense<0.0> : tensor<f32>
+  %r27 = call @non_max_suppression_27(%c27_0, %c27_1, %c27_2, %c27_3, %c27_4) : (tensor<6x4xf32>, tensor<6xf32>, tensor<f32>, tensor<f32>, tensor<f32>) -> tensor<i32>
+  %p27 = tensor.cast %r27 : tensor<i32> to tensor<*xi32>
+  // CHECK: sizes = []
+  // CHECK: [2]
+  call @printMemrefI32(%p27) : (tensor<*xi32>) -> ()
+
+  %c28_0 = arith.constant dense<[[0.0, 3.0, 4.0, 8.0, 9.0, 9.0, 12.0, 14.0, 16.0], [0.0, 1.0, 2.0, 5.0, 8.0, 11.0, 12.0, 14.0, 18.0]]> : tensor<2x9xf32>
+  %c28_1 = arith.constant dense<[[-1.0, 0.0, 5.0, 9.0, 20.0], [21.0, 0x7FC00000, 0xFF800000, 0x7F800000, 10.0]]> : tensor<2x5xf32>
+  %r28 = call @search_sorted_28(%c28_0, %c28_1) : (tensor<2x9xf32>, tensor<2x5xf32>) -> tensor<2x5xi32>
+  %p28 = tensor.cast %r28 : tensor<2x5xi32> to tensor<*xi32>
   // CHECK: sizes = [2, 5]
   // CHECK: [0, 0, 3, 4, 9]
   // CHECK: [9, 0, 0, 9, 5]
-  call @printMemrefI32(%p16) : (tensor<*xi32>) -> ()
+  call @printMemrefI32(%p28) : (tensor<*xi32>) -> ()
 
-  %c17_0 = arith.constant dense<[[0.0, 3.0, 4.0, 8.0, 9.0, 9.0, 12.0, 14.0, 16.0], [0.0, 1.0, 2.0, 5.0, 8.0, 11.0, 12.0, 14.0, 18.0]]> : tensor<2x9xf32>
-  %c17_1 = arith.constant dense<[[-1.0, 0.0, 5.0, 9.0, 20.0], [21.0, 0x7FC00000, 0xFF800000, 0x7F800000, 10.0]]> : tensor<2x5xf32>
-  %r17 = call @search_sorted_17(%c17_0, %c17_1) : (tensor<2x9xf32>, tensor<2x5xf32>) -> tensor<2x5xi32>
-  %p17 = tensor.cast %r17 : tensor<2x5xi32> to tensor<*xi32>
+  %c29_0 = arith.constant dense<[[0.0, 3.0, 4.0, 8.0, 9.0, 9.0, 12.0, 14.0, 16.0], [0.0, 1.0, 2.0, 5.0, 8.0, 11.0, 12.0, 14.0, 18.0]]> : tensor<2x9xf32>
+  %c29_1 = arith.constant dense<[[-1.0, 0.0, 5.0, 9.0, 20.0], [21.0, 0x7FC00000, 0xFF800000, 0x7F800000, 10.0]]> : tensor<2x5xf32>
+  %r29 = call @search_sorted_29(%c29_0, %c29_1) : (tensor<2x9xf32>, tensor<2x5xf32>) -> tensor<2x5xi32>
+  %p29 = tensor.cast %r29 : tensor<2x5xi32> to tensor<*xi32>
   // CHECK: sizes = [2, 5]
   // CHECK: [0, 1, 3, 6, 9]
   // CHECK: [9, 9, 0, 9, 5]
-  call @printMemrefI32(%p17) : (tensor<*xi32>) -> ()
+  call @printMemrefI32(%p29) : (tensor<*xi32>) -> ()
 
-  %c18_0 = arith.constant dense<[1, 1, 4, 9]> : tensor<4xi32>
-  %d18_0 = tensor.cast %c18_0 : tensor<4xi32> to tensor<?xi32>
-  %c18_1 = arith.constant dense<[0, 1, 2, 9, 10]> : tensor<5xi32>
-  %d18_1 = tensor.cast %c18_1 : tensor<5xi32> to tensor<?xi32>
-  %r18 = call @search_sorted_18(%d18_0, %d18_1) : (tensor<?xi32>, tensor<?xi32>) -> tensor<?xi32>
-  %p18 = tensor.cast %r18 : tensor<?xi32> to tensor<*xi32>
+  %c30_0 = arith.constant dense<[1, 1, 4, 9]> : tensor<4xi32>
+  %d30_0 = tensor.cast %c30_0 : tensor<4xi32> to tensor<?xi32>
+  %c30_1 = arith.constant dense<[0, 1, 2, 9, 10]> : tensor<5xi32>
+  %d30_1 = tensor.cast %c30_1 : tensor<5xi32> to tensor<?xi32>
+  %r30 = call @search_sorted_30(%d30_0, %d30_1) : (tensor<?xi32>, tensor<?xi32>) -> tensor<?xi32>
+  %p30 = tensor.cast %r30 : tensor<?xi32> to tensor<*xi32>
   // CHECK: sizes = [5]
   // CHECK: [0, 0, 2, 3, 4]
-  call @printMemrefI32(%p18) : (tensor<*xi32>) -> ()
+  call @printMemrefI32(%p30) : (tensor<*xi32>) -> ()
   return
 }

@@ -44,17 +44,9 @@ static Value getZero(NodeContext &node) {
   return node.scalar(node.getType(0).getElementType(), 0);
 }
 
-/// The later versions place diagonals anywhere; only the main one is known.
-static bool isMainDiagonal(NodeContext &node) {
-  if (node.getNumInputs() <= 1)
-    return true;
-  for (int64_t diagonal : node.getConstantInts(1, "k"))
-    if (diagonal != 0)
-      node.emitError() << "only the main diagonal is supported";
-  return !node.hasFailed();
-}
-
-static Value makeDiagonal(NodeContext &node, Value diagonal) {
+/// Square matrices with the elements on their diagonals, and `otherwise`
+/// elsewhere.
+static Value makeDiagonal(NodeContext &node, Value diagonal, Value otherwise) {
   if (!diagonal)
     return {};
   RankedTensorType type = node.getType(diagonal);
@@ -63,7 +55,7 @@ static Value makeDiagonal(NodeContext &node, Value diagonal) {
   Value column =
       node.create<ExpandDimsOp>(diagonal, node.intAttr("axis", rank));
   Value mask = makeMask(node, size, size, isOnDiagonal);
-  return node.create<SelectOp>({mask, column, getZero(node)});
+  return node.create<SelectOp>({mask, column, otherwise});
 }
 
 static bool hasMatrix(NodeContext &node, int64_t rank) {
@@ -75,20 +67,13 @@ static bool hasMatrix(NodeContext &node, int64_t rank) {
 }
 
 static LogicalResult importMatrixDiag(NodeContext &node) {
-  if (!hasMatrix(node, 1) || !isMainDiagonal(node))
+  if (!hasMatrix(node, 1))
     return failure();
-  if (node.getNumInputs() > 3)
-    for (unsigned i : {2, 3}) {
-      int64_t size = node.getConstantInt(i, "num_rows or num_cols");
-      if (size != -1 && size != node.getShape(0).back())
-        return node.emitError() << "matrices that are not square are not "
-                                   "supported";
-    }
-  return node.setResult(makeDiagonal(node, node.getInput(0)));
+  return node.setResult(makeDiagonal(node, node.getInput(0), getZero(node)));
 }
 
 static LogicalResult importMatrixDiagPart(NodeContext &node) {
-  if (!hasMatrix(node, 2) || !isMainDiagonal(node))
+  if (!hasMatrix(node, 2))
     return failure();
   int64_t rank = node.getRank(0);
   int64_t rows = node.getShape(0)[rank - 2], columns = node.getShape(0).back();
@@ -117,7 +102,8 @@ static LogicalResult importDiag(NodeContext &node) {
   SmallVector<int64_t> shape(type.getShape());
   shape.append(type.getShape().begin(), type.getShape().end());
   Value flat = node.reshape(node.getInput(0), {type.getNumElements()});
-  return node.setResult(node.reshape(makeDiagonal(node, flat), shape));
+  return node.setResult(
+      node.reshape(makeDiagonal(node, flat, getZero(node)), shape));
 }
 
 static LogicalResult importDiagPart(NodeContext &node) {
@@ -140,10 +126,6 @@ static LogicalResult importDiagPart(NodeContext &node) {
 static LogicalResult importMatrixSetDiag(NodeContext &node) {
   if (!hasMatrix(node, 2))
     return failure();
-  if (node.getNumInputs() > 2)
-    for (int64_t diagonal : node.getConstantInts(2, "k"))
-      if (diagonal != 0)
-        return node.emitError() << "only the main diagonal is supported";
   int64_t rank = node.getRank(0);
   if (!node.checkRank(1, rank - 1))
     return failure();
@@ -171,17 +153,221 @@ static LogicalResult importMatrixBandPart(NodeContext &node) {
       node.create<SelectOp>({mask, node.getInput(0), getZero(node)}));
 }
 
+//===----------------------------------------------------------------------===//
+// Bands of diagonals
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The diagonals `low` to `high` of matrices, each a row as long as the
+/// longest, the highest first.
+struct Band {
+  int64_t low, high, rows, columns;
+  bool isUpperLeft, isLowerLeft;
+
+  int64_t getLength(int64_t diagonal) const {
+    return std::min(rows + std::min<int64_t>(diagonal, 0),
+                    columns - std::max<int64_t>(diagonal, 0));
+  }
+
+  /// The longest diagonal is the one nearest to the main one.
+  int64_t getLongest() const {
+    return getLength(std::clamp<int64_t>(0, low, high));
+  }
+
+  int64_t getCount() const { return high - low + 1; }
+  bool isMain() const { return low == 0 && high == 0; }
+
+  /// The place in the rows of diagonals of an element of the matrix, or -1.
+  int64_t getPlace(int64_t i, int64_t j) const {
+    int64_t diagonal = j - i;
+    if (diagonal < low || diagonal > high)
+      return -1;
+    bool isLeft =
+        (diagonal >= 0 && isUpperLeft) || (diagonal <= 0 && isLowerLeft);
+    int64_t offset = isLeft ? 0 : getLongest() - getLength(diagonal);
+    return (high - diagonal) * getLongest() + offset + std::min(i, j);
+  }
+};
+} // namespace
+
+/// Reads which diagonals are meant, and how their rows are aligned. The sizes
+/// of the matrices are for the caller to set.
+static std::optional<Band> readBand(NodeContext &node, unsigned index) {
+  SmallVector<int64_t> k = node.getConstantInts(index, "k");
+  // Before the third version all rows began on the left.
+  StringRef align = node.getString(
+      "align", node.getOp().ends_with("V2") ? "LEFT_LEFT" : "RIGHT_LEFT");
+  if (node.hasFailed())
+    return std::nullopt;
+  auto [upper, lower] = align.split('_');
+  if (k.empty() || k.size() > 2 || k.front() > k.back() ||
+      (upper != "LEFT" && upper != "RIGHT") ||
+      (lower != "LEFT" && lower != "RIGHT")) {
+    node.emitError() << "has no valid range of diagonals and their alignment";
+    return std::nullopt;
+  }
+  return Band{k.front(), k.back(), 0, 0, upper == "LEFT", lower == "LEFT"};
+}
+
+/// Emits an error unless the diagonals are in the matrices, which are small
+/// enough.
+static bool checkBand(NodeContext &node, const Band &band) {
+  if (ShapedType::isDynamic(band.rows) || ShapedType::isDynamic(band.columns) ||
+      (band.columns && band.rows > kMaxMask / band.columns))
+    node.emitError() << "has matrices of unknown or too large a size";
+  else if (!band.isMain())
+    if (band.low <= -std::max<int64_t>(band.rows, 1) ||
+        band.high >= std::max<int64_t>(band.columns, 1))
+      node.emitError() << "has no diagonals " << band.low << " to " << band.high
+                       << " in matrices of " << band.rows << " rows and "
+                       << band.columns << " columns";
+  return !node.hasFailed();
+}
+
+/// Takes elements of the rows that `value` is after its last `joined`
+/// dimensions became one, and makes matrices of them; where a place is -1, it
+/// is an element of `otherwise`.
+static Value pick(NodeContext &node, Value value, int64_t joined,
+                  ArrayRef<int64_t> places, ArrayRef<int64_t> sizes,
+                  Value otherwise) {
+  RankedTensorType type = node.getType(value);
+  ArrayRef<int64_t> batch = type.getShape().drop_back(joined);
+  int64_t count = 1;
+  for (int64_t size : type.getShape().take_back(joined))
+    count *= size;
+  SmallVector<int64_t> flat(batch), shape(batch), safe;
+  flat.push_back(count);
+  llvm::append_range(shape, sizes);
+  SmallVector<bool> isThere;
+  for (int64_t place : places) {
+    isThere.push_back(place >= 0);
+    safe.push_back(std::max<int64_t>(place, 0));
+  }
+  Builder &b = node.getBuilder();
+  Value taken = node.create<GatherOp>(
+      {node.reshape(value, flat), node.ints(safe, b.getI32Type())},
+      {node.intAttr("axis", batch.size()), node.intAttr("batch_dims", 0)});
+  taken = node.reshape(taken, shape);
+  if (!llvm::is_contained(isThere, false))
+    return taken;
+  Value mask = node.constant(cast<ElementsAttr>(DenseElementsAttr::get(
+      RankedTensorType::get(sizes, b.getI1Type()), isThere)));
+  return node.create<SelectOp>({mask, taken, otherwise});
+}
+
+/// The dimensions that diagonals have: one, or two if there are several.
+static int64_t getDiagonalRank(NodeContext &node, unsigned index,
+                               const Band &band) {
+  int64_t rank = band.getCount() > 1 ? 2 : 1;
+  if (node.getRank(index) < rank ||
+      llvm::is_contained(node.getShape(index).take_back(rank),
+                         ShapedType::kDynamic))
+    node.emitError() << "input " << index << " has no diagonals of known size";
+  else if (rank == 2 && node.getShape(index).take_back(2)[0] != band.getCount())
+    node.emitError() << "input " << index << " has "
+                     << node.getShape(index).take_back(2)[0]
+                     << " diagonals instead of " << band.getCount();
+  return rank;
+}
+
+static SmallVector<int64_t> getPlaces(const Band &band) {
+  SmallVector<int64_t> places;
+  for (int64_t i = 0; i < band.rows; ++i)
+    for (int64_t j = 0; j < band.columns; ++j)
+      places.push_back(band.getPlace(i, j));
+  return places;
+}
+
+static LogicalResult importBandDiag(NodeContext &node) {
+  std::optional<Band> band = readBand(node, 1);
+  if (!band)
+    return failure();
+  int64_t rank = getDiagonalRank(node, 0, *band);
+  band->rows = node.getConstantInt(2, "num_rows");
+  band->columns = node.getConstantInt(3, "num_cols");
+  if (node.hasFailed())
+    return failure();
+  int64_t longest = node.getShape(0).back();
+  int64_t minRows = longest - std::min<int64_t>(band->high, 0);
+  int64_t minColumns = longest + std::max<int64_t>(band->low, 0);
+  if (band->rows == -1 && band->columns == -1)
+    band->rows = band->columns = std::max(minRows, minColumns);
+  else if (band->rows == -1)
+    band->rows = minRows;
+  else if (band->columns == -1)
+    band->columns = minColumns;
+  if (!checkBand(node, *band))
+    return failure();
+  if (band->getLongest() != longest)
+    return node.emitError() << "has diagonals of " << longest
+                            << " elements instead of " << band->getLongest();
+  if (band->isMain() && band->rows == band->columns)
+    return node.setResult(
+        makeDiagonal(node, node.getInput(0), node.getInput(4)));
+  return node.setResult(pick(node, node.getInput(0), rank, getPlaces(*band),
+                             {band->rows, band->columns}, node.getInput(4)));
+}
+
+static LogicalResult importBandPart(NodeContext &node) {
+  if (!hasMatrix(node, 2))
+    return failure();
+  std::optional<Band> band = readBand(node, 1);
+  if (!band)
+    return failure();
+  if (band->isMain())
+    return importMatrixDiagPart(node);
+  band->rows = node.getShape(0).take_back(2)[0];
+  band->columns = node.getShape(0).back();
+  if (!checkBand(node, *band))
+    return failure();
+  int64_t longest = std::max<int64_t>(band->getLongest(), 0);
+  SmallVector<int64_t> places(band->getCount() * longest, -1), sizes;
+  for (int64_t i = 0; i < band->rows; ++i)
+    for (int64_t j = 0; j < band->columns; ++j)
+      if (int64_t place = band->getPlace(i, j); place >= 0)
+        places[place] = i * band->columns + j;
+  if (band->getCount() > 1)
+    sizes.push_back(band->getCount());
+  sizes.push_back(longest);
+  return node.setResult(
+      pick(node, node.getInput(0), 2, places, sizes, node.getInput(2)));
+}
+
+static LogicalResult importBandSet(NodeContext &node) {
+  if (!hasMatrix(node, 2))
+    return failure();
+  std::optional<Band> band = readBand(node, 2);
+  if (!band)
+    return failure();
+  if (band->isMain())
+    return importMatrixSetDiag(node);
+  int64_t rank = getDiagonalRank(node, 1, *band);
+  band->rows = node.getShape(0).take_back(2)[0];
+  band->columns = node.getShape(0).back();
+  if (node.hasFailed() || !checkBand(node, *band))
+    return failure();
+  if (band->getLongest() != node.getShape(1).back())
+    return node.emitError() << "has diagonals of " << node.getShape(1).back()
+                            << " elements instead of " << band->getLongest();
+  return node.setResult(pick(node, node.getInput(1), rank, getPlaces(*band),
+                             {band->rows, band->columns}, node.getInput(0)));
+}
+
+//===----------------------------------------------------------------------===//
+// Registration
+//===----------------------------------------------------------------------===//
+
 void tf::registerMatrixOps(OpRegistry &registry) {
   registry.add("Diag", 1, importDiag);
   registry.add("DiagPart", 1, importDiagPart, "diagonal");
   registry.add("MatrixDiag", 1, importMatrixDiag);
-  registry.add("MatrixDiagV2", 5, importMatrixDiag);
-  registry.add("MatrixDiagV3", 5, importMatrixDiag);
+  registry.add("MatrixDiagV2", 5, importBandDiag);
+  registry.add("MatrixDiagV3", 5, importBandDiag);
   registry.add("MatrixDiagPart", 1, importMatrixDiagPart, "diagonal");
-  registry.add("MatrixDiagPartV2", 3, importMatrixDiagPart, "diagonal");
-  registry.add("MatrixDiagPartV3", 3, importMatrixDiagPart, "diagonal");
+  registry.add("MatrixDiagPartV2", 3, importBandPart, "diagonal");
+  registry.add("MatrixDiagPartV3", 3, importBandPart, "diagonal");
   registry.add("MatrixSetDiag", 2, importMatrixSetDiag);
-  registry.add("MatrixSetDiagV2", 3, importMatrixSetDiag);
-  registry.add("MatrixSetDiagV3", 3, importMatrixSetDiag);
+  registry.add("MatrixSetDiagV2", 3, importBandSet);
+  registry.add("MatrixSetDiagV3", 3, importBandSet);
   registry.add("MatrixBandPart", 3, importMatrixBandPart, "band");
 }

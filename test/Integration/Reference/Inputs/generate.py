@@ -495,6 +495,15 @@ def selection_tests():
               rng.randint(-99, 99, (2, 100)).astype(np.float32), attrs="k = 40 : i64")
     rows = np.sort(rng.randint(0, 20, (2, 9)).astype(np.float32), -1)
     values = f32(-1, 0, 5, 9, 20, 21, nan, -inf, inf, 10).reshape(2, 5)
+    boxes = f32(0, 0, 4, 4, 5, 5, 1, 1, 0, 0, 4, 3, 8, 8, 9, 9, 8, 8, 9.5, 9, 3, 3, 3, 9).reshape(6, 4)
+    scores = f32(0.5, 0.9, 0.5, 0.25, 0.75, 0.125)
+    for iou, least, sigma, count in ((0.3, 0.2, 0, 4), (0.3, -1, 0, 8), (1, 0.2, 0.5, 4), (0.9, 0.5, 0, 3)):
+        file.case("non_max_suppression",
+                  lambda b, s, t, l, g: list(raw.NonMaxSuppressionV5(
+                      boxes=b, scores=s, iou_threshold=t, score_threshold=l, soft_nms_sigma=g,
+                      max_output_size=count, pad_to_max_output_size=True)),
+                  boxes, scores, np.float32(iou), np.float32(least), np.float32(sigma),
+                  attrs=f"max_outputs = {count} : i64")
     for right in (False, True):
         side = "right" if right else "left"
         file.case("search_sorted", lambda s, v: tf.searchsorted(s, v, side), rows, values,
@@ -562,6 +571,22 @@ def matrix_tests():
             file.case("qr", lambda i: [*tf.linalg.qr(i, full)], x, attrs=f"full = {str(full).lower()}")
         for x in (batch.astype(np.float64), tall, wide):
             file.case("svd", lambda i: [*tf.linalg.svd(i, full)], x, attrs=f"full = {str(full).lower()}")
+    return file
+
+
+def random_tests():
+    file = File("random", "Random numbers with fixed seeds.")
+    for key, counter in ((1, (0, 0)), (0x02461e293ec8f720, (5, 2**64 - 1)), (7, (2**64 - 2, 3))):
+        generator = tf.random.Generator.from_state([counter[0], counter[1], key], "philox")
+        bits = generator.uniform_full_int((17,), tf.uint32)
+        file.case("random_bits", lambda s, k, c: bits, i32(17), np.uint64(key), np.array(counter, np.uint64))
+    for dtype in (tf.float32, tf.float64, tf.float16, tf.bfloat16):
+        # Stateful: its first run in a graph of its own is what is meant.
+        with tf.Graph().as_default(), tf.compat.v1.Session() as session:
+            expected = session.run(tf.cast(
+                raw.RandomUniform(shape=[3, 3], dtype=dtype, seed=5, seed2=9), tf.float64))
+        file.case("random_uniform", lambda s: tf.cast(expected, dtype), i32(3, 3),
+                  attrs="seed = 5 : i64, seed2 = 9 : i64")
     return file
 
 
@@ -641,7 +666,7 @@ def special_tests():
 def main():
     for make in (math_tests, arithmetic_tests, logical_tests, image_tests, linear_tests, shape_tests,
                  selection_tests, scatter_tests, matrix_tests,
-                 size_tests, volume_tests, special_tests):
+                 random_tests, size_tests, volume_tests, special_tests):
         make().write(sys.argv[1])
 
 

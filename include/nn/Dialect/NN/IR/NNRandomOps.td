@@ -22,9 +22,10 @@ def NN_RandomUniformOp : NN_Op<"random_uniform"> {
   let summary = "Random numbers in [0, 1)";
   let description = [{
     A tensor of the sizes in `shape` with elements drawn uniformly from [0, 1);
-    with f32, none is above 1 - 2^-23. Each op, each time it runs, draws other
-    numbers. Mirrors TensorFlow's `RandomUniform`; what a frozen dropout left of
-    it folds away.
+    with f32, none is above 1 - 2^-23. With a `seed` or `seed2` that is not 0,
+    the numbers are those that TensorFlow's op draws the first time that it runs.
+    Without, each op, each time it runs, draws other numbers. Mirrors
+    TensorFlow's `RandomUniform`; what a frozen dropout left of it folds away.
 
     Example:
 
@@ -35,7 +36,9 @@ def NN_RandomUniformOp : NN_Op<"random_uniform"> {
   let arguments = (ins
     // nn.random_uniform_c1: shape has as many elements as the result
     // dimensions.
-    NN_ShapeTensor:$shape
+    NN_ShapeTensor:$shape,
+    DefaultValuedAttr<I64Attr, "0">:$seed,
+    DefaultValuedAttr<I64Attr, "0">:$seed2
   );
   // The effect keeps two draws from being merged; a dead one may go.
   let results = (outs
