@@ -51,6 +51,7 @@ void mlir::nn::buildCPUPipeline(OpPassManager &pm,
 
   // Then the host, which asks for the kernels' scratch.
   pm.addPass(createNNLowerHost());
+  addVerifier(pm, "host");
 }
 
 /// A machine whose vectors have the size that it says when it runs.

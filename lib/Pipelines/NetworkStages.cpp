@@ -17,12 +17,20 @@
 #include "nn/Conversion/Passes.h"
 #include "nn/Dialect/Kernel/Transforms/Passes.h"
 #include "nn/Memory/Passes.h"
+#include "nn/Pipelines/Passes.h"
 
 using namespace mlir;
 using namespace mlir::nn;
 
+void mlir::nn::addVerifier(OpPassManager &pm, StringRef stage) {
+  NNVerifyStageOptions options;
+  options.stage = stage.str();
+  pm.addPass(createNNVerifyStage(options));
+}
+
 void mlir::nn::addLinalg(OpPassManager &pm, bool scalarizeABI) {
   pm.addPass(createConvertNNToLinalg());
+  addVerifier(pm, "linalg");
   if (scalarizeABI)
     pm.addPass(createNNScalarizeABI());
   pm.addPass(createCanonicalizerPass());
@@ -31,10 +39,12 @@ void mlir::nn::addLinalg(OpPassManager &pm, bool scalarizeABI) {
 
 void mlir::nn::addKernels(OpPassManager &pm, const ScheduleFiles &schedules) {
   buildFormKernelsPipeline(pm);
+  addVerifier(pm, "kernels");
   // What schedules and host code ask of kernels becomes their signatures;
   // schedules are chosen there, for the strides that kernels have in the end.
   buildFreezeInterfacesPipeline(pm, schedules);
   pm.addPass(createNNEvaluateConstants());
+  addVerifier(pm, "frozen");
 }
 
 void mlir::nn::addMemory(OpPassManager &pm, StringRef symbol) {
@@ -44,4 +54,5 @@ void mlir::nn::addMemory(OpPassManager &pm, StringRef symbol) {
   pm.addPass(createNNPlanMemory(memoryOptions));
   pm.addNestedPass<func::FuncOp>(createCanonicalizerPass());
   pm.addNestedPass<func::FuncOp>(createCSEPass());
+  addVerifier(pm, "memory");
 }

@@ -19,6 +19,9 @@
 
 namespace mlir::nn {
 
+/// Verifies that a stage has left nothing of what is before it.
+void addVerifier(OpPassManager &pm, StringRef stage);
+
 /// linalg on tensors, without what is computed twice. Functions whose tensors
 /// all have one element may become functions on scalars.
 void addLinalg(OpPassManager &pm, bool scalarizeABI);

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "nn/Pipelines/Reference.h"
+#include "NetworkStages.h"
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
@@ -26,16 +27,13 @@
 #include "mlir/Transforms/Passes.h"
 #include "nn/Codegen/CPU/Passes.h"
 #include "nn/Conversion/Passes.h"
-#include "nn/Pipelines/Passes.h"
 
 using namespace mlir;
 using namespace mlir::nn;
 
 void mlir::nn::buildReferencePipeline(OpPassManager &pm) {
   pm.addPass(createConvertNNToLinalg());
-  NNVerifyStageOptions linalgStage;
-  linalgStage.stage = "linalg";
-  pm.addPass(createNNVerifyStage(linalgStage));
+  addVerifier(pm, "linalg");
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
 

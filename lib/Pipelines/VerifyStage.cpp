@@ -11,12 +11,15 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "VerifyMemory.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/TypeUtilities.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
@@ -113,6 +116,9 @@ static LogicalResult verifyKernels(Operation *op) {
           tensor::InsertOp, tensor::InsertSliceOp, tensor::ReshapeOp>(op) ||
       (isa<scf::SCFDialect>(op->getDialect()) && !isa<scf::ForallOp>(op)))
     return success();
+  // Memory planning says what to use instead of branches.
+  if (isa<BranchOpInterface>(op))
+    return success();
   return op->emitOpError("computes on tensors outside of a kernel after the "
                          "stage 'kernels'");
 }
@@ -127,6 +133,37 @@ static LogicalResult verifyFrozen(Operation *op) {
   return success();
 }
 
+/// Verifies that the host works on pointers, and launches kernels on memory
+/// that they may use.
+static LogicalResult verifyMemory(Operation *op) {
+  auto parent = op->getParentOfType<ModuleOp>();
+  if (isa<ModuleOp>(op) || (parent && isKernel(parent)))
+    return success();
+  if (isa<DispatchOp, PackConstantOp, UnpackOp, UnrealizedConversionCastOp>(op))
+    return op->emitOpError("is left after the stage 'memory'");
+  auto isMemory = [](Type type) {
+    return isa<TensorType, BaseMemRefType>(type);
+  };
+  auto function = dyn_cast<FunctionOpInterface>(op);
+  if (llvm::any_of(op->getOperandTypes(), isMemory) ||
+      llvm::any_of(op->getResultTypes(), isMemory) ||
+      (function && (llvm::any_of(function.getArgumentTypes(), isMemory) ||
+                    llvm::any_of(function.getResultTypes(), isMemory))))
+    return op->emitOpError("is on tensors after the stage 'memory'");
+  auto launch = dyn_cast<LaunchOp>(op);
+  return launch ? verifyLaunchMemory(launch) : success();
+}
+
+/// Verifies that nothing is left to lower, in the host and in the kernels.
+static LogicalResult verifyHost(Operation *op) {
+  // A target's own instructions are intrinsics of its dialect.
+  if (isa<ModuleOp, ConstantOp>(op) ||
+      isa<LLVM::LLVMDialect>(op->getDialect()) ||
+      op->getName().stripDialect().starts_with("intr."))
+    return success();
+  return op->emitOpError("is left after the stage 'host'");
+}
+
 namespace {
 
 /// A stage and what verifies an op after it.
@@ -136,9 +173,9 @@ struct Stage {
 };
 
 constexpr Stage kStages[] = {
-    {"linalg", verifyLinalg},
-    {"kernels", verifyKernels},
-    {"frozen", verifyFrozen},
+    {"linalg", verifyLinalg}, {"kernels", verifyKernels},
+    {"frozen", verifyFrozen}, {"memory", verifyMemory},
+    {"host", verifyHost},
 };
 
 struct NNVerifyStagePass

@@ -26,6 +26,10 @@ def NNVerifyStage : Pass<"nn-verify-stage", "::mlir::ModuleOp"> {
     - `kernels`: no op of a host function computes on tensors, but for views,
       dispatches and scalars; each kernel has its `entry`, and no weights.
     - `frozen`: no `tensor.concat` in a host function either.
+    - `memory`: the host has pointers and no tensors; where numbers tell, what a
+      kernel reads and writes is inside of the workspace, and what it writes
+      overlaps nothing else that it is given.
+    - `host`: all is of the LLVM dialect, but for the table of constants.
 
     For example, `nn-verify-stage=stage=linalg` refuses
 
