@@ -22,16 +22,26 @@ using namespace mlir;
 using namespace mlir::nn;
 using llvm::createStringError;
 
+namespace {
+/// A result of the entry function that returns everything.
+struct Node {
+  std::string name;
+  /// The results that it is computed of.
+  SmallVector<unsigned> operands;
+};
+} // namespace
+
 /// Makes every tensor that an op of the entry function computes a result of the
-/// function, in order. Returns how each of all results is called.
-static SmallVector<std::string> returnEverything(func::FuncOp function) {
-  SmallVector<std::string> names;
+/// function, in order. Returns what each of all results is.
+static SmallVector<Node> returnEverything(func::FuncOp function) {
+  SmallVector<Node> nodes;
   auto returnOp =
       cast<func::ReturnOp>(function.getBody().front().getTerminator());
   SmallVector<Value> results(returnOp.getOperands());
   for (auto [i, value] : llvm::enumerate(results)) {
     auto name = function.getResultAttrOfType<StringAttr>(i, abi::nameAttrName);
-    names.push_back(name ? name.str() : ("output" + Twine(i)).str());
+    nodes.push_back(
+        {name ? name.str() : ("output" + Twine(i)).str(), /*operands=*/{}});
   }
   for (Operation &op : function.getBody().front()) {
     if (op.hasTrait<OpTrait::ConstantLike>())
@@ -43,7 +53,11 @@ static SmallVector<std::string> returnEverything(func::FuncOp function) {
         continue;
       results.push_back(value);
       std::string name = describeLocation(op.getLoc());
-      names.push_back(name.empty() ? op.getName().getStringRef().str() : name);
+      Node &node = nodes.emplace_back();
+      node.name = name.empty() ? op.getName().getStringRef().str() : name;
+      for (Value operand : op.getOperands())
+        if (auto *it = llvm::find(results, operand); it != results.end())
+          node.operands.push_back(it - results.begin());
     }
   }
   returnOp->setOperands(results);
@@ -62,7 +76,20 @@ static SmallVector<std::string> returnEverything(func::FuncOp function) {
   function.setFunctionType(FunctionType::get(
       function.getContext(), function.getArgumentTypes(), types));
   function.setAllResultAttrs(attributes);
-  return names;
+  return nodes;
+}
+
+/// How far a node may be off: what its operands are off is no fault of its own,
+/// and the functions of a network make up to this many times of that.
+static Tolerance getTolerance(const Node &node,
+                              ArrayRef<Difference> differences) {
+  constexpr double amplification = 32.0, most = 1e-2;
+  Tolerance tolerance;
+  for (unsigned operand : node.operands)
+    tolerance.relative = std::max(
+        tolerance.relative,
+        std::min(most, amplification * differences[operand].getRelative()));
+  return tolerance;
 }
 
 /// Compiles and runs a copy of the module.
@@ -87,7 +114,7 @@ llvm::Error nn::checkAgainstReference(ModuleOp module, ArrayRef<Array> inputs,
   if (!function)
     return createStringError("a network that is lowered already cannot be "
                              "checked");
-  SmallVector<std::string> names = returnEverything(function);
+  SmallVector<Node> nodes = returnEverything(function);
   OwningOpRef<ModuleOp> copy = verbose->clone();
   auto expected = runReference(*copy, inputs);
   if (!expected)
@@ -108,31 +135,37 @@ llvm::Error nn::checkAgainstReference(ModuleOp module, ArrayRef<Array> inputs,
   }
 
   // Every node may be an output already.
-  if (names.size() == signature->outputs.size())
+  if (nodes.size() == signature->outputs.size())
     return isDeparted ? createStringError("the pipelines disagree")
                       : llvm::Error::success();
-  auto nodes = runCopy(*verbose, inputs, lowering, run);
-  if (!nodes)
-    return nodes.takeError();
+  auto results = runCopy(*verbose, inputs, lowering, run);
+  if (!results)
+    return results.takeError();
+  SmallVector<Difference> differences;
   Difference worst;
   StringRef worstName;
-  for (size_t i = signature->outputs.size(); i < names.size(); ++i) {
-    const Array &actual = (*nodes)[i], &array = (*expected)[i];
+  for (auto [i, node] : llvm::enumerate(nodes)) {
+    const Array &actual = (*results)[i], &array = (*expected)[i];
+    const std::string &name = node.name;
     if (actual.getShape() != array.getShape())
-      return createStringError("the result of " + names[i] + " has shape " +
+      return createStringError("the result of " + name + " has shape " +
                                formatShape(actual.getShape()) + ", not " +
                                formatShape(array.getShape()));
     Difference difference = compare(actual, array);
-    if (departs(actual.getDType(), difference)) {
-      printComparison(names[i], actual, array, os);
-      return createStringError("the pipelines disagree first at " + names[i]);
+    differences.push_back(difference);
+    if (i < signature->outputs.size())
+      continue;
+    Tolerance tolerance = getTolerance(node, differences);
+    if (departs(actual.getDType(), difference, tolerance)) {
+      printComparison(name, actual, array, os, tolerance);
+      return createStringError("the pipelines disagree first at " + name);
     }
     if (worstName.empty() || difference.getRelative() > worst.getRelative()) {
       worst = difference;
-      worstName = names[i];
+      worstName = name;
     }
   }
-  os << "ok      " << names.size() - signature->outputs.size() << " nodes";
+  os << "ok      " << nodes.size() - signature->outputs.size() << " nodes";
   if (!worstName.empty()) {
     os << ", the worst " << worstName << ": ";
     printDifference(worst, os);
