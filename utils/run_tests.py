@@ -15,14 +15,14 @@ import sys
 # Exported by <bench>/export_models.py and <bench>/collect_real.py.
 KERAS = (
     "seed lenet mlp lenet_b32 mlp_b128 mobilenet_v2 efficientnet_b0 resnet50 resnet50_b8 "
-    "inception_v3 densenet121 convnext_tiny vgg16 bert_tiny bert_base"
+    "inception_v3 densenet121 convnext_tiny vgg16 bert_tiny bert_base lstm"
 ).split()
 # Under an emulator, with the length of a vector in bits: what takes seconds there.
 ARM = [("lenet", 128), ("lenet", 2048), ("mlp", 256), ("mlp", 1024), ("bert_tiny", 128),
        ("bert_tiny", 512), ("mobilenet_v2", 256)]
 # Those that a GPU runs too: a processor that emulates one takes its time.
 GPU = "seed lenet mlp mobilenet_v2 bert_tiny".split()
-TRAINED = "lenet_mnist5k mobilenet_v1 mtcnn_pnet mtcnn_rnet mtcnn_onet hed".split()
+TRAINED = "lenet_mnist5k mobilenet_v1 mtcnn_pnet mtcnn_rnet mtcnn_onet hed textgenrnn".split()
 
 LIT_PASSED = {"PASS", "FLAKYPASS", "XFAIL"}
 LIT_FAILED = {"FAIL", "XPASS", "UNRESOLVED", "TIMEOUT"}

@@ -11,6 +11,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Placement.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/Dominance.h"
@@ -141,6 +143,29 @@ static InsertionChain findChain(OpBuilder &builder,
 //===----------------------------------------------------------------------===//
 
 namespace {
+
+/// A choice between two tensors, which folding makes of branches that compute
+/// nothing: the host branches again.
+struct BranchOnSelect : public OpRewritePattern<arith::SelectOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(arith::SelectOp op,
+                                PatternRewriter &rewriter) const override {
+    if (!isa<TensorType>(op.getType()) ||
+        !op.getCondition().getType().isInteger(1))
+      return rewriter.notifyMatchFailure(op, "no choice between tensors");
+    auto ifOp = scf::IfOp::create(
+        rewriter, op.getLoc(), op.getCondition(),
+        [&](OpBuilder &builder, Location loc) {
+          scf::YieldOp::create(builder, loc, op.getTrueValue());
+        },
+        [&](OpBuilder &builder, Location loc) {
+          scf::YieldOp::create(builder, loc, op.getFalseValue());
+        });
+    rewriter.replaceOp(op, ifOp);
+    return success();
+  }
+};
 
 struct NNAssignDestinationsPass
     : public nn::impl::NNAssignDestinationsBase<NNAssignDestinationsPass> {
@@ -299,6 +324,7 @@ void NNAssignDestinationsPass::runOnOperation() {
       continue;
     RewritePatternSet patterns(&getContext());
     tensor::populateDecomposeTensorConcatPatterns(patterns);
+    patterns.add<BranchOnSelect>(&getContext());
     if (failed(applyPatternsGreedily(function, std::move(patterns),
                                      getGreedyRewriteConfig())))
       return signalPassFailure();

@@ -126,3 +126,16 @@ func.func @collect(%x: tensor<16xf32>) -> tensor<8x16xf32> {
   }
   return %r : tensor<8x16xf32>
 }
+
+// -----
+
+// CHECK-LABEL: func.func @choose(
+// CHECK-SAME:    %[[C:.*]]: i1, %[[X:.*]]: tensor<4xf32>, %[[Y:.*]]: tensor<4xf32>)
+// CHECK:         %[[R:.*]] = scf.if %[[C]]
+// CHECK:           scf.yield %[[X]]
+// CHECK:           scf.yield %[[Y]]
+// CHECK:         return %[[R]]
+func.func @choose(%c: i1, %x: tensor<4xf32>, %y: tensor<4xf32>) -> tensor<4xf32> {
+  %0 = arith.select %c, %x, %y : tensor<4xf32>
+  return %0 : tensor<4xf32>
+}

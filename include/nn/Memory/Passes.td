@@ -47,9 +47,11 @@ def NNAssignDestinations : Pass<"nn-assign-destinations", "ModuleOp"> {
     with the strides of the place: `nn-freeze-interfaces` decides which kernels
     can.
 
-    Afterwards each `tensor.empty` has one use: it stands for one buffer.
+    Afterwards each `tensor.empty` has one use: it stands for one buffer. An
+    `arith.select` between tensors is an `scf.if`, whose results have places.
   }];
-  let dependentDialects = ["::mlir::tensor::TensorDialect"];
+  let dependentDialects = ["::mlir::scf::SCFDialect",
+                           "::mlir::tensor::TensorDialect"];
 }
 
 def NNPlanMemory : Pass<"nn-plan-memory", "ModuleOp"> {

@@ -16,6 +16,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/ReshapeOpsUtils.h"
+#include "mlir/IR/Matchers.h"
 #include "nn/Dialect/NN/IR/NNShapeOps.h"
 
 using namespace mlir;
@@ -301,6 +302,39 @@ struct ShapeOpConversion : public OpLowering<ShapeOp> {
   }
 };
 
+/// Returns the integers of a short list, such as a shape, one by one: the host
+/// computes with them, for which it needs no kernel. None if it is no such
+/// list.
+static SmallVector<Value> extractElements(ImplicitLocOpBuilder &b,
+                                          ValueRange lists) {
+  constexpr int64_t kMaxElements = 16;
+  int64_t count = 0;
+  for (Value list : lists) {
+    RankedTensorType type = getTensorType(list);
+    if (type.getRank() != 1 || !type.hasStaticShape() ||
+        !type.getElementType().isSignlessInteger())
+      return {};
+    count += type.getNumElements();
+  }
+  if (count > kMaxElements)
+    return {};
+  SmallVector<Value> elements;
+  for (Value list : lists) {
+    RankedTensorType type = getTensorType(list);
+    DenseIntElementsAttr constants;
+    if (matchPattern(list, m_Constant(&constants))) {
+      for (const APInt &constant : constants)
+        elements.push_back(arith::ConstantOp::create(
+            b, b.getIntegerAttr(type.getElementType(), constant)));
+      continue;
+    }
+    for (int64_t i = 0, e = type.getNumElements(); i < e; ++i)
+      elements.push_back(tensor::ExtractOp::create(
+          b, list, ValueRange(arith::ConstantIndexOp::create(b, i))));
+  }
+  return elements;
+}
+
 struct ConcatOpConversion : public OpLowering<ConcatOp> {
   using OpLowering::OpLowering;
 
@@ -331,6 +365,9 @@ struct ConcatOpConversion : public OpLowering<ConcatOp> {
                         {sizes[axis], getSize(b, input, axis)});
       return createEmpty(b, sizes, getTensorType(inputs[0]).getElementType());
     }
+    if (SmallVector<Value> elements = extractElements(b, inputs);
+        !elements.empty())
+      return tensor::FromElementsOp::create(b, elements).getResult();
     return tensor::ConcatOp::create(b, op.getAxis(), inputs).getResult();
   }
 };

@@ -185,6 +185,38 @@ struct DynamicSliceOpConversion : public OpLowering<DynamicSliceOp> {
   }
 };
 
+struct DynamicUpdateSliceOpConversion
+    : public OpLowering<DynamicUpdateSliceOp> {
+  using OpLowering::OpLowering;
+
+  FailureOr<Value> lower(DynamicUpdateSliceOp op, OpAdaptor adaptor,
+                         ImplicitLocOpBuilder &b,
+                         ConversionPatternRewriter &) const override {
+    Value input = adaptor.getInput(), update = adaptor.getUpdate();
+    AffineExpr d0 = b.getAffineDimExpr(0), d1 = b.getAffineDimExpr(1);
+    OpFoldResult zero = b.getIndexAttr(0);
+    Sizes sizes = getSizes(b, update), offsets;
+    Sizes strides(sizes.size(), b.getIndexAttr(1));
+    for (auto [i, available] : llvm::enumerate(getSizes(b, input))) {
+      OpFoldResult begin = extractSize(b, adaptor.getBegin(), i);
+      OpFoldResult left = computeSize(b, d0 - d1, {available, begin});
+      CheckMessage message("expected a part of dimension " + Twine(i) +
+                           " of size ");
+      message << available << ", got begin " << begin << ", size " << sizes[i];
+      emitCheck(b,
+                andConditions(b, compareSizes(b, IPred::sge, begin, zero),
+                              compareSizes(b, IPred::sle, sizes[i], left)),
+                message);
+      offsets.push_back(begin);
+    }
+    if (isEmpty(update.getType()))
+      return input;
+    return tensor::InsertSliceOp::create(b, update, input, offsets, sizes,
+                                         strides)
+        .getResult();
+  }
+};
+
 //===----------------------------------------------------------------------===//
 // Borders
 //===----------------------------------------------------------------------===//
@@ -279,7 +311,7 @@ struct ReverseOpConversion : public OpLowering<ReverseOp> {
 
 void nn::detail::populateSlicePatterns(const TypeConverter &converter,
                                        RewritePatternSet &patterns) {
-  patterns.add<DynamicSliceOpConversion, MirrorPadOpConversion, PadOpConversion,
-               ReverseOpConversion, SliceOpConversion>(converter,
-                                                       patterns.getContext());
+  patterns.add<DynamicSliceOpConversion, DynamicUpdateSliceOpConversion,
+               MirrorPadOpConversion, PadOpConversion, ReverseOpConversion,
+               SliceOpConversion>(converter, patterns.getContext());
 }

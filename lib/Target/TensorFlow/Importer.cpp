@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Importer.h"
+#include "Lists.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -178,6 +179,8 @@ LogicalResult Importer::importNode(Node *node) {
   }
   NodeContext nodeContext(graph, *node, inputs, builder, staticValues);
   const OpInfo *info = OpRegistry::get().lookup(node->def->op());
+  if (!info->takesLists && llvm::any_of(inputs, isUndeterminedList))
+    return graph.emitError(*node) << "cannot be given a list of tensors";
   if (failed(info->import(nodeContext)))
     return failure();
   for (auto [index, value] : llvm::enumerate(nodeContext.getResults()))
@@ -219,6 +222,9 @@ LogicalResult Importer::makeOutputs(ModuleOp module, func::FuncOp function) {
       return graph.emitError(*output.endpoint.node)
              << "output " << output.endpoint.index
              << " does not exist, or is not supported";
+    if (isUndeterminedList(value))
+      return graph.emitError(*output.endpoint.node)
+             << "is a list of tensors, and no output";
     results.push_back(value);
   }
   func::ReturnOp::create(builder, function.getLoc(), results);

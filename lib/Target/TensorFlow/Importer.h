@@ -84,6 +84,7 @@ private:
   void getDependencies(Unit unit, SmallVectorImpl<Endpoint> &dependencies);
   LogicalResult scheduleUnits(ArrayRef<Endpoint> roots, Schedule &schedule);
   LogicalResult importChoices(ArrayRef<Node *> nodes, Place place);
+  Value convert(const Node &node, Value value, Type type);
   Value makeNumber(const Node &node, unsigned number);
   LogicalResult importBranch(Branch &branch, Place place,
                              ArrayRef<ChosenResult> results, unsigned way);

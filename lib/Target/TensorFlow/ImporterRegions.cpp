@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Importer.h"
+#include "Lists.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -247,10 +248,12 @@ LogicalResult Importer::importUnits(Place place, ArrayRef<Endpoint> roots) {
 //===----------------------------------------------------------------------===//
 
 /// The type of a value that has the one type or the other; null if nothing has
-/// both.
+/// both. A list whose elements have no shape yet can have any.
 static Type joinTypes(Type lhs, Type rhs) {
-  if (lhs == rhs)
+  if (lhs == rhs || isa<NoneType>(rhs))
     return lhs;
+  if (isa<NoneType>(lhs))
+    return rhs;
   auto a = dyn_cast<RankedTensorType>(lhs);
   auto b = dyn_cast<RankedTensorType>(rhs);
   if (!a || !b || a.getElementType() != b.getElementType() ||
@@ -262,9 +265,14 @@ static Type joinTypes(Type lhs, Type rhs) {
   return a.clone(sizes);
 }
 
-static Value castTo(OpBuilder &builder, Location loc, Value value, Type type) {
+/// The value, as one of a type that joinTypes() has found. Null after an error.
+Value Importer::convert(const Node &node, Value value, Type type) {
   if (value.getType() == type)
     return value;
+  Location loc = graph.getLocation(node);
+  if (isUndeterminedList(value))
+    return determineList(builder, loc, value, cast<RankedTensorType>(type),
+                         [&] { return graph.emitError(node); });
   return tensor::CastOp::create(builder, loc, type, value);
 }
 
@@ -312,6 +320,11 @@ FailureOr<Type> Importer::joinBranches(const ChosenResult &result,
                                        unsigned i) {
   Node *node = result.result.node;
   Type type = branches.front().results[i].getType();
+  if (llvm::all_of(branches, [&](const Branch &branch) {
+        return isUndeterminedList(branch.results[i]);
+      }))
+    return graph.emitError(*node)
+           << "chooses among lists whose elements' shape is not known";
   for (Branch &branch : branches.drop_front()) {
     Type other = branch.results[i].getType();
     Type joined = joinTypes(type, other);
@@ -323,8 +336,9 @@ FailureOr<Type> Importer::joinBranches(const ChosenResult &result,
   for (Branch &branch : branches) {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToEnd(&branch.region->front());
-    branch.results[i] =
-        castTo(builder, graph.getLocation(*node), branch.results[i], type);
+    branch.results[i] = convert(*node, branch.results[i], type);
+    if (!branch.results[i])
+      return failure();
   }
   return type;
 }
@@ -494,13 +508,31 @@ FailureOr<bool> Importer::importTurn(Loop *loop,
     return block;
   };
 
+  // A list whose elements have no shape yet is the same one inside.
+  SmallVector<bool> isCarried;
+  SmallVector<Type> carriedTypes;
+  for (Type type : types) {
+    isCarried.push_back(!isa<NoneType>(type));
+    if (isCarried.back())
+      carriedTypes.push_back(type);
+  }
+  SmallVector<std::pair<Endpoint, Value>> bound;
+  auto bind = [&](Block *block) {
+    bound.clear();
+    unsigned next = 0;
+    for (auto [variable, value, carried] :
+         llvm::zip_equal(variables, initial, isCarried)) {
+      Value inside = carried ? block->getArgument(next++) : value;
+      bound.push_back({variable->value, inside});
+      if (variable->inBody)
+        bound.push_back({variable->inBody, inside});
+    }
+  };
+
   // The test passes on what it was given, and what else the loop results in.
   Region before, after;
-  Block *test = addBlock(before, types);
-  SmallVector<std::pair<Endpoint, Value>> bound;
-  for (auto [variable, argument] :
-       llvm::zip_equal(variables, test->getArguments()))
-    bound.push_back({variable->value, argument});
+  Block *test = addBlock(before, carriedTypes);
+  bind(test);
   SmallVector<Endpoint> roots = {loop->continues};
   llvm::append_range(roots, llvm::make_second_range(loop->results));
   SmallVector<Value> passed(test->getArguments());
@@ -526,31 +558,32 @@ FailureOr<bool> Importer::importTurn(Loop *loop,
     return failure();
 
   Block *body = addBlock(after, ValueRange(passed).getTypes());
-  bound.clear();
+  bind(body);
   roots.clear();
-  for (auto [variable, argument] : llvm::zip(variables, body->getArguments())) {
-    bound.push_back({variable->value, argument});
-    if (variable->inBody)
-      bound.push_back({variable->inBody, argument});
+  for (LoopVariable *variable : variables)
     roots.push_back(variable->next);
-  }
   SmallVector<Type> nextTypes;
   LogicalResult turned =
       importScope({loop, loop->body}, bound, roots, body, [&] {
         SmallVector<Value> next;
-        for (auto [variable, type] : llvm::zip_equal(variables, types)) {
+        for (auto [variable, type, old] :
+             llvm::zip_equal(variables, types, initial)) {
           FailureOr<Value> value = getValue(node, variable->next);
           if (failed(value))
             return failure();
           Type joined = joinTypes(type, value->getType());
-          if (!joined) {
+          if (!joined || (isa<NoneType>(joined) && *value != old)) {
             graph.emitError(*variable->value.node)
                 << "is " << type << " in one turn of its loop and "
                 << value->getType() << " in the next";
             return failure();
           }
           nextTypes.push_back(joined);
-          next.push_back(castTo(builder, loc, *value, joined));
+          if (isa<NoneType>(joined))
+            continue;
+          next.push_back(convert(*node, *value, joined));
+          if (!next.back())
+            return failure();
         }
         scf::YieldOp::create(builder, loc, next);
         return success();
@@ -563,8 +596,13 @@ FailureOr<bool> Importer::importTurn(Loop *loop,
   }
 
   SmallVector<Value> inits;
-  for (auto [value, type] : llvm::zip_equal(initial, types))
-    inits.push_back(castTo(builder, loc, value, type));
+  for (auto [value, type] : llvm::zip_equal(initial, types)) {
+    if (isa<NoneType>(type))
+      continue;
+    inits.push_back(convert(*node, value, type));
+    if (!inits.back())
+      return failure();
+  }
   auto whileOp =
       scf::WhileOp::create(builder, loc, ValueRange(passed).getTypes(), inits);
   whileOp.getBefore().takeBody(before);

@@ -38,6 +38,8 @@ public:
   const Graph &getGraph() const { return graph; }
   MLIRContext *getContext() const { return builder.getContext(); }
   Builder &getBuilder() { return builder; }
+  OpBuilder &getOpBuilder() { return builder; }
+  Location getLoc() const { return loc; }
 
   //===--------------------------------------------------------------------===//
   // Errors

@@ -41,6 +41,7 @@ OpRegistry::OpRegistry() {
   registerShapeOps(*this);
   registerSlicingOps(*this);
   registerStructureOps(*this);
+  registerTensorListOps(*this);
   registerVariableOps(*this);
 }
 

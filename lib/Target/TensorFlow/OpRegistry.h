@@ -46,6 +46,8 @@ struct OpInfo {
   ImportFunction import;
   /// So many inputs matter; the others are not imported at all.
   unsigned usedInputs = Arity::kUnbounded;
+  /// Whether inputs may be lists whose elements have no shape yet.
+  bool takesLists = false;
 };
 
 class OpRegistry {
@@ -63,6 +65,9 @@ public:
                   ImportFunction import, StringRef outputs = "output") {
     ops.insert({op, OpInfo{inputs, outputs, import, usedInputs}});
   }
+
+  /// Says that an op, added before, takes lists as inputs.
+  void allowLists(StringRef op) { ops.find(op)->second.takesLists = true; }
 
   /// Null if the op is not known.
   const OpInfo *lookup(StringRef op) const {
@@ -110,6 +115,7 @@ void registerSelectionOps(OpRegistry &registry);
 void registerShapeOps(OpRegistry &registry);
 void registerSlicingOps(OpRegistry &registry);
 void registerStructureOps(OpRegistry &registry);
+void registerTensorListOps(OpRegistry &registry);
 void registerVariableOps(OpRegistry &registry);
 
 } // namespace mlir::nn::tf

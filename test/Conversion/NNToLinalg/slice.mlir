@@ -27,6 +27,19 @@ func.func @dynamic_slice(%x: tensor<?x10xf32>, %b: tensor<2xi32>, %s: tensor<2xi
   return %0 : tensor<?x4xf32>
 }
 
+// The position is a list of integers, with which the host computes.
+// CHECK-LABEL: func @dynamic_update_slice
+// CHECK-SAME: (%[[X:.*]]: tensor<8x10xf32>, %[[U:.*]]: tensor<1x10xf32>
+func.func @dynamic_update_slice(%x: tensor<8x10xf32>, %u: tensor<1x10xf32>, %i: tensor<1xi32>) -> tensor<8x10xf32> {
+  // CHECK: kernel.check {{.*}} "expected a part of dimension 0 of size 8, got begin {}, size 1"
+  // CHECK-NOT: kernel.check
+  // CHECK: tensor.insert_slice %[[U]] into %[[X]][%{{.*}}, 0] [1, 10] [1, 1]
+  %zero = arith.constant dense<0> : tensor<1xi32>
+  %b = nn.concat %i, %zero {axis = 0 : i64} : (tensor<1xi32>, tensor<1xi32>) -> tensor<2xi32>
+  %0 = nn.dynamic_update_slice %x, %u, %b : (tensor<8x10xf32>, tensor<1x10xf32>, tensor<2xi32>) -> tensor<8x10xf32>
+  return %0 : tensor<8x10xf32>
+}
+
 // CHECK-LABEL: func @pad
 func.func @pad(%x: tensor<?x8xf32>, %u: tensor<4xui8>) -> (tensor<?x11xf32>, tensor<5xui8>) {
   // CHECK: tensor.pad %{{.*}} low[0, 1] high[0, 2]

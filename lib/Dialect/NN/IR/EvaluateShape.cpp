@@ -111,6 +111,28 @@ static Result evaluateDynamicSlice(DynamicSliceOp op, Operands operands) {
   return copyView(input, sizes, offset, strides);
 }
 
+static Result evaluateDynamicUpdateSlice(DynamicUpdateSliceOp op,
+                                         Operands operands) {
+  const ConstantView &input = operands[0], &update = operands[1];
+  SmallVector<int64_t> begin = getIntegers(operands[2]);
+  ConstantBuilder result(input.getType());
+  SmallVector<int64_t> strides =
+      getByteStrides(input.getShape(), input.getElementBytes());
+  int64_t offset = 0;
+  for (auto [axis, available] : llvm::enumerate(input.getShape())) {
+    if (begin[axis] < 0 || begin[axis] > available - update.getShape()[axis])
+      return {};
+    offset += begin[axis] * strides[axis];
+  }
+  copyElements(result.getBytes().data(), strides, input.getBytes().data(),
+               getByteStrides(input), input.getShape(),
+               input.getElementBytes());
+  copyElements(result.getBytes().data() + offset, strides,
+               update.getBytes().data(), getByteStrides(update),
+               update.getShape(), input.getElementBytes());
+  return result.finish("folded");
+}
+
 static Result evaluateReverse(ReverseOp op, Operands operands) {
   SmallVector<int64_t> strides = getByteStrides(operands[0]);
   int64_t offset = 0;
@@ -304,6 +326,8 @@ mlir::nn::detail::evaluateShapeOp(Operation *op,
       .Case<SliceOp>([&](auto op) { return evaluateSlice(op, operands); })
       .Case<DynamicSliceOp>(
           [&](auto op) { return evaluateDynamicSlice(op, operands); })
+      .Case<DynamicUpdateSliceOp>(
+          [&](auto op) { return evaluateDynamicUpdateSlice(op, operands); })
       .Case<ReverseOp>([&](auto op) { return evaluateReverse(op, operands); })
       .Case<TileOp>([&](auto op) { return evaluateTile(op, operands); })
       .Case<ConcatOp>([&](auto op) { return evaluateConcat(op, operands); })

@@ -197,6 +197,17 @@ OpFoldResult DynamicSliceOp::fold(FoldAdaptor adaptor) {
   return foldConstant(*this, adaptor.getOperands());
 }
 
+OpFoldResult DynamicUpdateSliceOp::fold(FoldAdaptor adaptor) {
+  std::optional<ConstantView> begin = ConstantView::get(adaptor.getBegin());
+  bool isAll = begin && getUpdate().getType() == getType() &&
+               getType().hasStaticShape() &&
+               llvm::all_of(llvm::seq(begin->getNumElements()),
+                            [&](int64_t i) { return begin->getInt(i) == 0; });
+  if (isAll)
+    return getUpdate();
+  return foldConstant(*this, adaptor.getOperands());
+}
+
 //===----------------------------------------------------------------------===//
 // Borders and copies
 //===----------------------------------------------------------------------===//

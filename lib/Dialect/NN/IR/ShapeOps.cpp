@@ -276,6 +276,32 @@ LogicalResult DynamicSliceOp::verify() {
   return success();
 }
 
+LogicalResult
+DynamicUpdateSliceOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
+                                       Adaptor adaptor,
+                                       SmallVectorImpl<Type> &inferred) {
+  inferred.push_back(getTensorType(adaptor.getInput()));
+  return success();
+}
+
+LogicalResult DynamicUpdateSliceOp::verify() {
+  RankedTensorType input = getInput().getType(), update = getUpdate().getType();
+  // nn.dynamic_update_slice_c1
+  if (failed(verifySameElementType(*this, "update", update.getElementType(),
+                                   input.getElementType())))
+    return failure();
+  if (update.getRank() != input.getRank())
+    return emitOpError("expects an update of rank ")
+           << input.getRank() << ", got " << update.getRank();
+  for (auto [axis, size] : llvm::enumerate(update.getShape()))
+    if (!input.isDynamicDim(axis) && size > input.getDimSize(axis))
+      return emitOpError("expects size ")
+             << input.getDimSize(axis) << " or less along dimension " << axis
+             << " of the update, got " << size;
+  // nn.dynamic_update_slice_c2
+  return verifyShapeOperand(*this, "begin", getBegin().getType(), input);
+}
+
 //===----------------------------------------------------------------------===//
 // Borders and copies
 //===----------------------------------------------------------------------===//

@@ -198,6 +198,9 @@ struct StridedSlice {
   SmallVector<DimSlice> ranges;
   /// The result's shape: indices into `ranges`, or -1 for a new dimension.
   SmallVector<int64_t> dims;
+  /// Dimensions along which only running tells the index, and its position in
+  /// the input `begin`.
+  SmallVector<std::pair<int64_t, int64_t>> indices;
 };
 } // namespace
 
@@ -234,10 +237,25 @@ static bool computeRange(NodeContext &node, DimSlice &range, int64_t dim,
   return true;
 }
 
-/// Reads the inputs and masks; false, with an error, if they are not known.
+/// The bounds of a slice, with kDynamic for those that only running tells.
+static SmallVector<int64_t> readBounds(NodeContext &node, unsigned index) {
+  if (auto known = node.getStaticInts(index))
+    return *known;
+  if (!node.checkRank(index, 1))
+    return {};
+  int64_t count = node.getShape(index)[0];
+  if (ShapedType::isDynamic(count) || count > 32) {
+    node.emitError() << "has bounds of an unknown number of dimensions";
+    return {};
+  }
+  return SmallVector<int64_t>(count, ShapedType::kDynamic);
+}
+
+/// Reads the inputs and masks; false, with an error, if they are not known. Of
+/// which index along a dimension only running tells, all of it is taken.
 static bool readStridedSlice(NodeContext &node, StridedSlice &slice) {
-  SmallVector<int64_t> begin = node.getConstantInts(1, "begin");
-  SmallVector<int64_t> end = node.getConstantInts(2, "end");
+  SmallVector<int64_t> begin = readBounds(node, 1);
+  SmallVector<int64_t> end = readBounds(node, 2);
   SmallVector<int64_t> strides = node.getConstantInts(3, "strides");
   uint64_t beginMask = node.getInt("begin_mask", 0);
   uint64_t endMask = node.getInt("end_mask", 0);
@@ -280,6 +298,11 @@ static bool readStridedSlice(NodeContext &node, StridedSlice &slice) {
     }
     int64_t dim = shape[slice.ranges.size()];
     DimSlice range;
+    if (isSet(shrinkAxisMask, i) && ShapedType::isDynamic(begin[i])) {
+      slice.indices.push_back({int64_t(slice.ranges.size()), int64_t(i)});
+      slice.ranges.push_back(DimSlice());
+      continue;
+    }
     if (isSet(shrinkAxisMask, i)) {
       if (!ShapedType::isDynamic(dim) && (begin[i] < -dim || begin[i] >= dim)) {
         node.emitError() << "index " << begin[i] << " is not in [" << -dim
@@ -301,6 +324,12 @@ static bool readStridedSlice(NodeContext &node, StridedSlice &slice) {
       from = begin[i];
     if (!isSet(endMask, i))
       to = end[i];
+    for (auto [bound, what] : {std::pair(from, "begin"), {to, "end"}})
+      if (bound && ShapedType::isDynamic(*bound)) {
+        node.emitError() << "input " << (what[0] == 'b' ? 1 : 2) << " (" << what
+                         << ") must be a constant of integers";
+        return false;
+      }
     if (!computeRange(node, range, dim, from, to, strides[i]))
       return false;
     slice.dims.push_back(slice.ranges.size());
@@ -309,6 +338,46 @@ static bool readStridedSlice(NodeContext &node, StridedSlice &slice) {
   while (slice.ranges.size() < shape.size())
     takeAll();
   return true;
+}
+
+/// The part that is 1 long at indices of which only running tells, and which
+/// count from the end if they are negative.
+static Value takeIndices(NodeContext &node, Value input,
+                         ArrayRef<std::pair<int64_t, int64_t>> indices) {
+  if (!input || indices.empty())
+    return input;
+  RankedTensorType type = node.getType(input);
+  Type element = node.getType(1).getElementType();
+  int64_t rank = type.getRank();
+  auto takeOne = [&](Value list, int64_t position) {
+    return node.create<SliceOp>(list, {node.intsAttr("begin", position),
+                                       node.intsAttr("size", 1),
+                                       node.intsAttr("strides", 1)});
+  };
+  Value zero = node.ints(0, element);
+  SmallVector<Value> begin(rank, zero);
+  SmallVector<int64_t> shape(type.getShape()), sizes(rank, -1);
+  for (auto [axis, position] : indices) {
+    Value index = takeOne(node.getInput(1), position);
+    Value dim;
+    if (type.isDynamicDim(axis))
+      dim = takeOne(node.createTyped<ShapeOp>(
+                        RankedTensorType::get({rank}, element), input),
+                    axis);
+    else
+      dim = node.ints(type.getDimSize(axis), element);
+    Value isNegative = node.create<CompareOp>(
+        {index, zero},
+        node.getBuilder().getNamedAttr(
+            "predicate", PredicateAttr::get(node.getContext(), Predicate::LT)));
+    begin[axis] = node.create<SelectOp>(
+        {isNegative, node.create<AddOp>({index, dim}), index});
+    shape[axis] = sizes[axis] = 1;
+  }
+  if (rank > 1)
+    begin[0] = node.create<ConcatOp>(begin, node.intAttr("axis", 0));
+  return node.createTyped<DynamicSliceOp>(
+      type.clone(shape), {input, begin[0], node.ints(sizes, element)});
 }
 
 static LogicalResult importStridedSlice(NodeContext &node) {
@@ -328,6 +397,7 @@ static LogicalResult importStridedSlice(NodeContext &node) {
     part = node.create<SliceOp>(part, {node.intsAttr("begin", begin),
                                        node.intsAttr("size", size),
                                        node.intsAttr("strides", strides)});
+  part = takeIndices(node, part, slice.indices);
   if (!part)
     return failure();
   // Dimensions that the slice lost, then those that are new.

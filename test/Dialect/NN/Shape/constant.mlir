@@ -49,6 +49,16 @@ func.func @slice() -> (tensor<2x2xi64>, tensor<2x1xi64>) {
   return %0, %1 : tensor<2x2xi64>, tensor<2x1xi64>
 }
 
+// CHECK-LABEL: @dynamic_update_slice
+func.func @dynamic_update_slice() -> tensor<2x3xi64> {
+  // CHECK: dense<{{\[}}[1, 2, 7], [4, 5, 8]]> : tensor<2x3xi64>
+  %c = arith.constant dense<[[1, 2, 3], [4, 5, 6]]> : tensor<2x3xi64>
+  %u = arith.constant dense<[[7], [8]]> : tensor<2x1xi64>
+  %b = arith.constant dense<[0, 2]> : tensor<2xi32>
+  %0 = nn.dynamic_update_slice %c, %u, %b : (tensor<2x3xi64>, tensor<2x1xi64>, tensor<2xi32>) -> tensor<2x3xi64>
+  return %0 : tensor<2x3xi64>
+}
+
 // CHECK-LABEL: @concat
 func.func @concat() -> (tensor<2x3xui8>, tensor<4xf32>) {
   // CHECK-DAG: dense<{{\[}}[1, 2, 5], [3, 4, 6]]> : tensor<2x3xui8>

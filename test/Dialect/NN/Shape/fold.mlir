@@ -145,6 +145,19 @@ func.func @dynamic_slice_outside(%x: tensor<4xf32>) -> tensor<4xf32> {
   return %0 : tensor<4xf32>
 }
 
+// CHECK-LABEL: @dynamic_update_slice_of_all
+// CHECK-SAME: %{{.*}}: tensor<4xf32>, %[[U:.*]]: tensor<4xf32>
+func.func @dynamic_update_slice_of_all(%x: tensor<4xf32>, %u: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  %begin = arith.constant dense<0> : tensor<1xi32>
+  %0 = nn.dynamic_update_slice %x, %u, %begin : (tensor<4xf32>, tensor<4xf32>, tensor<1xi32>) -> tensor<4xf32>
+  // An error when it runs.
+  // CHECK: %[[E:.*]] = nn.dynamic_update_slice
+  %outside = arith.constant dense<1> : tensor<1xi32>
+  %1 = nn.dynamic_update_slice %x, %u, %outside : (tensor<4xf32>, tensor<4xf32>, tensor<1xi32>) -> tensor<4xf32>
+  // CHECK: return %[[U]], %[[E]]
+  return %0, %1 : tensor<4xf32>, tensor<4xf32>
+}
+
 // CHECK-LABEL: @identities
 // CHECK-SAME: (%[[X:.*]]: tensor<1x3xf32>
 func.func @identities(%x: tensor<1x3xf32>)

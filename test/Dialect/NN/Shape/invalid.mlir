@@ -259,6 +259,42 @@ func.func @dynamic_slice_c2_size(%x: tensor<2x3xf32>, %b: tensor<2xi32>) {
 
 // -----
 
+func.func @dynamic_update_slice_c1_type(%x: tensor<2x3xf32>, %u: tensor<1x3xi32>, %b: tensor<2xi32>) {
+  // expected-error @below {{expects 'update' to have element type 'f32', got 'i32'}}
+  %0 = nn.dynamic_update_slice %x, %u, %b
+      : (tensor<2x3xf32>, tensor<1x3xi32>, tensor<2xi32>) -> tensor<2x3xf32>
+  return
+}
+
+// -----
+
+func.func @dynamic_update_slice_c1_rank(%x: tensor<2x3xf32>, %u: tensor<3xf32>, %b: tensor<2xi32>) {
+  // expected-error @below {{expects an update of rank 2, got 1}}
+  %0 = nn.dynamic_update_slice %x, %u, %b
+      : (tensor<2x3xf32>, tensor<3xf32>, tensor<2xi32>) -> tensor<2x3xf32>
+  return
+}
+
+// -----
+
+func.func @dynamic_update_slice_c1_size(%x: tensor<2x3xf32>, %u: tensor<1x4xf32>, %b: tensor<2xi32>) {
+  // expected-error @below {{expects size 3 or less along dimension 1 of the update, got 4}}
+  %0 = nn.dynamic_update_slice %x, %u, %b
+      : (tensor<2x3xf32>, tensor<1x4xf32>, tensor<2xi32>) -> tensor<2x3xf32>
+  return
+}
+
+// -----
+
+func.func @dynamic_update_slice_c2(%x: tensor<2x3xf32>, %u: tensor<1x3xf32>, %b: tensor<1xi32>) {
+  // expected-error @below {{expects 'begin' to have 2 elements, got 1}}
+  %0 = nn.dynamic_update_slice %x, %u, %b
+      : (tensor<2x3xf32>, tensor<1x3xf32>, tensor<1xi32>) -> tensor<2x3xf32>
+  return
+}
+
+// -----
+
 func.func @pad_c1_count(%x: tensor<2x3xf32>) {
   // expected-error @below {{expects 'low' to have 2 elements, got 1}}
   // expected-error @below {{failed to infer returned types}}

@@ -75,6 +75,13 @@ func.func @slice(%x: tensor<?x10xf32>) -> tensor<?x4xf32> {
   return %0 : tensor<?x4xf32>
 }
 
+// CHECK-LABEL: @dynamic_update_slice
+func.func @dynamic_update_slice(%x: tensor<?x10xf32>, %u: tensor<1x?xf32>, %begin: tensor<2xi32>) -> tensor<?x10xf32> {
+  // CHECK: nn.dynamic_update_slice %{{.*}}, %{{.*}}, %{{.*}} : (tensor<?x10xf32>, tensor<1x?xf32>, tensor<2xi32>) -> tensor<?x10xf32>
+  %0 = nn.dynamic_update_slice %x, %u, %begin : (tensor<?x10xf32>, tensor<1x?xf32>, tensor<2xi32>) -> tensor<?x10xf32>
+  return %0 : tensor<?x10xf32>
+}
+
 // CHECK-LABEL: @dynamic_slice
 func.func @dynamic_slice(%x: tensor<?x10xf32>, %begin: tensor<2xi32>, %size: tensor<2xi32>) -> tensor<?x10xf32> {
   // CHECK: nn.dynamic_slice %{{.*}} : (tensor<?x10xf32>, tensor<2xi32>, tensor<2xi32>) -> tensor<?x10xf32>

@@ -446,6 +446,8 @@ def shape_tests():
     file.case("slice", lambda i: i[::-1, -2:], x[0], dynamic=True,
               attrs=f"begin = {ints(-1, -2)}, size = {ints(-1, 2)}, strides = {ints(-1, 1)}", name="slice_dynamic")
     file.case("dynamic_slice", tf.slice, x[0], i32(1, 0), i32(2, 3))
+    update = lambda i, u, b: tf.tensor_scatter_nd_update(i, [[[1, 2], [1, 3]], [[2, 2], [2, 3]]], u)
+    file.case("dynamic_update_slice", update, x[0], f32(-1, -2, -3, -4).reshape(2, 2), i32(1, 2))
     file.case("pad", lambda i: tf.pad(i, [[1, 0], [0, 2]], constant_values=9), x[0],
               attrs=f"low = {ints(1, 0)}, high = {ints(0, 2)}, value = 9.0 : f32")
     for mode in ("reflect", "symmetric"):

@@ -279,6 +279,40 @@ def NN_DynamicSliceOp : NN_Op<"dynamic_slice", [Pure]> {
   let hasCanonicalizer = 1;
 }
 
+def NN_DynamicUpdateSliceOp
+    : NN_Op<"dynamic_update_slice", [NN_InferType, Pure]> {
+  let summary = "A tensor of which a part, known when it runs, is another one";
+  let description = [{
+    `result` is `input`, but `result[begin + i] = update[i]`. `begin` holds one
+    element a dimension. A part that is not inside the input is an error when the
+    op runs. TensorFlow's `TensorArrayWriteV3` and `TensorListSetItem` replace a
+    part that is 1 long in the first dimension. A loop that carries the tensor
+    writes the part in place.
+
+    Example:
+
+    ```mlir
+    %0 = nn.dynamic_update_slice %x, %row, %begin
+        : (tensor<64x10xf32>, tensor<1x10xf32>, tensor<2xi32>)
+        -> tensor<64x10xf32>
+    ```
+  }];
+  let arguments = (ins
+    AnyRankedTensor:$input,
+    // nn.dynamic_update_slice_c1: update has the input's rank and element type,
+    // and no size above the input's.
+    AnyRankedTensor:$update,
+    // nn.dynamic_update_slice_c2: begin has one element a dimension.
+    NN_ShapeTensor:$begin
+  );
+  let results = (outs AnyRankedTensor:$result);
+  let assemblyFormat =
+      "$input `,` $update `,` $begin attr-dict `:` "
+      "functional-type(operands, results)";
+  let hasVerifier = 1;
+  let hasFolder = 1;
+}
+
 def NN_PadOp : NN_Op<"pad", [NN_InferType, Pure]> {
   let summary = "A constant border";
   let description = [{
