@@ -21,12 +21,6 @@ using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::tf;
 
-/// Deeper nesting than any real graph has.
-static constexpr size_t kMaxDepth = 64;
-
-/// Stands for the result of a node that another one only waits for.
-static constexpr unsigned kControl = ~0u;
-
 //===----------------------------------------------------------------------===//
 // Ops
 //===----------------------------------------------------------------------===//
@@ -40,7 +34,7 @@ bool tf::isExit(StringRef op) { return op == "Exit" || op == "RefExit"; }
 bool tf::isNextIteration(StringRef op) {
   return op == "NextIteration" || op == "RefNextIteration";
 }
-static bool isIdentity(StringRef op) {
+bool tf::isIdentity(StringRef op) {
   return op == "Identity" || op == "RefIdentity" || op == "StopGradient";
 }
 
@@ -53,7 +47,7 @@ bool tf::isLoopMerge(const Node &node) {
          });
 }
 
-static bool includes(const Condition *all, const Condition *part) {
+bool tf::includes(const Condition *all, const Condition *part) {
   return std::includes(all->begin(), all->end(), part->begin(), part->end());
 }
 
@@ -87,9 +81,9 @@ FailureOr<Place> ControlFlow::addLiteral(Node *node, Place where,
         where.condition = nullptr;
       return where;
     }
-  if (condition.size() == kMaxDepth)
+  if (condition.size() == kMaxNesting)
     return graph.emitError(*node)
-           << "runs under more than " << kMaxDepth << " conditions";
+           << "runs under more than " << kMaxNesting << " conditions";
   condition.insert(llvm::lower_bound(condition, literal), literal);
   where.condition = intern(std::move(condition));
   return where;
@@ -170,7 +164,7 @@ static unsigned getWay(const Node &node, int64_t value, unsigned numWays) {
 
 FailureOr<SmallVector<Endpoint, 3>> ControlFlow::getDependencies(Node *node) {
   if (node->frame->loopArguments == node)
-    return SmallVector<Endpoint, 3>{{node->frame->call, kControl}};
+    return SmallVector<Endpoint, 3>{{node->frame->call, kControlResult}};
   FailureOr<SmallVector<Endpoint, 3>> inputs = graph.getInputs(node);
   if (failed(inputs))
     return failure();
@@ -179,9 +173,9 @@ FailureOr<SmallVector<Endpoint, 3>> ControlFlow::getDependencies(Node *node) {
       return isNextIteration(input.node->getOp());
     });
   for (Node *control : graph.getControlInputs(*node))
-    inputs->push_back({control, kControl});
+    inputs->push_back({control, kControlResult});
   if (node->frame->call)
-    inputs->push_back({node->frame->call, kControl});
+    inputs->push_back({node->frame->call, kControlResult});
   return inputs;
 }
 
@@ -246,7 +240,7 @@ FailureOr<Place> ControlFlow::getPlace(Endpoint endpoint) {
   if (graph.isGiven(endpoint))
     return getTop();
   FailureOr<Place> where = getPlace(endpoint.node);
-  if (failed(where) || endpoint.index == kControl ||
+  if (failed(where) || endpoint.index == kControlResult ||
       !isSwitch(endpoint.node->getOp()))
     return where;
   FailureOr<SmallVector<Endpoint, 3>> inputs = graph.getInputs(endpoint.node);
@@ -422,27 +416,6 @@ FailureOr<Place> ControlFlow::computeMerge(Node *node) {
             "supported";
 }
 
-FailureOr<Place> ControlFlow::enter(Node *node, Place outer) {
-  auto attr = node->def->attr().find("frame_name");
-  if (attr == node->def->attr().end() || attr->second.s().empty())
-    return graph.emitError(*node) << "has no frame_name";
-  Loop *&loop = frameLoops[{attr->second.s(), outer.loop, node->frame}];
-  if (!loop) {
-    loop = &loops.emplace_back();
-    loop->node = node;
-    loop->outer = outer;
-    loop->depth = outer.loop ? outer.loop->depth + 1 : 1;
-    if (loop->depth > kMaxDepth)
-      return graph.emitError(*node)
-             << "loops are nested more than " << kMaxDepth << " deep";
-  } else if (outer.condition && loop->outer.condition &&
-             !includes(loop->outer.condition, outer.condition)) {
-    return graph.emitError(*node) << "enters the loop of '" << loop->node->name
-                                  << "' under another condition";
-  }
-  return Place{loop, outer.condition ? always : nullptr};
-}
-
 //===----------------------------------------------------------------------===//
 // Choices
 //===----------------------------------------------------------------------===//
@@ -480,138 +453,4 @@ ControlFlow::getWays(Node *node, const Choice &choice, unsigned result) {
   for (unsigned way : numbers)
     ways.push_back((*inputs)[choice.selector ? choice.inputs[way] : way]);
   return ways;
-}
-
-//===----------------------------------------------------------------------===//
-// Loops
-//===----------------------------------------------------------------------===//
-
-FailureOr<Loop *> ControlFlow::getFunctionalLoop(Node *node) {
-  if (Loop *known = functionalLoops.lookup(node))
-    return known;
-  FailureOr<Place> outer = getPlace(node);
-  if (failed(outer))
-    return failure();
-  FailureOr<Frame *> condition = graph.getCallee(node, 0);
-  if (failed(condition))
-    return failure();
-  FailureOr<Endpoint> continues = graph.getReturned(*condition, 0);
-  if (failed(continues))
-    return failure();
-  Loop *loop = &loops.emplace_back();
-  functionalLoops[node] = loop;
-  loop->node = node;
-  loop->outer = *outer;
-  loop->depth = outer->loop ? outer->loop->depth + 1 : 1;
-  loop->body = intern({{Endpoint{node, kControl}, 1, 2}});
-  loop->continues = *continues;
-  return loop;
-}
-
-/// Makes the argument of a functional loop a variable.
-FailureOr<SmallVector<Endpoint, 2>>
-ControlFlow::requireVariable(Loop *loop, unsigned index) {
-  FailureOr<Frame *> condition = graph.getCallee(loop->node, 0);
-  FailureOr<Frame *> body = graph.getCallee(loop->node, 1);
-  if (failed(condition) || failed(body))
-    return failure();
-  Endpoint value{(*condition)->loopArguments, index};
-  if (loop->variables.contains(value))
-    return SmallVector<Endpoint, 2>{};
-  if (index >= (*condition)->callInputs.size())
-    return graph.emitError(*loop->node) << "has no input " << index;
-  FailureOr<Endpoint> initial = graph.resolve(loop->node, loop->node->frame,
-                                              (*condition)->callInputs[index]);
-  FailureOr<Endpoint> next = graph.getReturned(*body, index);
-  if (failed(initial) || failed(next))
-    return failure();
-  loop->variables[value] = {value, Endpoint{(*body)->loopArguments, index},
-                            *initial, *next};
-  return SmallVector<Endpoint, 2>{*initial, *next};
-}
-
-FailureOr<SmallVector<Endpoint, 3>> ControlFlow::require(Endpoint endpoint) {
-  Node *node = endpoint.node;
-  SmallVector<Endpoint, 3> needed;
-  bool isArgument = node->frame->loopArguments == node;
-  if (isArgument || isFunctionalLoop(*node)) {
-    FailureOr<Loop *> loop =
-        getFunctionalLoop(isArgument ? node->frame->call : node);
-    if (failed(loop))
-      return failure();
-    if ((*loop)->variables.empty())
-      needed.push_back((*loop)->continues);
-    FailureOr<SmallVector<Endpoint, 2>> more =
-        requireVariable(*loop, endpoint.index);
-    if (failed(more))
-      return failure();
-    if (!isArgument) {
-      FailureOr<Frame *> condition = graph.getCallee(node, 0);
-      resultLoops[endpoint] = *loop;
-      (*loop)->results[endpoint] = {(*condition)->loopArguments,
-                                    endpoint.index};
-    }
-    needed.append(more->begin(), more->end());
-    return needed;
-  }
-
-  FailureOr<Place> where = getPlace(node);
-  if (failed(where))
-    return failure();
-  if (endpoint.index != 0)
-    return graph.emitError(*node) << "output " << endpoint.index
-                                  << " of a loop's variable is not supported";
-  FailureOr<SmallVector<Endpoint, 3>> inputs = graph.getInputs(node);
-  if (failed(inputs))
-    return failure();
-  if (isExit(node->getOp())) {
-    // Back to the Switch by the loop's condition.
-    FailureOr<Endpoint> value = inputs->front();
-    for (unsigned steps = 0; steps < 1024 && isIdentity(value->node->getOp());
-         ++steps) {
-      FailureOr<SmallVector<Endpoint, 3>> from = graph.getInputs(value->node);
-      if (failed(from))
-        return failure();
-      value = from->front();
-    }
-    FailureOr<Place> passed = getPlace(*value);
-    if (failed(passed))
-      return failure();
-    Loop *loop = passed->loop;
-    bool isLast = isSwitch(value->node->getOp()) && loop && loop->loopCond &&
-                  passed->condition && passed->condition->size() == 1 &&
-                  passed->condition->front() ==
-                      Literal{Endpoint{loop->loopCond, 0}, 0, 2};
-    if (!isLast)
-      return graph.emitError(*node)
-             << "does not leave the loop when its condition fails, which is "
-                "not supported";
-    FailureOr<SmallVector<Endpoint, 3>> from = graph.getInputs(value->node);
-    resultLoops[endpoint] = loop;
-    loop->results[endpoint] = from->front();
-    return SmallVector<Endpoint, 3>{from->front(), loop->continues};
-  }
-
-  // A Merge.
-  Loop *loop = where->loop;
-  LoopVariable variable{endpoint, {}, {}, {}};
-  if (inputs->size() != 2)
-    return graph.emitError(*node)
-           << "begins a loop with " << inputs->size() << " inputs instead of 2";
-  for (Endpoint input : *inputs) {
-    FailureOr<SmallVector<Endpoint, 3>> from = graph.getInputs(input.node);
-    if (failed(from))
-      return failure();
-    StringRef op = input.node->getOp();
-    if (isEnter(op) && !from->empty() && !variable.initial) {
-      variable.initial = from->front();
-    } else if (isNextIteration(op) && !from->empty() && !variable.next) {
-      variable.next = from->front();
-    } else {
-      return graph.emitError(*node)
-             << "begins a loop, but not with an Enter and a NextIteration";
-    }
-  }
-  loop->variables[endpoint] = variable;
-  return SmallVector<Endpoint, 3>{variable.initial, variable.next};
 }

@@ -24,6 +24,12 @@
 
 namespace mlir::nn::tf {
 
+/// Deeper nesting than any real graph has.
+constexpr size_t kMaxNesting = 64;
+
+/// Stands for the result of a node that another one only waits for.
+constexpr unsigned kControlResult = ~0u;
+
 /// Says that a selector has chosen one of its ways.
 struct Literal {
   Endpoint selector;
@@ -171,9 +177,12 @@ bool isMerge(StringRef op);
 bool isEnter(StringRef op);
 bool isExit(StringRef op);
 bool isNextIteration(StringRef op);
+bool isIdentity(StringRef op);
 /// Whether the node is a Merge that begins a loop.
 bool isLoopMerge(const Node &node);
 
+/// Whether all of the one's literals are the other's.
+bool includes(const Condition *all, const Condition *part);
 /// Whether what runs in the one place does so only if the other one is run, and
 /// not always.
 bool isDeeper(Place inner, Place outer);

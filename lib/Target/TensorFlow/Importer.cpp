@@ -11,7 +11,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Importer.h"
-#include "Lists.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"

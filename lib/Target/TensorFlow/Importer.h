@@ -17,6 +17,7 @@
 #define NN_LIB_TARGET_TENSORFLOW_IMPORTER_H
 
 #include "ControlFlow.h"
+#include "Lists.h"
 #include "NodeContext.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "nn/Target/TensorFlow/Import.h"
@@ -84,7 +85,8 @@ private:
   void getDependencies(Unit unit, SmallVectorImpl<Endpoint> &dependencies);
   LogicalResult scheduleUnits(ArrayRef<Endpoint> roots, Schedule &schedule);
   LogicalResult importChoices(ArrayRef<Node *> nodes, Place place);
-  Value convert(const Node &node, Value value, Type type);
+  Value convert(const Node &node, Value value, Type type,
+                ArrayRef<std::optional<SizeSource>> sizes = {});
   Value makeNumber(const Node &node, unsigned number);
   LogicalResult importBranch(Branch &branch, Place place,
                              ArrayRef<ChosenResult> results, unsigned way);
@@ -95,6 +97,8 @@ private:
                                   unsigned first, TypeRange types);
   Value readSelector(Node *node, Endpoint selector, unsigned numWays);
   LogicalResult importLoop(Loop *loop);
+  void findElementSizes(const LoopVariable &variable, Value next,
+                        ArrayRef<Block *> blocks, ArrayRef<Value> carried);
   FailureOr<bool> importTurn(Loop *loop, ArrayRef<LoopVariable *> variables,
                              ArrayRef<Value> initial,
                              SmallVectorImpl<Type> &types);
@@ -137,10 +141,17 @@ private:
   /// and in which order.
   llvm::DenseMap<Endpoint, Value> values;
   std::vector<Endpoint> valueOrder;
+  /// Where the sizes of the elements come from of lists that loops carry, and
+  /// of which the loop's body says how large they are.
+  llvm::DenseMap<Endpoint, SmallVector<std::optional<SizeSource>>> elementSizes;
   /// The types of what loops carry, as far as they have been found out.
   llvm::DenseMap<Endpoint, Type> variableTypes;
-  unsigned depth = 0;
+  unsigned depth = 0, numTurns = 0;
 };
+
+/// The type of a value that has the one type or the other; null if nothing has
+/// both. A list whose elements have no shape yet can have any.
+Type joinTypes(Type lhs, Type rhs);
 
 inline bool isPlaceholder(const Node &node) {
   return node.def->op() == "Placeholder" || node.def->op() == "PlaceholderV2";

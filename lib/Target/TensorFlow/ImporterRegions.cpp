@@ -14,7 +14,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Importer.h"
-#include "Lists.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -23,9 +22,6 @@
 using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::tf;
-
-/// More regions in each other than any real graph has.
-static constexpr unsigned kMaxDepth = 64;
 
 //===----------------------------------------------------------------------===//
 // Values
@@ -172,9 +168,9 @@ FailureOr<Place> Importer::getUnitPlace(Unit unit) {
 }
 
 LogicalResult Importer::importUnits(Place place, ArrayRef<Endpoint> roots) {
-  if (++depth > kMaxDepth)
+  if (++depth > kMaxNesting)
     return graph.emitError() << "loops and conditions are nested more than "
-                             << kMaxDepth << " deep";
+                             << kMaxNesting << " deep";
   Schedule schedule;
   if (failed(scheduleUnits(roots, schedule)))
     return failure();
@@ -247,9 +243,7 @@ LogicalResult Importer::importUnits(Place place, ArrayRef<Endpoint> roots) {
 // Types
 //===----------------------------------------------------------------------===//
 
-/// The type of a value that has the one type or the other; null if nothing has
-/// both. A list whose elements have no shape yet can have any.
-static Type joinTypes(Type lhs, Type rhs) {
+Type tf::joinTypes(Type lhs, Type rhs) {
   if (lhs == rhs || isa<NoneType>(rhs))
     return lhs;
   if (isa<NoneType>(lhs))
@@ -266,13 +260,14 @@ static Type joinTypes(Type lhs, Type rhs) {
 }
 
 /// The value, as one of a type that joinTypes() has found. Null after an error.
-Value Importer::convert(const Node &node, Value value, Type type) {
+Value Importer::convert(const Node &node, Value value, Type type,
+                        ArrayRef<std::optional<SizeSource>> sizes) {
   if (value.getType() == type)
     return value;
   Location loc = graph.getLocation(node);
   if (isUndeterminedList(value))
     return determineList(builder, loc, value, cast<RankedTensorType>(type),
-                         [&] { return graph.emitError(node); });
+                         sizes, [&] { return graph.emitError(node); });
   return tensor::CastOp::create(builder, loc, type, value);
 }
 
@@ -487,171 +482,4 @@ LogicalResult Importer::importChoices(ArrayRef<Node *> nodes, Place place) {
   for (auto [result, value] : llvm::zip_equal(results, chosen))
     setValue(result.result, value);
   return success();
-}
-
-//===----------------------------------------------------------------------===//
-// Loops
-//===----------------------------------------------------------------------===//
-
-/// Imports a loop that carries values of these types. Returns whether it does;
-/// if not, the types are made such that it may, and nothing is left of it.
-FailureOr<bool> Importer::importTurn(Loop *loop,
-                                     ArrayRef<LoopVariable *> variables,
-                                     ArrayRef<Value> initial,
-                                     SmallVectorImpl<Type> &types) {
-  Node *node = loop->node;
-  Location loc = graph.getLocation(*node);
-  auto addBlock = [&](Region &region, TypeRange types) {
-    Block *block = &region.emplaceBlock();
-    for (Type type : types)
-      block->addArgument(type, loc);
-    return block;
-  };
-
-  // A list whose elements have no shape yet is the same one inside.
-  SmallVector<bool> isCarried;
-  SmallVector<Type> carriedTypes;
-  for (Type type : types) {
-    isCarried.push_back(!isa<NoneType>(type));
-    if (isCarried.back())
-      carriedTypes.push_back(type);
-  }
-  SmallVector<std::pair<Endpoint, Value>> bound;
-  auto bind = [&](Block *block) {
-    bound.clear();
-    unsigned next = 0;
-    for (auto [variable, value, carried] :
-         llvm::zip_equal(variables, initial, isCarried)) {
-      Value inside = carried ? block->getArgument(next++) : value;
-      bound.push_back({variable->value, inside});
-      if (variable->inBody)
-        bound.push_back({variable->inBody, inside});
-    }
-  };
-
-  // The test passes on what it was given, and what else the loop results in.
-  Region before, after;
-  Block *test = addBlock(before, carriedTypes);
-  bind(test);
-  SmallVector<Endpoint> roots = {loop->continues};
-  llvm::append_range(roots, llvm::make_second_range(loop->results));
-  SmallVector<Value> passed(test->getArguments());
-  SmallVector<std::pair<Endpoint, Value>> results;
-  LogicalResult tested = importScope(
-      {loop, controlFlow.getTop().condition}, bound, roots, test, [&] {
-        Value condition = readSelector(node, loop->continues, /*numWays=*/2);
-        if (!condition)
-          return failure();
-        for (auto &[result, from] : loop->results) {
-          FailureOr<Value> value = getValue(node, from);
-          if (failed(value))
-            return failure();
-          results.push_back({result, *value});
-          bool isInside = before.isAncestor(value->getParentRegion());
-          if (isInside && !llvm::is_contained(passed, *value))
-            passed.push_back(*value);
-        }
-        scf::ConditionOp::create(builder, loc, condition, passed);
-        return success();
-      });
-  if (failed(tested))
-    return failure();
-
-  Block *body = addBlock(after, ValueRange(passed).getTypes());
-  bind(body);
-  roots.clear();
-  for (LoopVariable *variable : variables)
-    roots.push_back(variable->next);
-  SmallVector<Type> nextTypes;
-  LogicalResult turned =
-      importScope({loop, loop->body}, bound, roots, body, [&] {
-        SmallVector<Value> next;
-        for (auto [variable, type, old] :
-             llvm::zip_equal(variables, types, initial)) {
-          FailureOr<Value> value = getValue(node, variable->next);
-          if (failed(value))
-            return failure();
-          Type joined = joinTypes(type, value->getType());
-          if (!joined || (isa<NoneType>(joined) && *value != old)) {
-            graph.emitError(*variable->value.node)
-                << "is " << type << " in one turn of its loop and "
-                << value->getType() << " in the next";
-            return failure();
-          }
-          nextTypes.push_back(joined);
-          if (isa<NoneType>(joined))
-            continue;
-          next.push_back(convert(*node, *value, joined));
-          if (!next.back())
-            return failure();
-        }
-        scf::YieldOp::create(builder, loc, next);
-        return success();
-      });
-  if (failed(turned))
-    return failure();
-  if (nextTypes != types) {
-    types = nextTypes;
-    return false;
-  }
-
-  SmallVector<Value> inits;
-  for (auto [value, type] : llvm::zip_equal(initial, types)) {
-    if (isa<NoneType>(type))
-      continue;
-    inits.push_back(convert(*node, value, type));
-    if (!inits.back())
-      return failure();
-  }
-  auto whileOp =
-      scf::WhileOp::create(builder, loc, ValueRange(passed).getTypes(), inits);
-  whileOp.getBefore().takeBody(before);
-  whileOp.getAfter().takeBody(after);
-  for (auto [result, value] : results) {
-    auto it = llvm::find(passed, value);
-    setValue(result, it == passed.end()
-                         ? value
-                         : whileOp.getResult(it - passed.begin()));
-  }
-  return true;
-}
-
-LogicalResult Importer::importLoop(Loop *loop) {
-  if (!loop->body)
-    return graph.emitError(*loop->node) << "enters a loop without a condition";
-  SmallVector<LoopVariable *> variables;
-  SmallVector<Value> initial;
-  SmallVector<Type> types;
-  for (auto &[endpoint, variable] : loop->variables) {
-    FailureOr<Value> value = getValue(loop->node, variable.initial);
-    FailureOr<Endpoint> next = controlFlow.findSource(variable.next);
-    if (failed(value) || failed(next))
-      return failure();
-    // What no turn changes is no variable.
-    if (*next == variable.value || *next == variable.inBody) {
-      setValue(variable.value, *value);
-      if (variable.inBody)
-        setValue(variable.inBody, *value);
-      continue;
-    }
-    // A loop in a loop is imported again and again; its types only get wider.
-    Type type = value->getType();
-    if (Type known = variableTypes.lookup(endpoint))
-      type = joinTypes(known, type);
-    if (!type)
-      return graph.emitError(*endpoint.node)
-             << "is " << variableTypes.lookup(endpoint) << " at one time and "
-             << value->getType() << " at another";
-    variables.push_back(&variable);
-    initial.push_back(*value);
-    types.push_back(type);
-  }
-  while (true) {
-    FailureOr<bool> holds = importTurn(loop, variables, initial, types);
-    if (failed(holds) || *holds)
-      return success(succeeded(holds));
-    staticValues.clear();
-    for (auto [variable, type] : llvm::zip_equal(variables, types))
-      variableTypes[variable->value] = type;
-  }
 }

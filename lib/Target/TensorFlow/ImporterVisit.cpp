@@ -101,14 +101,6 @@ LogicalResult Importer::visitInputs(Node *node,
   const OpInfo *info = OpRegistry::get().lookup(node->def->op());
   if (!info)
     return success();
-  // What a loop needs follows from which of its results are needed.
-  StringRef op = node->getOp();
-  hasControlFlow |= isSwitch(op) || isMerge(op) || isEnter(op) || isExit(op) ||
-                    isNextIteration(op) || isBranch(*node) ||
-                    isFunctionalLoop(*node);
-  if (node->frame->loopArguments == node || isFunctionalLoop(*node) ||
-      isExit(op) || isLoopMerge(*node))
-    return success();
   unsigned count = llvm::count_if(node->def->input(), [](StringRef input) {
     return !input.starts_with("^");
   });
@@ -119,6 +111,14 @@ LogicalResult Importer::visitInputs(Node *node,
                : info->inputs.max != info->inputs.min
                    ? " to " + std::to_string(info->inputs.max)
                    : "");
+  // What a loop needs follows from which of its results are needed.
+  StringRef op = node->getOp();
+  hasControlFlow |= isSwitch(op) || isMerge(op) || isEnter(op) || isExit(op) ||
+                    isNextIteration(op) || isBranch(*node) ||
+                    isFunctionalLoop(*node);
+  if (node->frame->loopArguments == node || isFunctionalLoop(*node) ||
+      isExit(op) || isLoopMerge(*node))
+    return success();
   // So does what the ways of a choice need.
   if (isMerge(op) || isBranch(*node)) {
     FailureOr<Choice> choice = controlFlow.getChoice(node);

@@ -12,7 +12,7 @@
 
 #include "Lists.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/IR/Matchers.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -56,42 +56,142 @@ static ArrayRef<int64_t> getElementShape(Value list) {
 // Making lists
 //===----------------------------------------------------------------------===//
 
+static Value makeInts(OpBuilder &builder, Location loc,
+                      ArrayRef<int32_t> values) {
+  auto type =
+      RankedTensorType::get({int64_t(values.size())}, builder.getI32Type());
+  return arith::ConstantOp::create(builder, loc,
+                                   DenseElementsAttr::get(type, values));
+}
+
+/// The size as a list of one i32.
+static Value readSize(OpBuilder &builder, Location loc, SizeSource source) {
+  auto vector = [&](int64_t size) {
+    return RankedTensorType::get({size}, builder.getI32Type());
+  };
+  int64_t rank = getTensorType(source.value).getRank();
+  Value shape = ShapeOp::create(builder, loc, vector(rank), source.value);
+  return SliceOp::create(builder, loc, vector(1), shape,
+                         ArrayRef<int64_t>(source.dim), ArrayRef<int64_t>(1),
+                         ArrayRef<int64_t>(1));
+}
+
 Value tf::determineList(OpBuilder &builder, Location loc, Value list,
-                        RankedTensorType type, EmitError emitError) {
+                        RankedTensorType type,
+                        ArrayRef<std::optional<SizeSource>> sizes,
+                        EmitError emitError) {
   Type elementType = type.getElementType();
   TypedAttr zero = builder.getZeroAttr(elementType);
   if (type.hasStaticShape())
     return arith::ConstantOp::create(
         builder, loc,
         cast<TypedAttr>(Attribute(DenseElementsAttr::get(type, zero))));
-  SmallVector<int32_t> sizes;
-  for (int64_t size : type.getShape().drop_front()) {
-    if (ShapedType::isDynamic(size)) {
+  auto vector = RankedTensorType::get({1}, builder.getI32Type());
+  SmallVector<Value> parts = {ReshapeOp::create(
+      builder, loc, vector, getMaker(list)->getOperand(0), Value())};
+  for (auto [dim, size] : llvm::enumerate(type.getShape().drop_front())) {
+    if (!ShapedType::isDynamic(size)) {
+      parts.push_back(makeInts(builder, loc, int32_t(size)));
+      continue;
+    }
+    if (dim >= sizes.size() || !sizes[dim]) {
       emitError() << "has a list whose elements' sizes are known only by "
-                     "running, which is not supported";
+                     "running, which is not supported; give --input-shapes";
       return {};
     }
-    sizes.push_back(size);
+    parts.push_back(readSize(builder, loc, *sizes[dim]));
   }
-  auto makeInts = [&](ArrayRef<int32_t> values) -> Value {
-    return arith::ConstantOp::create(
-        builder, loc,
-        DenseElementsAttr::get(RankedTensorType::get({int64_t(values.size())},
-                                                     builder.getI32Type()),
-                               values));
-  };
-  auto vector = RankedTensorType::get({1}, builder.getI32Type());
-  Value shape = ReshapeOp::create(builder, loc, vector,
-                                  getMaker(list)->getOperand(0), Value());
-  if (!sizes.empty())
+  Value shape = parts[0];
+  if (parts.size() > 1)
     shape = ConcatOp::create(
         builder, loc,
-        RankedTensorType::get({type.getRank()}, builder.getI32Type()),
-        ValueRange{shape, makeInts(sizes)}, /*axis=*/0);
+        RankedTensorType::get({type.getRank()}, builder.getI32Type()), parts,
+        /*axis=*/0);
   Value value = arith::ConstantOp::create(
       builder, loc,
       DenseElementsAttr::get(RankedTensorType::get({}, elementType), zero));
   return FillOp::create(builder, loc, type, shape, value);
+}
+
+/// The operand of an op that a dimension of its result is one of, or none.
+static std::optional<SizeSource> getOperandWithSize(Operation *op,
+                                                    int64_t dim) {
+  auto result = cast<RankedTensorType>(op->getResult(0).getType());
+  if (op->hasTrait<OpTrait::ResultsBroadcastableShape>() ||
+      op->hasTrait<OpTrait::Elementwise>()) {
+    for (Value operand : op->getOperands()) {
+      auto type = dyn_cast<RankedTensorType>(operand.getType());
+      int64_t added = type ? result.getRank() - type.getRank() : 0;
+      if (type && dim >= added && type.isDynamicDim(dim - added))
+        return SizeSource{operand, dim - added};
+    }
+    return std::nullopt;
+  }
+  using Source = std::optional<SizeSource>;
+  return llvm::TypeSwitch<Operation *, Source>(op)
+      .Case([&](MatmulOp matmul) -> Source {
+        int64_t rank = result.getRank();
+        if (dim != rank - 2 || matmul.getTransposeLhs())
+          return std::nullopt;
+        Value lhs = matmul.getLhs();
+        return SizeSource{lhs, getTensorType(lhs).getRank() - 2};
+      })
+      .Case([&](SliceOp slice) -> Source {
+        if (slice.getSize()[dim] != -1 || slice.getBegin()[dim] != 0 ||
+            slice.getStrides()[dim] != 1)
+          return std::nullopt;
+        return SizeSource{slice.getInput(), dim};
+      })
+      .Case([&](DynamicSliceOp slice) {
+        return SizeSource{slice.getInput(), dim};
+      })
+      .Case([&](DynamicUpdateSliceOp update) {
+        return SizeSource{dim == 0 ? update.getInput() : update.getUpdate(),
+                          dim};
+      })
+      .Case([&](SqueezeOp squeeze) {
+        for (int64_t axis : squeeze.getAxes())
+          dim += axis <= dim;
+        return SizeSource{squeeze.getInput(), dim};
+      })
+      .Case([&](ExpandDimsOp expand) {
+        return SizeSource{expand.getInput(),
+                          dim - (int64_t(expand.getAxis()) < dim)};
+      })
+      .Case([&](TransposeOp transpose) {
+        return SizeSource{transpose.getInput(),
+                          transpose.getPermutation()[dim]};
+      })
+      .Case([&](ConcatOp concat) -> Source {
+        if (int64_t(concat.getAxis()) == dim)
+          return std::nullopt;
+        return SizeSource{concat.getInputs().front(), dim};
+      })
+      .Default([](Operation *) { return std::nullopt; });
+}
+
+std::optional<SizeSource>
+tf::traceSize(Value value, int64_t dim,
+              llvm::function_ref<bool(Value)> isOutside,
+              llvm::function_ref<Value(BlockArgument)> getInitial) {
+  SizeSource source{value, dim};
+  for (unsigned steps = 0; steps < 4096; ++steps) {
+    if (isOutside(source.value))
+      return source;
+    if (auto argument = dyn_cast<BlockArgument>(source.value)) {
+      source.value = getInitial(argument);
+      if (!source.value || isUndeterminedList(source.value))
+        return std::nullopt;
+      continue;
+    }
+    Operation *op = source.value.getDefiningOp();
+    auto next = op->getNumResults() == 1 ? getOperandWithSize(op, source.dim)
+                                         : std::nullopt;
+    if (!next)
+      return std::nullopt;
+    source = *next;
+  }
+  return std::nullopt;
 }
 
 Value tf::makeListHandle(NodeContext &node, Value size, Type elementType,
@@ -110,8 +210,8 @@ Value tf::makeListHandle(NodeContext &node, Value size, Type elementType,
     return {};
   }
   Builder &builder = node.getBuilder();
-  auto list = UnrealizedConversionCastOp::create(node.getOpBuilder(),
-      node.getLoc(), builder.getNoneType(), size);
+  auto list = UnrealizedConversionCastOp::create(
+      node.getOpBuilder(), node.getLoc(), builder.getNoneType(), size);
   list->setAttr(kElementType, TypeAttr::get(elementType));
   if (elementShape)
     list->setAttr(kElementShape, builder.getDenseI64ArrayAttr(*elementShape));
@@ -134,9 +234,10 @@ static int64_t getKnownSize(NodeContext &node, Value list) {
   return size ? size->front() : ShapedType::kDynamic;
 }
 
-/// The list as a tensor whose elements have the given shape.
-static Value determine(NodeContext &node, Value list,
-                       ArrayRef<int64_t> element) {
+/// The list as a tensor whose elements have the given shape: that of `like`,
+/// without its first `skipped` dimensions, if that is given.
+static Value determine(NodeContext &node, Value list, ArrayRef<int64_t> element,
+                       Value like = {}, int64_t skipped = 0) {
   if (!list || !isUndeterminedList(list))
     return list;
   RankedTensorType type = getListType(getKnownSize(node, list), element,
@@ -144,7 +245,10 @@ static Value determine(NodeContext &node, Value list,
   if (failed(checkSize(type.getShape(), type.getElementType(),
                        [&] { return node.emitError(); })))
     return {};
-  return determineList(node.getOpBuilder(), node.getLoc(), list, type,
+  SmallVector<std::optional<SizeSource>> sizes;
+  for (int64_t dim : llvm::seq<int64_t>(like ? element.size() : 0))
+    sizes.push_back(SizeSource{like, dim + skipped});
+  return determineList(node.getOpBuilder(), node.getLoc(), list, type, sizes,
                        [&] { return node.emitError(); });
 }
 
@@ -260,7 +364,7 @@ Value tf::setListItem(NodeContext &node, Value list, Value index, Value item,
                       bool canGrow) {
   if (!list || !index || !item)
     return {};
-  list = determine(node, list, getTensorType(item).getShape());
+  list = determine(node, list, getTensorType(item).getShape(), item);
   if (!list || !fits(node, list, getTensorType(item).getShape()))
     return {};
   RankedTensorType type = getTensorType(list);
@@ -286,18 +390,23 @@ Value tf::setListItem(NodeContext &node, Value list, Value index, Value item,
 // Many elements
 //===----------------------------------------------------------------------===//
 
-/// Whether the indices are 0, 1, ... to the end of a list of `size` elements.
+/// Whether the indices are known to be 0, 1, ... to the end of a list of `size`
+/// elements.
 static bool areAll(NodeContext &node, Value indices, int64_t size) {
-  if (auto range = indices.getDefiningOp<RangeOp>()) {
-    auto start = node.getStaticInts(range.getStart());
-    auto delta = node.getStaticInts(range.getDelta());
-    if (start && delta && start->front() == 0 && delta->front() == 1 &&
-        ShapedType::isDynamic(getTensorType(indices).getDimSize(0)))
-      return ShapedType::isDynamic(size);
-  }
   auto known = node.getStaticInts(indices);
   return known && int64_t(known->size()) == size &&
          llvm::equal(*known, llvm::seq<int64_t>(size));
+}
+
+/// Whether the indices are 0, 1, ... up to a number of which only running
+/// tells.
+static bool areFirst(NodeContext &node, Value indices) {
+  auto range = indices.getDefiningOp<RangeOp>();
+  if (!range || !ShapedType::isDynamic(getTensorType(indices).getDimSize(0)))
+    return false;
+  auto start = node.getStaticInts(range.getStart());
+  auto delta = node.getStaticInts(range.getDelta());
+  return start && delta && start->front() == 0 && delta->front() == 1;
 }
 
 Value tf::gatherList(NodeContext &node, Value list, Value indices) {
@@ -317,11 +426,25 @@ Value tf::scatterList(NodeContext &node, Value list, Value indices,
     node.emitError() << "takes the elements of a scalar";
     return {};
   }
-  list = determine(node, list, getElementShape(tensor));
+  Value count = getListSize(node, list);
+  list = determine(node, list, getElementShape(tensor), tensor, 1);
   if (!list || !fits(node, list, getElementShape(tensor)))
     return {};
   if (areAll(node, indices, getTensorType(list).getDimSize(0)))
     return tensor;
+  // An array that is as long as the tensor, if only running tells how long.
+  if (areFirst(node, indices) &&
+      ShapedType::isDynamic(getTensorType(list).getDimSize(0))) {
+    Value isEqual = node.create<CompareOp>(
+        {count, getListSize(node, tensor)},
+        node.getBuilder().getNamedAttr(
+            "predicate", PredicateAttr::get(node.getContext(), Predicate::EQ)));
+    if (!isEqual)
+      return {};
+    AssertOp::create(node.getOpBuilder(), node.getLoc(), isEqual,
+                     "expected as many rows as the list has elements");
+    return tensor;
+  }
   auto known = node.getStaticInts(indices);
   int64_t size = getTensorType(list).getDimSize(0);
   if (!known || llvm::is_contained(*known, ShapedType::kDynamic) ||
@@ -389,7 +512,7 @@ Value tf::appendToList(NodeContext &node, Value list, Value elements) {
     return {};
   if (getKnownSize(node, list) == 0)
     return elements;
-  list = determine(node, list, getElementShape(elements));
+  list = determine(node, list, getElementShape(elements), elements, 1);
   if (!list || !fits(node, list, getElementShape(elements)))
     return {};
   return node.create<ConcatOp>({list, elements}, node.intAttr("axis", 0));

@@ -27,11 +27,27 @@ inline bool isUndeterminedList(Value value) {
   return isa<NoneType>(value.getType());
 }
 
+/// Where a size comes from: a dimension of a value.
+struct SizeSource {
+  Value value;
+  int64_t dim;
+};
+
+/// Finds a value outside of a loop that has a size of a value in it, supposing
+/// that what the loop carries keeps its sizes. `getInitial` is the value that
+/// an argument of the loop's regions begins with, or null; values it knows
+/// nothing of for which `isOutside` holds are outside. Null if there is none.
+std::optional<SizeSource>
+traceSize(Value value, int64_t dim, llvm::function_ref<bool(Value)> isOutside,
+          llvm::function_ref<Value(BlockArgument)> getInitial);
+
 /// The tensor of this type that a list is which is not known yet: all zeros.
-/// Null, after an error by `emitError`, if a size is known only by running,
-/// other than that of the first dimension.
+/// `sizes` has a source for each dimension of an element of which only running
+/// tells the size; null, after an error by `emitError`, if one is missing.
 Value determineList(OpBuilder &builder, Location loc, Value list,
-                    RankedTensorType type, EmitError emitError);
+                    RankedTensorType type,
+                    ArrayRef<std::optional<SizeSource>> sizes,
+                    EmitError emitError);
 
 /// A list of `size` elements, an i32 scalar. The shape is null if nothing is
 /// known of it. Like all functions here, null after an error.
