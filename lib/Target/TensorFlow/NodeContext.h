@@ -169,6 +169,13 @@ public:
     return results;
   }
 
+  /// A comparison, elementwise with broadcasting.
+  Value compare(Predicate predicate, Value lhs, Value rhs) {
+    NamedAttribute attr = builder.getNamedAttr(
+        "predicate", PredicateAttr::get(getContext(), predicate));
+    return create<CompareOp>({lhs, rhs}, attr);
+  }
+
   Value constant(ElementsAttr value);
   /// A constant of rank 0.
   Value scalar(Type elementType, double value);

@@ -17,6 +17,7 @@ using namespace mlir::nn::tf;
 
 OpRegistry::OpRegistry() {
   registerActivationOps(*this);
+  registerColorOps(*this);
   registerControlFlowOps(*this);
   registerConvolutionOps(*this);
   registerDetectionOps(*this);
@@ -24,6 +25,7 @@ OpRegistry::OpRegistry() {
   registerElementwiseOps(*this);
   registerFactorizationOps(*this);
   registerGatherOps(*this);
+  registerGradientOps(*this);
   registerImageOps(*this);
   registerLinearOps(*this);
   registerLossOps(*this);
@@ -35,6 +37,7 @@ OpRegistry::OpRegistry() {
   registerRandomOps(*this);
   registerRecurrentOps(*this);
   registerReductionOps(*this);
+  registerResizeOps(*this);
   registerScatterOps(*this);
   registerSegmentOps(*this);
   registerSelectionOps(*this);
@@ -43,6 +46,7 @@ OpRegistry::OpRegistry() {
   registerStructureOps(*this);
   registerTensorListOps(*this);
   registerVariableOps(*this);
+  registerWindowGradientOps(*this);
 }
 
 const OpRegistry &OpRegistry::get() {

@@ -92,12 +92,14 @@ private:
 // One function a file of Ops/.
 void registerActivationOps(OpRegistry &registry);
 void registerControlFlowOps(OpRegistry &registry);
+void registerColorOps(OpRegistry &registry);
 void registerConvolutionOps(OpRegistry &registry);
 void registerDetectionOps(OpRegistry &registry);
 void registerEinsumOps(OpRegistry &registry);
 void registerElementwiseOps(OpRegistry &registry);
 void registerFactorizationOps(OpRegistry &registry);
 void registerGatherOps(OpRegistry &registry);
+void registerGradientOps(OpRegistry &registry);
 void registerImageOps(OpRegistry &registry);
 void registerLinearOps(OpRegistry &registry);
 void registerLossOps(OpRegistry &registry);
@@ -109,6 +111,7 @@ void registerQuantizationOps(OpRegistry &registry);
 void registerRandomOps(OpRegistry &registry);
 void registerRecurrentOps(OpRegistry &registry);
 void registerReductionOps(OpRegistry &registry);
+void registerResizeOps(OpRegistry &registry);
 void registerScatterOps(OpRegistry &registry);
 void registerSegmentOps(OpRegistry &registry);
 void registerSelectionOps(OpRegistry &registry);
@@ -117,6 +120,7 @@ void registerSlicingOps(OpRegistry &registry);
 void registerStructureOps(OpRegistry &registry);
 void registerTensorListOps(OpRegistry &registry);
 void registerVariableOps(OpRegistry &registry);
+void registerWindowGradientOps(OpRegistry &registry);
 
 } // namespace mlir::nn::tf
 

@@ -47,16 +47,21 @@ Type tf::getElementType(proto::DataType dtype, MLIRContext *context) {
   case proto::DT_BOOL:
     return b.getI1Type();
   case proto::DT_INT8:
+  case proto::DT_QINT8:
     return b.getI8Type();
   case proto::DT_INT16:
+  case proto::DT_QINT16:
     return b.getI16Type();
   case proto::DT_INT32:
+  case proto::DT_QINT32:
     return b.getI32Type();
   case proto::DT_INT64:
     return b.getI64Type();
   case proto::DT_UINT8:
+  case proto::DT_QUINT8:
     return b.getIntegerType(8, /*isSigned=*/false);
   case proto::DT_UINT16:
+  case proto::DT_QUINT16:
     return b.getIntegerType(16, /*isSigned=*/false);
   case proto::DT_UINT32:
     return b.getIntegerType(32, /*isSigned=*/false);

@@ -22,8 +22,8 @@ namespace mlir::nn::tf {
 
 using EmitError = llvm::function_ref<InFlightDiagnostic()>;
 
-/// The element type, signless for signed integers; null if nn has none for it
-/// (strings, resources, quantized numbers).
+/// The element type, signless for signed integers, and of quantized numbers the
+/// integers that they are; null if nn has none for it (strings, resources).
 Type getElementType(proto::DataType dtype, MLIRContext *context);
 
 /// `DT_FLOAT`, or the number of a type that is not known.

@@ -26,19 +26,16 @@ static LogicalResult importSame(NodeContext &node) {
 
 template <Predicate predicate>
 static LogicalResult importCompare(NodeContext &node) {
-  NamedAttribute attr = node.getBuilder().getNamedAttr(
-      "predicate", PredicateAttr::get(node.getContext(), predicate));
-  return node.setResult(node.create<CompareOp>(node.getInputs(), attr));
+  return node.setResult(
+      node.compare(predicate, node.getInput(0), node.getInput(1)));
 }
 
 static LogicalResult importApproximateEqual(NodeContext &node) {
   float tolerance = node.getFloat("tolerance", 1e-5f);
   Type elementType = node.getType(0).getElementType();
   Value difference = node.create<AbsOp>(node.create<SubOp>(node.getInputs()));
-  NamedAttribute less = node.getBuilder().getNamedAttr(
-      "predicate", PredicateAttr::get(node.getContext(), Predicate::LT));
-  return node.setResult(node.create<CompareOp>(
-      {difference, node.scalar(elementType, tolerance)}, less));
+  return node.setResult(node.compare(Predicate::LT, difference,
+                                     node.scalar(elementType, tolerance)));
 }
 
 static LogicalResult importAddN(NodeContext &node) {
@@ -76,12 +73,10 @@ static LogicalResult importPolygamma(NodeContext &node) {
   Value sum = node.create<ZetaOp>({next, x});
   Value result =
       node.create<MulOp>({node.create<MulOp>({sign, factorial}), sum});
-  NamedAttribute isEqual = node.getBuilder().getNamedAttr(
-      "predicate", PredicateAttr::get(node.getContext(), Predicate::EQ));
-  Value isZero = node.create<CompareOp>({order, node.scalar(type, 0)}, isEqual);
+  Value isZero = node.compare(Predicate::EQ, order, node.scalar(type, 0));
   result = node.create<SelectOp>({isZero, node.create<DigammaOp>(x), result});
   Value isWhole =
-      node.create<CompareOp>({order, node.create<FloorOp>(order)}, isEqual);
+      node.compare(Predicate::EQ, order, node.create<FloorOp>(order));
   Value nan = node.scalar(type, std::numeric_limits<double>::quiet_NaN());
   return node.setResult(node.create<SelectOp>({isWhole, result, nan}));
 }

@@ -1,4 +1,4 @@
-//===- ImageOps.cpp - Resizing of images --------------------------------===//
+//===- ImageOps.cpp - Patches and crops of images -------------------------===//
 //
 // Part of the nn-mlir project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,183 +6,224 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Image resizing has no op of nn: it is made of gathers with constant indices
-// and of interpolation.
+// Patches, which are strided slices side by side, and crops, which are gathers
+// at places that boxes give.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Window.h"
-#include <cmath>
 
 using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::tf;
 
-namespace {
-/// How the places of a resized image lie in the original one.
-struct Resize {
-  bool alignCorners = false;
-  bool halfPixelCenters = false;
-  /// Height and width.
-  int64_t to[2];
-};
-} // namespace
-
-/// TensorFlow computes places in f32, and so do we, to round as it does.
-static float getScale(const Resize &resize, int64_t from, int64_t to) {
-  if (resize.alignCorners && to > 1)
-    return float(from - 1) / float(to - 1);
-  return float(from) / float(to);
-}
-
-static bool readResize(NodeContext &node, Resize &resize) {
-  SmallVector<int64_t> size = node.getConstantInts(1, "size");
-  resize.alignCorners = node.getBool("align_corners", false);
-  resize.halfPixelCenters = node.getBool("half_pixel_centers", false);
-  if (node.hasFailed() || !node.checkRank(0, 4))
-    return false;
-  if (size.size() != 2 || size[0] < 1 || size[1] < 1 || size[0] > 1 << 20 ||
-      size[1] > 1 << 20) {
-    node.emitError() << "input 1 (size) is not two positive sizes";
-    return false;
-  }
-  for (int64_t dim : node.getShape(0).slice(1, 2))
-    if (ShapedType::isDynamic(dim) || dim < 1 || dim > 1 << 24) {
-      node.emitError() << "resizes an image whose size is not known, or zero";
-      return false;
-    }
-  std::copy(size.begin(), size.end(), resize.to);
-  return true;
-}
-
-/// Picks places along height (axis 1) or width (axis 2).
-static Value pick(NodeContext &node, Value image, int64_t axis,
-                  ArrayRef<int64_t> places) {
-  return node.create<GatherOp>(
-      {image, node.ints(places, node.getBuilder().getI32Type())},
-      node.intAttr("axis", axis));
-}
-
-/// low + (high - low) * weight along one axis.
-static Value interpolate(NodeContext &node, Value image, int64_t axis,
-                         const Resize &resize) {
-  int64_t from = node.getShape(0)[axis];
-  int64_t to = resize.to[axis - 1];
-  float scale = getScale(resize, from, to);
-  SmallVector<int64_t> low, high;
-  SmallVector<float> weights;
-  for (int64_t i = 0; i < to; ++i) {
-    float place = resize.halfPixelCenters ? (float(i) + 0.5f) * scale - 0.5f
-                                          : float(i) * scale;
-    float floor = std::floor(place);
-    low.push_back(std::max<int64_t>(int64_t(floor), 0));
-    high.push_back(std::min<int64_t>(int64_t(std::ceil(place)), from - 1));
-    weights.push_back(place - floor);
-    low.back() = std::min(low.back(), from - 1);
-    high.back() = std::max<int64_t>(high.back(), 0);
-  }
-  // The weights of whole places are zero.
-  if (low == high)
-    return pick(node, image, axis, low);
-  SmallVector<int64_t> shape =
-      axis == 1 ? SmallVector<int64_t>{to, 1, 1} : SmallVector<int64_t>{to, 1};
-  auto type = RankedTensorType::get(shape, node.getBuilder().getF32Type());
-  Value weight = node.constant(cast<ElementsAttr>(
-      DenseElementsAttr::get(type, ArrayRef<float>(weights))));
-  Value lowImage = pick(node, image, axis, low);
-  Value highImage = pick(node, image, axis, high);
-  Value part =
-      node.create<MulOp>({node.create<SubOp>({highImage, lowImage}), weight});
-  return node.create<AddOp>({lowImage, part});
-}
-
-static LogicalResult importResizeBilinear(NodeContext &node) {
-  Resize resize;
-  if (!readResize(node, resize))
-    return failure();
-  Value image = node.getInput(0);
-  Type f32 = node.getBuilder().getF32Type();
-  if (node.getType(0).getElementType() != f32)
-    image = node.createTyped<CastOp>(node.getType(0).clone(f32), image);
-  image = interpolate(node, image, /*axis=*/2, resize);
-  return node.setResult(interpolate(node, image, /*axis=*/1, resize));
-}
-
-static LogicalResult importResizeNearest(NodeContext &node) {
-  Resize resize;
-  if (!readResize(node, resize))
-    return failure();
-  Value image = node.getInput(0);
-  for (int64_t axis : {1, 2}) {
-    int64_t from = node.getShape(0)[axis];
-    int64_t to = resize.to[axis - 1];
-    float scale = getScale(resize, from, to);
-    SmallVector<int64_t> places;
-    for (int64_t i = 0; i < to; ++i) {
-      float place = resize.halfPixelCenters ? (float(i) + 0.5f) * scale
-                                            : float(i) * scale;
-      int64_t nearest =
-          resize.alignCorners ? std::lround(place) : int64_t(std::floor(place));
-      places.push_back(std::clamp<int64_t>(nearest, 0, from - 1));
-    }
-    if (!llvm::equal(places, llvm::seq<int64_t>(0, from)))
-      image = pick(node, image, axis, places);
-  }
-  return node.setResult(image);
-}
-
-/// The elements of each window side by side in the channels.
+/// Extracts patches of an image or a volume: each place of the window in it
+/// becomes a row of the window's elements.
+template <unsigned rank>
 static LogicalResult importExtractPatches(NodeContext &node) {
   SmallVector<int64_t> ksizes = node.getInts("ksizes");
-  SmallVector<int64_t> rates = node.getInts("rates");
-  if (node.hasFailed() || !node.checkRank(0, 4))
+  SmallVector<int64_t> rates =
+      node.getInts("rates", SmallVector<int64_t>(rank + 2, 1));
+  if (node.hasFailed() || !node.checkRank(0, rank + 2))
     return failure();
-  if (ksizes.size() != 4 || rates.size() != 4)
-    return node.emitError() << "'ksizes' and 'rates' must have 4 elements";
-  Window window;
-  window.readSteps(node, /*hasDilations=*/false);
-  window.dilations = {rates[1], rates[2]};
-  std::array<int64_t, 2> size = {ksizes[1], ksizes[2]};
-  for (int64_t value : {size[0], size[1], rates[1], rates[2]})
-    if (value < 1 || value > 1024)
-      return node.emitError() << "has a size or rate of " << value;
-  if (size[0] * size[1] > 4096)
+  if (ksizes.size() != rank + 2 || rates.size() != rank + 2)
     return node.emitError()
-           << "has windows of " << size[0] * size[1] << " elements";
+           << "'ksizes' and 'rates' must have " << rank + 2 << " elements";
+  Window window(rank);
+  window.readSteps(node, /*hasDilations=*/false);
+  window.dilations = SmallVector<int64_t>(window.getSpatial(rates));
+  ArrayRef<int64_t> size = window.getSpatial(ksizes);
+  int64_t elements = 1;
+  for (unsigned i = 0; i < rank; ++i) {
+    for (int64_t value : {size[i], window.dilations[i]})
+      if (value < 1 || value > 1024)
+        return node.emitError() << "has a size or rate of " << value;
+    elements *= size[i];
+    if (elements > 4096)
+      return node.emitError() << "has windows of more than 4096 elements";
+  }
   window.readPadding(node, window.getSpatial(node.getShape(0)), size);
   if (node.hasFailed())
     return failure();
-  ArrayRef<int64_t> shape = node.getShape(0);
-  if (ShapedType::isDynamic(shape[1]) || ShapedType::isDynamic(shape[2]))
+  ArrayRef<int64_t> image = window.getSpatial(node.getShape(0));
+  if (ShapedType::isDynamicShape(image))
     return node.emitError() << "has images of unknown size";
-  Type elementType = node.getType(0).getElementType();
-  ArrayRef<int64_t> p = window.padding;
-  Value image = node.create<PadOp>(
-      node.getInput(0),
-      {node.intsAttr("low", {0, p[0], p[2], 0}),
-       node.intsAttr("high", {0, p[1], p[3], 0}),
-       node.getBuilder().getNamedAttr(
-           "value", node.getBuilder().getZeroAttr(elementType))});
-  int64_t count[2];
-  for (unsigned i : {0, 1}) {
-    int64_t reach = (size[i] - 1) * window.dilations[i] + 1;
-    int64_t space = shape[1 + i] + p[2 * i] + p[2 * i + 1] - reach;
-    count[i] = space < 0 ? 0 : space / window.strides[i] + 1;
+  SmallVector<int64_t> low = {0}, high = {0}, count = {-1}, strides = {1};
+  for (unsigned i = 0; i < rank; ++i) {
+    low.push_back(window.padding[2 * i]);
+    high.push_back(window.padding[2 * i + 1]);
+    strides.push_back(window.strides[i]);
   }
+  low.push_back(0);
+  high.push_back(0);
+  strides.push_back(1);
+  llvm::append_range(count, window.getPlaces(image, size));
+  count.push_back(-1);
+  NamedAttribute zero = node.getBuilder().getNamedAttr(
+      "value", node.getBuilder().getZeroAttr(node.getType(0).getElementType()));
+  Value padded =
+      node.create<PadOp>(node.getInput(0), {node.intsAttr("low", low),
+                                            node.intsAttr("high", high), zero});
   SmallVector<Value> parts;
-  for (int64_t y = 0; y < size[0] && !node.hasFailed(); ++y)
-    for (int64_t x = 0; x < size[1] && !node.hasFailed(); ++x)
-      parts.push_back(node.create<SliceOp>(
-          image, {node.intsAttr("begin", {0, y * rates[1], x * rates[2], 0}),
-                  node.intsAttr("size", {-1, count[0], count[1], -1}),
-                  node.intsAttr("strides", {1, window.strides[0],
-                                            window.strides[1], 1})}));
-  return node.setResult(node.create<ConcatOp>(parts, node.intAttr("axis", 3)));
+  for (int64_t element = 0; element < elements && !node.hasFailed();
+       ++element) {
+    SmallVector<int64_t> begin(rank + 2, 0);
+    for (int64_t i = rank - 1, rest = element; i >= 0; --i) {
+      begin[i + 1] = rest % size[i] * window.dilations[i];
+      rest /= size[i];
+    }
+    parts.push_back(node.create<SliceOp>(
+        padded, {node.intsAttr("begin", begin), node.intsAttr("size", count),
+                 node.intsAttr("strides", strides)}));
+  }
+  return node.setResult(
+      node.create<ConcatOp>(parts, node.intAttr("axis", rank + 1)));
+}
+
+//===----------------------------------------------------------------------===//
+// Crops
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The places along one axis that crops are taken from, [boxes, size] each.
+struct CropAxis {
+  /// Where each is, as f32, and whether that is within the image.
+  Value places, isWithin;
+  /// The size of the image, as f32, less one.
+  Value last;
+};
+} // namespace
+
+/// Column `index` of the boxes: [boxes, 1].
+static Value getEdge(NodeContext &node, int64_t index) {
+  return node.create<SliceOp>(node.getInput(1),
+                              {node.intsAttr("begin", {0, index}),
+                               node.intsAttr("size", {-1, 1}),
+                               node.intsAttr("strides", {1, 1})});
+}
+
+static CropAxis getCropAxis(NodeContext &node, int64_t axis, int64_t size) {
+  Type f32 = node.getBuilder().getF32Type();
+  CropAxis crop;
+  Value low = getEdge(node, axis - 1), high = getEdge(node, axis + 1);
+  crop.last = node.scalar(f32, double(node.getShape(0)[axis]) - 1);
+  if (size > 1) {
+    Value scale = node.create<DivOp>(
+        {node.create<MulOp>({node.create<SubOp>({high, low}), crop.last}),
+         node.scalar(f32, double(size) - 1)});
+    SmallVector<float> steps;
+    for (int64_t i = 0; i < size; ++i)
+      steps.push_back(i);
+    Value step = node.constant(cast<ElementsAttr>(DenseElementsAttr::get(
+        RankedTensorType::get({size}, f32), ArrayRef<float>(steps))));
+    crop.places = node.create<AddOp>({node.create<MulOp>({low, crop.last}),
+                                      node.create<MulOp>({scale, step})});
+  } else {
+    Value middle = node.create<MulOp>(
+        {node.create<AddOp>({low, high}), node.scalar(f32, 0.5)});
+    crop.places = node.create<MulOp>({middle, crop.last});
+  }
+  crop.isWithin = node.create<LogicalAndOp>(
+      {node.compare(Predicate::GE, crop.places, node.scalar(f32, 0)),
+       node.compare(Predicate::LE, crop.places, crop.last)});
+  return crop;
+}
+
+/// Whole places as indices within the image, shaped to broadcast as the axis of
+/// [boxes, height, width, 1].
+static Value toIndex(NodeContext &node, Value places, const CropAxis &crop,
+                     int64_t axis, int64_t boxes, int64_t size) {
+  Type f32 = node.getBuilder().getF32Type();
+  Value clamped = node.create<MaximumOp>(
+      {node.create<MinimumOp>({places, crop.last}), node.scalar(f32, 0)});
+  if (!clamped)
+    return {};
+  Value index = node.createTyped<CastOp>(
+      node.getType(clamped).clone(node.getBuilder().getI32Type()), clamped);
+  if (axis == 1)
+    return node.reshape(index, {boxes, size, 1, 1});
+  return node.reshape(index, {boxes, 1, size, 1});
+}
+
+/// For each box a part of one of the images, resized. What lies beyond an image
+/// is `extrapolation_value`.
+static LogicalResult importCropAndResize(NodeContext &node) {
+  StringRef method = node.getString("method", "bilinear");
+  float beyond = node.getFloat("extrapolation_value", 0);
+  SmallVector<int64_t> size = node.getConstantInts(3, "crop_size");
+  if (node.hasFailed() || !node.checkRank(0, 4) || !node.checkRank(1, 2) ||
+      !node.checkRank(2, 1))
+    return failure();
+  if (method != "bilinear" && method != "nearest")
+    return node.emitError() << "method '" << method << "' is not supported";
+  if (size.size() != 2 || size[0] < 1 || size[1] < 1 || size[0] > 1 << 16 ||
+      size[1] > 1 << 16)
+    return node.emitError() << "input 3 (crop_size) is not two positive sizes";
+  ArrayRef<int64_t> image = node.getShape(0);
+  for (int64_t dim : image.slice(1, 2))
+    if (ShapedType::isDynamic(dim) || dim < 1 || dim > 1 << 24)
+      return node.emitError() << "has images of unknown or no size";
+  int64_t boxes = node.getShape(1)[0];
+  Type f32 = node.getBuilder().getF32Type();
+  Type i32 = node.getBuilder().getI32Type();
+  CropAxis y = getCropAxis(node, 1, size[0]), x = getCropAxis(node, 2, size[1]);
+  Value batch = node.getInput(2);
+  if (node.getType(2).getElementType() != i32)
+    batch = node.createTyped<CastOp>(node.getType(2).clone(i32), batch);
+  batch = node.reshape(batch, {boxes, 1, 1, 1});
+
+  // The elements at one place along each axis.
+  Value blank = node.scalar(i32, 0);
+  auto pick = [&](Value rows, Value columns) -> Value {
+    Value row = toIndex(node, rows, y, 1, boxes, size[0]);
+    Value column = toIndex(node, columns, x, 2, boxes, size[1]);
+    // All indices in the shape of the crops.
+    Value none = node.create<MulOp>({node.create<AddOp>({row, column}), blank});
+    SmallVector<Value> indices = {node.create<AddOp>({none, batch}),
+                                  node.create<AddOp>({none, row}),
+                                  node.create<AddOp>({none, column})};
+    Value all = node.create<ConcatOp>(indices, node.intAttr("axis", 3));
+    Value picked = node.create<GatherNdOp>({node.getInput(0), all});
+    if (!picked || node.getType(picked).getElementType() == f32)
+      return picked;
+    return node.createTyped<CastOp>(node.getType(picked).clone(f32), picked);
+  };
+  auto weightOf = [&](Value places, Value floor, ArrayRef<int64_t> shape) {
+    return node.reshape(node.create<SubOp>({places, floor}), shape);
+  };
+  Value result;
+  if (method == "nearest") {
+    // Halves away from zero; no place that matters is negative.
+    auto nearest = [&](Value places) {
+      return node.create<FloorOp>(
+          node.create<AddOp>({places, node.scalar(f32, 0.5)}));
+    };
+    result = pick(nearest(y.places), nearest(x.places));
+  } else {
+    Value top = node.create<FloorOp>(y.places);
+    Value bottom = node.create<CeilOp>(y.places);
+    Value left = node.create<FloorOp>(x.places);
+    Value right = node.create<CeilOp>(x.places);
+    Value across = weightOf(x.places, left, {boxes, 1, size[1], 1});
+    Value down = weightOf(y.places, top, {boxes, size[0], 1, 1});
+    auto blend = [&](Value first, Value second, Value weight) {
+      return node.create<AddOp>(
+          {first,
+           node.create<MulOp>({node.create<SubOp>({second, first}), weight})});
+    };
+    result =
+        blend(blend(pick(top, left), pick(top, right), across),
+              blend(pick(bottom, left), pick(bottom, right), across), down);
+  }
+  Value isWithin = node.create<LogicalAndOp>(
+      {node.reshape(y.isWithin, {boxes, size[0], 1, 1}),
+       node.reshape(x.isWithin, {boxes, 1, size[1], 1})});
+  return node.setResult(
+      node.create<SelectOp>({isWithin, result, node.scalar(f32, beyond)}));
 }
 
 void tf::registerImageOps(OpRegistry &registry) {
-  registry.add("ExtractImagePatches", 1, importExtractPatches, "patches");
-  registry.add("ResizeBilinear", 2, importResizeBilinear, "resized_images");
-  registry.add("ResizeNearestNeighbor", 2, importResizeNearest,
-               "resized_images");
+  registry.add("CropAndResize", 4, importCropAndResize, "crops");
+  registry.add("ExtractImagePatches", 1, importExtractPatches<2>, "patches");
+  registry.add("ExtractVolumePatches", 1, importExtractPatches<3>, "patches");
 }

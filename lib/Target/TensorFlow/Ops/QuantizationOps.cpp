@@ -1,4 +1,4 @@
-//===- QuantizationOps.cpp - Simulated quantization ---------------------===//
+//===- QuantizationOps.cpp - Quantization ---------------------------------===//
 //
 // Part of the nn-mlir project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,98 +6,331 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What training for quantization leaves in a graph: rounding to a grid of
-// numbers whose bounds are constants.
+// Rounding to a grid of numbers: what training for quantization leaves in a
+// graph, and conversions to small integers and back.
 //
 //===----------------------------------------------------------------------===//
 
 #include "../NodeContext.h"
-#include "mlir/IR/Matchers.h"
 #include <cmath>
+#include <limits>
 
 using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::tf;
 
-namespace {
-/// Bounds moved so that zero is on the grid; in f32, as TensorFlow computes.
-struct Grid {
-  float low, high, scale;
-};
-} // namespace
-
-static Grid makeGrid(float low, float high, int64_t bits, bool isNarrow) {
-  float first = isNarrow ? 1 : 0;
-  float last = float((int64_t(1) << bits) - 1);
-  float scale = (high - low) / (last - first);
-  float zero = first - low / scale;
-  zero = zero < first ? first : zero > last ? last : std::round(zero);
-  return {(first - zero) * scale, (last - zero) * scale, scale};
+/// Constants and steps in f32, the type that ranges are in.
+static Value f32(NodeContext &node, double value) {
+  return node.scalar(node.getBuilder().getF32Type(), value);
 }
 
-static LogicalResult importFakeQuant(NodeContext &node, ArrayRef<float> lows,
-                                     ArrayRef<float> highs) {
+static Value clamp(NodeContext &node, Value value, Value low, Value high) {
+  return node.create<MinimumOp>({node.create<MaximumOp>({value, low}), high});
+}
+
+/// To the nearest whole number, halves up: of what is not negative, away from
+/// zero.
+static Value roundHalfUp(NodeContext &node, Value value) {
+  if (!value)
+    return {};
+  Type type = node.getType(value).getElementType();
+  return node.create<FloorOp>(
+      node.create<AddOp>({value, node.scalar(type, 0.5)}));
+}
+
+/// To the nearest whole number, halves away from zero.
+static Value roundHalfAway(NodeContext &node, Value value) {
+  Value magnitude = roundHalfUp(node, node.create<AbsOp>(value));
+  return node.create<MulOp>({magnitude, node.create<SignOp>(value)});
+}
+
+//===----------------------------------------------------------------------===//
+// Fake quantization
+//===----------------------------------------------------------------------===//
+
+/// Rounds to a grid with zero on it, whose ends are near the bounds.
+static LogicalResult importFakeQuant(NodeContext &node, Value low, Value high) {
   int64_t bits = node.getInt("num_bits", 8);
   bool isNarrow = node.getBool("narrow_range", false);
   if (node.hasFailed())
     return failure();
   if (bits < 2 || bits > 16)
     return node.emitError() << "has " << bits << " bits";
-  SmallVector<float> low, high, scale, inverse;
-  for (auto [l, h] : llvm::zip_equal(lows, highs)) {
-    if (!(l <= 0 && h >= 0 && l < h))
-      return node.emitError() << "bounds " << l << " and " << h
-                              << " do not have zero between them";
-    Grid grid = makeGrid(l, h, bits, isNarrow);
-    low.push_back(grid.low);
-    high.push_back(grid.high);
-    scale.push_back(grid.scale);
-    inverse.push_back(1.0f / grid.scale);
-  }
-  Type f32 = node.getBuilder().getF32Type();
-  auto constant = [&](ArrayRef<float> values) {
-    SmallVector<int64_t> shape;
-    if (values.size() != 1)
-      shape.push_back(values.size());
-    return node.constant(cast<ElementsAttr>(
-        DenseElementsAttr::get(RankedTensorType::get(shape, f32), values)));
-  };
-  Value clamped = node.create<MinimumOp>(
-      {node.create<MaximumOp>({node.getInput(0), constant(low)}),
-       constant(high)});
-  Value steps = node.create<MulOp>(
-      {node.create<SubOp>({clamped, constant(low)}), constant(inverse)});
-  Value whole =
-      node.create<FloorOp>(node.create<AddOp>({steps, node.scalar(f32, 0.5)}));
-  return node.setResult(node.create<AddOp>(
-      {node.create<MulOp>({whole, constant(scale)}), constant(low)}));
+  double first = isNarrow ? 1 : 0, last = double((int64_t(1) << bits) - 1);
+  Value scale = node.create<DivOp>(
+      {node.create<SubOp>({high, low}), f32(node, last - first)});
+  Value zero =
+      node.create<SubOp>({f32(node, first), node.create<DivOp>({low, scale})});
+  zero =
+      clamp(node, roundHalfUp(node, zero), f32(node, first), f32(node, last));
+  Value gridLow =
+      node.create<MulOp>({node.create<SubOp>({f32(node, first), zero}), scale});
+  Value gridHigh =
+      node.create<MulOp>({node.create<SubOp>({f32(node, last), zero}), scale});
+  Value shifted = node.create<SubOp>(
+      {clamp(node, node.getInput(0), gridLow, gridHigh), gridLow});
+  Value whole = roundHalfUp(
+      node,
+      node.create<MulOp>({shifted, node.create<DivOp>({f32(node, 1), scale})}));
+  Value result =
+      node.create<AddOp>({node.create<MulOp>({whole, scale}), gridLow});
+  // Bounds of zero both make everything zero.
+  Value isEmpty = node.create<LogicalAndOp>(
+      {node.compare(Predicate::EQ, low, f32(node, 0)),
+       node.compare(Predicate::EQ, high, f32(node, 0))});
+  return node.setResult(node.create<SelectOp>({isEmpty, f32(node, 0), result}));
 }
 
 static LogicalResult importFakeQuantArgs(NodeContext &node) {
   float low = node.getFloat("min", -6), high = node.getFloat("max", 6);
-  return importFakeQuant(node, low, high);
+  if (!(low <= 0 && high >= 0 && low < high))
+    return node.emitError() << "bounds " << low << " and " << high
+                            << " do not have zero between them";
+  return importFakeQuant(node, f32(node, low), f32(node, high));
 }
 
+/// The bounds are numbers, or one each for the last dimension.
 static LogicalResult importFakeQuantVars(NodeContext &node) {
-  SmallVector<float> bounds[2];
-  for (unsigned i : {0, 1}) {
-    DenseFPElementsAttr values;
-    if (!matchPattern(node.getInput(i + 1), m_Constant(&values)) ||
-        !values.getElementType().isF32())
-      return node.emitError()
-             << "input " << i + 1 << " (bounds) must be a constant";
-    for (const APFloat &value : values)
-      bounds[i].push_back(value.convertToFloat());
+  for (unsigned index : {1, 2})
+    if (node.getRank(index) > 1)
+      return node.emitError() << "input " << index << " has rank "
+                              << node.getRank(index) << " instead of 0 or 1";
+  return importFakeQuant(node, node.getInput(1), node.getInput(2));
+}
+
+//===----------------------------------------------------------------------===//
+// Quantization and back
+//===----------------------------------------------------------------------===//
+
+/// Rounds as `round_mode` says.
+static Value roundBy(NodeContext &node, StringRef mode, Value value) {
+  if (mode == "HALF_TO_EVEN")
+    return node.create<RoundOp>(value);
+  if (mode == "HALF_UP")
+    return roundHalfUp(node, value);
+  if (mode == "HALF_AWAY_FROM_ZERO")
+    return roundHalfAway(node, value);
+  node.emitError() << "round_mode '" << mode << "' is not supported";
+  return {};
+}
+
+/// Scales to whole numbers and back, so that zero stays zero and the bound that
+/// is nearer to its end of the whole numbers reaches it.
+static LogicalResult importQuantizeAndDequantize(NodeContext &node,
+                                                 int64_t bits, StringRef mode) {
+  bool isSigned = node.getBool("signed_input", true);
+  bool hasRange = node.getBool("range_given", false);
+  bool isNarrow = node.getBool("narrow_range", false);
+  int64_t axis = node.getInt("axis", -1);
+  if (node.hasFailed())
+    return failure();
+  if (bits < 1 || bits > 62 || (isSigned && bits < 2))
+    return node.emitError() << "has " << bits << " bits";
+  int64_t rank = node.getRank(0);
+  if (axis < -1 || axis >= rank)
+    return node.emitError()
+           << "axis " << axis << " is not one of rank " << rank;
+  Type type = node.getType(0).getElementType();
+  auto number = [&](double value) { return node.scalar(type, value); };
+  Value input = node.getInput(0), low, high;
+  if (hasRange) {
+    low = node.getInput(1);
+    high = node.getInput(2);
+  } else {
+    SmallVector<int64_t> axes;
+    for (int64_t i = 0; i < rank; ++i)
+      if (i != axis)
+        axes.push_back(i);
+    low = node.create<ReduceMinOp>(input, node.intsAttr("axes", axes));
+    high = node.create<ReduceMaxOp>(input, node.intsAttr("axes", axes));
   }
-  if (bounds[0].size() != bounds[1].size())
-    return node.emitError() << "has " << bounds[0].size() << " and "
-                            << bounds[1].size() << " bounds";
-  return importFakeQuant(node, bounds[0], bounds[1]);
+  if (axis >= 0) {
+    SmallVector<int64_t> shape(rank - axis, 1);
+    shape[0] = node.getShape(0)[axis];
+    low = node.reshape(low, shape);
+    high = node.reshape(high, shape);
+  }
+  double most = std::ldexp(1.0, isSigned ? bits - 1 : bits) - 1;
+  double least = isSigned ? -std::ldexp(1.0, bits - 1) + (isNarrow ? 1 : 0) : 0;
+  // How the ends are reached; an end that has the other's sign never is.
+  Value greatest =
+      number(type.isF64() ? std::numeric_limits<double>::max()
+                          : double(std::numeric_limits<float>::max()));
+  auto getScale = [&](double end, Value bound) {
+    Value isReached = node.compare(
+        Predicate::GT, node.create<MulOp>({number(end), bound}), number(0));
+    return node.create<SelectOp>(
+        {isReached, node.create<DivOp>({number(end), bound}), greatest});
+  };
+  Value fromLow = getScale(least, low), fromHigh = getScale(most, high);
+  Value isLow = node.compare(Predicate::LT, fromLow, fromHigh);
+  Value scale = node.create<MinimumOp>({fromLow, fromHigh});
+  Value inverseHigh = node.create<DivOp>({high, number(most)});
+  Value inverse = inverseHigh;
+  if (least != 0)
+    inverse = node.create<SelectOp>(
+        {isLow, node.create<DivOp>({low, number(least)}), inverseHigh});
+  if (hasRange) {
+    Value newHigh = node.create<SelectOp>(
+        {isLow, node.create<MulOp>({number(most), inverse}), high});
+    Value newLow = node.create<SelectOp>(
+        {isLow, low, node.create<MulOp>({number(least), inverse})});
+    input = clamp(node, input, newLow, newHigh);
+  }
+  Value whole = roundBy(node, mode, node.create<MulOp>({input, scale}));
+  return node.setResult(node.create<MulOp>({whole, inverse}));
+}
+
+static LogicalResult importQuantizeAndDequantizeV2(NodeContext &node) {
+  int64_t bits = node.getInt("num_bits", 8);
+  StringRef mode = node.getString("round_mode", "HALF_TO_EVEN");
+  return importQuantizeAndDequantize(node, bits, mode);
+}
+
+static LogicalResult importQuantizeAndDequantizeV3(NodeContext &node) {
+  int64_t bits = node.getConstantInt(3, "num_bits");
+  return importQuantizeAndDequantize(node, bits, "HALF_TO_EVEN");
+}
+
+//===----------------------------------------------------------------------===//
+// Quantized types
+//===----------------------------------------------------------------------===//
+
+/// The ends of a quantized type.
+static std::pair<double, double> getEnds(Type type) {
+  double count = std::ldexp(1.0, type.getIntOrFloatBitWidth());
+  if (type.isUnsignedInteger())
+    return {0, count - 1};
+  return {-count / 2, count / 2 - 1};
+}
+
+/// A bound for each element of axis, in a shape that broadcasts; the only one
+/// without an axis.
+static Value readBound(NodeContext &node, unsigned index, int64_t axis) {
+  Value bound = node.getInput(index);
+  int64_t rank = node.getRank(0);
+  if (axis < 0)
+    return node.reshape(bound, {});
+  if (!node.checkRank(index, 1) || axis >= rank) {
+    node.emitError() << "axis " << axis << " is not one of rank " << rank;
+    return {};
+  }
+  SmallVector<int64_t> shape(rank - axis, 1);
+  shape[0] = node.getShape(0)[axis];
+  return node.reshape(bound, shape);
+}
+
+/// To f32 from a quantized type whose ends stand for the bounds; from the
+/// symmetric numbers of mode SCALED by the factor of the greater bound.
+static LogicalResult importDequantize(NodeContext &node) {
+  StringRef mode = node.getString("mode", "MIN_COMBINED");
+  bool isNarrow = node.getBool("narrow_range", false);
+  int64_t axis = node.getInt("axis", -1);
+  Type result = node.getElementType("dtype", proto::DT_FLOAT);
+  if (node.hasFailed())
+    return failure();
+  Type f32Type = node.getBuilder().getF32Type();
+  auto type = dyn_cast<IntegerType>(node.getType(0).getElementType());
+  if (!type)
+    return node.emitError() << "from " << node.getType(0).getElementType()
+                            << " is not supported";
+  Value low = readBound(node, 1, axis), high = readBound(node, 2, axis);
+  Value value = node.createTyped<CastOp>(node.getType(0).clone(f32Type),
+                                         node.getInput(0));
+  auto [first, last] = getEnds(type);
+  Value dequantized;
+  if (mode == "MIN_COMBINED" || mode == "MIN_FIRST") {
+    Value scale = node.create<DivOp>(
+        {node.create<SubOp>({high, low}), f32(node, last - first)});
+    if (first != 0)
+      value = node.create<SubOp>({value, f32(node, first)});
+    dequantized = node.create<AddOp>({node.create<MulOp>({value, scale}), low});
+  } else if (mode == "SCALED") {
+    Value scale = node.create<DivOp>({high, f32(node, last)});
+    if (first != 0)
+      scale = node.create<MaximumOp>(
+          {node.create<DivOp>({low, f32(node, first + (isNarrow ? 1 : 0))}),
+           scale});
+    dequantized = node.create<MulOp>({value, scale});
+  } else {
+    return node.emitError() << "mode '" << mode << "' is not supported";
+  }
+  if (dequantized && result != f32Type)
+    dequantized = node.createTyped<CastOp>(
+        node.getType(dequantized).clone(result), dequantized);
+  return node.setResult(dequantized);
+}
+
+/// To a quantized type, and the bounds that its ends stand for then: they have
+/// zero between them, and are not too near each other.
+static LogicalResult importQuantize(NodeContext &node) {
+  StringRef mode = node.getString("mode", "MIN_COMBINED");
+  StringRef rounding = node.getString("round_mode", "HALF_AWAY_FROM_ZERO");
+  bool isNarrow = node.getBool("narrow_range", false);
+  int64_t axis = node.getInt("axis", -1);
+  float least = node.getFloat("ensure_minimum_range", 0.01f);
+  Type elementType = node.getElementType("T");
+  if (node.hasFailed())
+    return failure();
+  auto type = dyn_cast<IntegerType>(elementType);
+  if (!type)
+    return node.emitError() << "to " << elementType << " is not supported";
+  if (axis != -1)
+    return node.emitError() << "an axis is not supported";
+  auto [first, last] = getEnds(type);
+  Value low = node.create<MinimumOp>({readBound(node, 1, axis), f32(node, 0)});
+  Value high = readBound(node, 2, axis);
+  // The bounds are apart by a part of the greater one, and zero is between.
+  Value magnitude = node.create<MaximumOp>(
+      {node.create<AbsOp>(readBound(node, 1, axis)), node.create<AbsOp>(high)});
+  Value apart = node.create<MulOp>(
+      {node.create<MaximumOp>({magnitude, f32(node, 1)}), f32(node, least)});
+  high = node.create<MaximumOp>(
+      {node.create<MaximumOp>({high, node.create<AddOp>({low, apart})}),
+       f32(node, 0)});
+  Value scaled, newLow = low, newHigh = high;
+  if (mode == "SCALED") {
+    double end = first + (isNarrow ? 1 : 0);
+    Value scale = node.create<DivOp>({f32(node, last), high});
+    // The lower bound is not above zero: only a negative end reaches it.
+    if (end < 0) {
+      Value fromLow = node.create<DivOp>({f32(node, end), low});
+      Value hasLow = node.compare(Predicate::LT, low, f32(node, 0));
+      Value smaller = node.create<MinimumOp>({fromLow, scale});
+      scale = node.create<SelectOp>({hasLow, smaller, scale});
+    }
+    newLow =
+        end == 0 ? f32(node, 0) : node.create<DivOp>({f32(node, end), scale});
+    newHigh = node.create<DivOp>({f32(node, last), scale});
+    Value clamped = clamp(node, node.getInput(0), newLow, newHigh);
+    scaled = roundBy(node, rounding, node.create<MulOp>({clamped, scale}));
+  } else if (mode == "MIN_COMBINED") {
+    Value scale = node.create<DivOp>(
+        {f32(node, last - first), node.create<SubOp>({high, low})});
+    Value clamped = clamp(node, node.getInput(0), low, high);
+    scaled = node.create<MulOp>({node.create<SubOp>({clamped, low}), scale});
+    if (first != 0)
+      scaled = node.create<SubOp>({scaled, f32(node, (last - first + 1) / 2)});
+    scaled = roundHalfAway(node, scaled);
+  } else {
+    return node.emitError() << "mode '" << mode << "' is not supported";
+  }
+  Value result = clamp(node, scaled, f32(node, first), f32(node, last));
+  if (!result)
+    return failure();
+  return node.setResults({node.createTyped<CastOp>(
+                              node.getType(result).clone(elementType), result),
+                          newLow, newHigh});
 }
 
 void tf::registerQuantizationOps(OpRegistry &registry) {
+  registry.add("Dequantize", 3, importDequantize);
   registry.add("FakeQuantWithMinMaxArgs", 1, importFakeQuantArgs, "outputs");
   registry.add("FakeQuantWithMinMaxVars", 3, importFakeQuantVars, "outputs");
   registry.add("FakeQuantWithMinMaxVarsPerChannel", 3, importFakeQuantVars,
                "outputs");
+  registry.add("QuantizeAndDequantizeV2", 3, importQuantizeAndDequantizeV2);
+  registry.add("QuantizeAndDequantizeV3", 4, importQuantizeAndDequantizeV3);
+  registry.add("QuantizeAndDequantizeV4", 3, importQuantizeAndDequantizeV2);
+  registry.add("QuantizeV2", 3, importQuantize, "output,output_min,output_max");
 }
