@@ -144,10 +144,13 @@ void Sum::add(Value value, int64_t factor) {
     add(op.getRhs(), factor);
     return;
   }
-  if (auto op = value.getDefiningOp<arith::MulIOp>();
-      op && matchPattern(op.getRhs(), m_ConstantInt(&number))) {
-    add(op.getLhs(), factor * number.getSExtValue());
-    return;
+  if (auto op = value.getDefiningOp<arith::MulIOp>()) {
+    for (auto [lhs, rhs] : {std::pair(op.getLhs(), op.getRhs()),
+                            std::pair(op.getRhs(), op.getLhs())})
+      if (matchPattern(rhs, m_ConstantInt(&number))) {
+        add(lhs, factor * number.getSExtValue());
+        return;
+      }
   }
   if (auto op = value.getDefiningOp<affine::AffineApplyOp>()) {
     AffineExpr expr = op.getAffineMap().getResult(0);
@@ -166,23 +169,42 @@ void Sum::add(Value value, int64_t factor) {
   terms[value] += factor;
 }
 
-/// Returns true if the value is a size, which is not negative.
+/// Returns true if the value is a size or a product of sizes, which is not
+/// negative.
 static bool isSize(Value value) {
+  APInt number;
+  if (matchPattern(value, m_ConstantInt(&number)))
+    return number.isNonNegative();
+  if (auto op = value.getDefiningOp<arith::MulIOp>())
+    return isSize(op.getLhs()) && isSize(op.getRhs());
   if (auto cast = value.getDefiningOp<arith::IndexCastOp>())
     return cast.getIn().getDefiningOp<LLVM::LoadOp>() != nullptr;
   return value.getDefiningOp<tensor::DimOp>() != nullptr;
 }
 
-/// Returns true if `upper` is at least `begin + size`, for all that is known.
-static bool isBehind(OpFoldResult upper, OpFoldResult begin,
-                     OpFoldResult size) {
-  Sum rest;
-  rest.add(upper, 1);
-  rest.add(begin, -1);
-  rest.add(size, -1);
-  return rest.constant >= 0 && llvm::all_of(rest.terms, [](const auto &term) {
+/// Returns true if the sum is not negative, for all that is known.
+static bool isNotNegative(const Sum &sum) {
+  return sum.constant >= 0 && llvm::all_of(sum.terms, [](const auto &term) {
            return term.second == 0 || (term.second > 0 && isSize(term.first));
          });
+}
+
+/// Returns true if a box of `size` that begins at `begin` ends before the other
+/// one begins, or where it does.
+static bool isBehind(OpFoldResult otherBegin, OpFoldResult otherSize,
+                     OpFoldResult begin, OpFoldResult size) {
+  Sum distance;
+  distance.add(otherBegin, 1);
+  distance.add(begin, -1);
+  distance.add(size, -1);
+  if (isNotNegative(distance))
+    return true;
+  // Other boxes of one of these sizes may lie between.
+  return llvm::any_of(ArrayRef{size, otherSize}, [&](OpFoldResult between) {
+    Sum rest = distance;
+    rest.add(between, -1);
+    return isNotNegative(rest);
+  });
 }
 
 static bool areDisjointBoxes(const Box &lhs, const Box &rhs) {
@@ -190,8 +212,10 @@ static bool areDisjointBoxes(const Box &lhs, const Box &rhs) {
       !llvm::all_of_zip(lhs.whole, rhs.whole, isSameIndex))
     return false;
   for (size_t dim = 0; dim < lhs.whole.size(); ++dim)
-    if (isBehind(rhs.begins[dim], lhs.begins[dim], lhs.sizes[dim]) ||
-        isBehind(lhs.begins[dim], rhs.begins[dim], rhs.sizes[dim]))
+    if (isBehind(rhs.begins[dim], rhs.sizes[dim], lhs.begins[dim],
+                 lhs.sizes[dim]) ||
+        isBehind(lhs.begins[dim], lhs.sizes[dim], rhs.begins[dim],
+                 rhs.sizes[dim]))
       return true;
   return false;
 }

@@ -65,6 +65,18 @@ func.func @concat_unknown(%x: tensor<?x?xf32>, %y: tensor<?x?xf32>) -> (tensor<?
   return %1, %3 : tensor<?x?xf32>, tensor<?x?xf32>
 }
 
+// The same, of sizes that are computed of others.
+func.func @concat_pooled(%x: tensor<1x?x2x1xf32>) -> tensor<1x?x2x1xf32> {
+  %0 = nn.max_pool2d %x {window = array<i64: 2, 1>, strides = array<i64: 2, 1>} : (tensor<1x?x2x1xf32>) -> tensor<1x?x2x1xf32>
+  %1 = nn.concat %0, %0, %x {axis = 1 : i64} : (tensor<1x?x2x1xf32>, tensor<1x?x2x1xf32>, tensor<1x?x2x1xf32>) -> tensor<1x?x2x1xf32>
+  return %1 : tensor<1x?x2x1xf32>
+}
+func.func @concat_multiple(%x: tensor<?x?xf32>) -> tensor<?x?xf32> {
+  %0 = nn.tile %x {multiples = array<i64: 2, 1>} : (tensor<?x?xf32>) -> tensor<?x?xf32>
+  %1 = nn.concat %0, %0, %x {axis = 0 : i64} : (tensor<?x?xf32>, tensor<?x?xf32>, tensor<?x?xf32>) -> tensor<?x?xf32>
+  return %1 : tensor<?x?xf32>
+}
+
 func.func @main() {
   %a = arith.constant dense<[[[[1.0], [2.0], [3.0]]], [[[4.0], [5.0], [6.0]]]]> : tensor<2x1x3x1xf32>
   call @cumsum_of_ones(%a) : (tensor<2x1x3x1xf32>) -> tensor<2x1x3x1xf32>
@@ -98,5 +110,9 @@ func.func @main() {
   %j = arith.constant dense<[[7.0], [-8.0]]> : tensor<2x1xf32>
   %j_ = tensor.cast %j : tensor<2x1xf32> to tensor<?x?xf32>
   call @concat_unknown(%i_, %j_) : (tensor<?x?xf32>, tensor<?x?xf32>) -> (tensor<?x?xf32>, tensor<?x?xf32>)
+  %k = arith.constant dense<[[[[1.0], [2.0]], [[4.0], [3.0]], [[5.0], [6.0]]]]> : tensor<1x3x2x1xf32>
+  %k_ = tensor.cast %k : tensor<1x3x2x1xf32> to tensor<1x?x2x1xf32>
+  call @concat_pooled(%k_) : (tensor<1x?x2x1xf32>) -> tensor<1x?x2x1xf32>
+  call @concat_multiple(%i_) : (tensor<?x?xf32>) -> tensor<?x?xf32>
   return
 }
