@@ -38,6 +38,7 @@ void mlir::nn::buildGPUKernelPipeline(OpPassManager &pm, GPUStage to) {
   pm.addPass(createLoopInvariantCodeMotionPass());
   pm.addPass(createNNExpandMath());
   pm.addPass(createNNExpandMinMax());
+  pm.addPass(createNNEmulateBF16());
   if (to == GPUStage::GPU)
     return;
 

@@ -65,7 +65,8 @@ LogicalResult KernelStages::checkOps(std::string &reason) {
             bufferization::MaterializeInDestinationOp, tensor::EmptyOp,
             tensor::CastOp, tensor::CollapseShapeOp, tensor::ExpandShapeOp,
             tensor::ExtractSliceOp, tensor::PadOp, tensor::InsertSliceOp,
-            tensor::ConcatOp, UnpackOp, func::ReturnOp, arith::ConstantOp>(op))
+            tensor::ConcatOp, UnpackOp, func::ReturnOp, arith::ConstantOp,
+            memref::LoadOp>(op))
       continue;
     auto isTensor = [](Type type) { return isa<TensorType>(type); };
     if (op.getNumRegions() != 0 || !isMemoryEffectFree(&op) ||

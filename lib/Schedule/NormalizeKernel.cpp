@@ -15,6 +15,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Schedule/KernelStages.h"
 
 using namespace mlir;
@@ -65,6 +66,23 @@ void KernelStages::normalize(func::FuncOp entry) {
                      rewriter, op.getLoc(),
                      createSizes(op.getLoc(), (*sizes)[*index]).front()));
     }
+  }
+
+  // An element that all iterations read, such as where a slice begins, is
+  // loaded once.
+  unsigned numInputs = getNumKernelInputs(entry);
+  for (Operation &op : llvm::make_early_inc_range(entry.getBody().front())) {
+    auto extract = dyn_cast<tensor::ExtractOp>(op);
+    auto toTensor =
+        extract ? extract.getTensor().getDefiningOp<bufferization::ToTensorOp>()
+                : nullptr;
+    auto buffer =
+        toTensor ? dyn_cast<BlockArgument>(toTensor.getBuffer()) : nullptr;
+    if (!buffer || buffer.getArgNumber() >= numInputs)
+      continue;
+    rewriter.setInsertionPoint(&op);
+    rewriter.replaceOpWithNewOp<memref::LoadOp>(&op, buffer,
+                                                extract.getIndices());
   }
 
   // Every output is the result of a linalg op or of a grid, and of one each.

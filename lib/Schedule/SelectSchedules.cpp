@@ -13,6 +13,7 @@
 #include "Rules/Rules.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "nn/Dialect/Kernel/IR/KernelAttributes.h"
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
@@ -66,6 +67,14 @@ static LogicalResult checkTypes(func::FuncOp entry, const TargetInfo &target,
     return WalkResult::interrupt();
   };
   WalkResult result = entry.walk([&](Operation *op) -> WalkResult {
+    // The functions of a device are those of f32.
+    if (target.hasDevice() && isa<math::MathDialect>(op->getDialect()) &&
+        getElementTypeOrSelf(op->getResult(0)).isF64() &&
+        !isa<math::AbsFOp, math::SqrtOp, math::FloorOp, math::CeilOp,
+             math::RoundEvenOp, math::TruncOp, math::FmaOp>(op)) {
+      reason = "it has no '" + op->getName().getStringRef().str() + "' of f64";
+      return WalkResult::interrupt();
+    }
     for (Type type : op->getResultTypes())
       if (check(type).wasInterrupted())
         return WalkResult::interrupt();

@@ -131,6 +131,9 @@ bool TargetInfo::supports(Type elementType) const {
   if (!hasDevice() || !elementType.isIntOrFloat() || elementType.isF32() ||
       elementType.isInteger(32) || elementType.isInteger(1))
     return true;
+  // A bf16 is moved as an i16 and computed with as an f32.
+  if (elementType.isBF16())
+    return hasDeviceType("i16");
   std::string name;
   llvm::raw_string_ostream(name) << elementType;
   return hasDeviceType(name);

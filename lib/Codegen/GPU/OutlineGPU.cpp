@@ -54,6 +54,7 @@ private:
   void chooseWorkgroupSize();
   void createFunction();
   void loadParameters();
+  void cloneLoad(memref::LoadOp load);
   void clonePrefix();
   void cloneGrid();
   void mapThreads();
@@ -86,8 +87,14 @@ LogicalResult Outliner::check() {
   grid = *found;
   if (!grid)
     return entry.emitError("has no grid: run nn-apply-schedule before");
+  for (auto load : entry.getBody().front().getOps<memref::LoadOp>())
+    if (llvm::is_contained(load.getMemRefType().getStridesAndOffset().first,
+                           ShapedType::kDynamic))
+      return load.emitOpError("of a buffer whose strides are no constants has "
+                              "no form for the device");
   for (Operation &op : entry.getBody().front().without_terminator())
-    if (&op != grid.getOperation() && !isMemoryEffectFree(&op))
+    if (&op != grid.getOperation() && !isMemoryEffectFree(&op) &&
+        !isa<memref::LoadOp>(op))
       return op.emitOpError("stands outside the grid of a kernel for a device");
   return success();
 }
@@ -148,6 +155,21 @@ void Outliner::loadParameters() {
     mapping.map(entry.getArgument(i), toIndex(load(i)));
 }
 
+/// Loads from the flat buffer what stands before the grid loads from one of any
+/// rank.
+void Outliner::cloneLoad(memref::LoadOp load) {
+  auto [strides, offset] = load.getMemRefType().getStridesAndOffset();
+  Value at = index(0);
+  for (auto [position, stride] : llvm::zip(load.getIndices(), strides)) {
+    assert(!ShapedType::isDynamic(stride) && "checked before");
+    Value part = arith::MulIOp::create(
+        b, loc, mapping.lookupOrDefault(position), index(stride));
+    at = arith::AddIOp::create(b, loc, at, part);
+  }
+  Value buffer = mapping.lookup(load.getMemRef());
+  mapping.map(load.getResult(), memref::LoadOp::create(b, loc, buffer, at));
+}
+
 /// Clones what stands before the grid. The casts that make buffers flat have no
 /// use any more.
 void Outliner::clonePrefix() {
@@ -159,6 +181,8 @@ void Outliner::clonePrefix() {
     auto cast = dyn_cast<memref::ReinterpretCastOp>(op);
     if (cast && isa<BlockArgument>(cast.getSource()))
       mapping.map(cast.getResult(), mapping.lookup(cast.getSource()));
+    else if (auto load = dyn_cast<memref::LoadOp>(op))
+      cloneLoad(load);
     else
       b.clone(op, mapping);
   }

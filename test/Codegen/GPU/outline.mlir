@@ -141,4 +141,29 @@ module @border attributes {nn.kernel, nn.schedule = #kernel.schedule<
     return
   }
 }
+
+// An element that all invocations read is loaded in front.
+
+// CHECK-LABEL: module @element
+// CHECK: gpu.func @entry(%{{.*}}, %[[I:.*]]: memref<?xi32>, %{{.*}}, %{{.*}}: memref<?xi32>)
+// CHECK: %[[BEGIN:.*]] = memref.load %[[I]]
+// CHECK: arith.index_cast %[[BEGIN]]
+// CHECK: gpu.block_id
+module @element attributes {nn.kernel, nn.schedule = #kernel.schedule<
+    "grid [d0 by 4] s0: map [thread d0]">} {
+  func.func @entry(%x: memref<32xf32>, %i: memref<1xi32>, %o: memref<8xf32>)
+      attributes {kernel.num_inputs = 2 : i64} {
+    %0 = bufferization.to_tensor %x restrict : memref<32xf32> to tensor<32xf32>
+    %1 = bufferization.to_tensor %i restrict : memref<1xi32> to tensor<1xi32>
+    %c0 = arith.constant 0 : index
+    %begin = tensor.extract %1[%c0] : tensor<1xi32>
+    %b = arith.index_cast %begin : i32 to index
+    %part = tensor.extract_slice %0[%b] [8] [1] : tensor<32xf32> to tensor<8xf32>
+    %e = tensor.empty() : tensor<8xf32>
+    %2 = linalg.exp ins(%part : tensor<8xf32>) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+    bufferization.materialize_in_destination %2 in restrict writable %o
+        : (tensor<8xf32>, memref<8xf32>) -> ()
+    return
+  }
+}
 }

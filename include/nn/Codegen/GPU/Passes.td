@@ -66,6 +66,29 @@ def NNOutlineGPU : Pass<"nn-outline-gpu", "::mlir::ModuleOp"> {
   ];
 }
 
+def NNEmulateBF16 : Pass<"nn-emulate-bf16", "::mlir::ModuleOp"> {
+  let summary = "Keep bf16 as i16 in a gpu.module";
+  let description = [{
+    Runs on a kernel module. Kernels compute in f32, so that a bf16 is only moved
+    and converted: in i16 as its bits, by shifts and rounding to the nearest.
+
+    ```mlir
+    %0 = memref.load %x[%i] : memref<?xbf16>
+    %1 = arith.extf %0 : bf16 to f32
+    ```
+
+    becomes
+
+    ```mlir
+    %0 = memref.load %x[%i] : memref<?xi16>
+    %1 = arith.extui %0 : i16 to i32
+    %2 = arith.shli %1, %c16 : i32
+    %3 = arith.bitcast %2 : i32 to f32
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def NNConvertToSPIRV : Pass<"nn-convert-to-spirv", "::mlir::ModuleOp"> {
   let summary = "Convert the gpu.module of a kernel to a spirv.module";
   let description = [{

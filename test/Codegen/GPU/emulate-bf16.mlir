@@ -1,0 +1,30 @@
+// RUN: nn-opt %s -pass-pipeline='builtin.module(builtin.module(nn-emulate-bf16))' | FileCheck %s
+
+// CHECK-LABEL: gpu.func @entry(
+// CHECK-SAME:    %[[X:.*]]: memref<?xi16>, %[[O:.*]]: memref<?xi16>
+// CHECK:         %[[BITS:.*]] = memref.load %[[X]]{{.*}} : memref<?xi16>
+// CHECK:         %[[WIDE:.*]] = arith.extui %[[BITS]] : i16 to i32
+// CHECK:         %[[SHIFTED:.*]] = arith.shli %[[WIDE]], %c16
+// CHECK:         %[[F:.*]] = arith.bitcast %[[SHIFTED]] : i32 to f32
+// CHECK:         arith.cmpf ogt, %[[F]], %{{.*}} : f32
+// CHECK:         arith.select %{{.*}}, %[[BITS]], %{{.*}} : i16
+// CHECK-NOT:     bf16
+// CHECK:         memref.store %{{.*}}, %[[O]]{{.*}} : memref<?xi16>
+module {
+module @k attributes {nn.kernel} {
+  gpu.module @device {
+    gpu.func @entry(%x: memref<?xbf16>, %o: memref<?xbf16>) kernel {
+      %i = gpu.thread_id x
+      %zero = arith.constant 0.0 : bf16
+      %0 = memref.load %x[%i] : memref<?xbf16>
+      %1 = arith.cmpf ogt, %0, %zero : bf16
+      %2 = arith.select %1, %0, %zero : bf16
+      %3 = arith.extf %2 : bf16 to f32
+      %4 = arith.addf %3, %3 : f32
+      %5 = arith.truncf %4 : f32 to bf16
+      memref.store %5, %o[%i] : memref<?xbf16>
+      gpu.return
+    }
+  }
+}
+}
