@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Matrix.h"
+#include "Checks.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
@@ -42,6 +43,12 @@ SmallVector<Value> Matrices::forEach(ImplicitLocOpBuilder &b, StringRef name,
       result = convertFloats(b, result, type);
   }
   return results;
+}
+
+void nn::detail::checkSquare(ImplicitLocOpBuilder &b,
+                             const Matrices &matrices) {
+  checkEqualSizes(b, matrices.rows, matrices.columns,
+                  "numbers of rows and columns");
 }
 
 Array nn::detail::copyMatrix(LoopBuilder &b, Value matrix, Value output) {

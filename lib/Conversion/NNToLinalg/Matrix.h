@@ -47,11 +47,12 @@ struct Matrices {
   /// The sizes of the batch and of a matrix.
   Sizes batch;
   OpFoldResult rows, columns;
-
-private:
   /// [number, rows, columns], in the compute type.
   Value joined;
 };
+
+/// Checks that the matrices have as many rows as columns.
+void checkSquare(ImplicitLocOpBuilder &b, const Matrices &matrices);
 
 /// An array in place of the output, which begins as a copy of the matrix.
 Array copyMatrix(LoopBuilder &b, Value matrix, Value output);

@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Checks.h"
 #include "Matrix.h"
 #include "Patterns.h"
 #include "nn/Dialect/NN/IR/NNMatrixOps.h"
@@ -29,6 +30,7 @@ struct LuOpConversion : public LoopLowering<LuOp> {
   lower(LuOp op, OpAdaptor adaptor, ImplicitLocOpBuilder &b,
         ConversionPatternRewriter &) const override {
     Matrices input(b, adaptor.getInput());
+    checkSquare(b, input);
     Type elementType = input.elementType;
     return input.forEach(
         b, "lu", {{input.rows, input.columns}, {input.rows}},
@@ -82,6 +84,7 @@ struct CholeskyOpConversion : public LoopLowering<CholeskyOp> {
   lower(CholeskyOp op, OpAdaptor adaptor, ImplicitLocOpBuilder &b,
         ConversionPatternRewriter &) const override {
     Matrices input(b, adaptor.getInput());
+    checkSquare(b, input);
     return input.forEach(
         b, "cholesky", {{input.rows, input.columns}}, {input.elementType},
         [&](LoopBuilder &b, Value matrix, ValueRange outputs) {
@@ -112,14 +115,18 @@ struct TriangularSolveOpConversion : public LoopLowering<TriangularSolveOp> {
   lower(TriangularSolveOp op, OpAdaptor adaptor, ImplicitLocOpBuilder &b,
         ConversionPatternRewriter &) const override {
     Matrices rhs(b, adaptor.getRhs());
-    Value matrices =
-        joinBatch(b, convertFloats(b, adaptor.getMatrix(), rhs.computeType), 2);
+    Matrices matrix(b, adaptor.getMatrix());
+    checkSquare(b, matrix);
+    checkEqualSizes(b, matrix.rows, rhs.rows, "numbers of rows");
+    for (auto [i, size] : llvm::enumerate(matrix.batch))
+      checkEqualSizes(b, size, rhs.batch[i],
+                      "sizes of batch dimension " + Twine(i));
     bool adjoint = op.getAdjoint();
     bool downwards = op.getLower() != adjoint;
     return rhs.forEach(
         b, "triangular_solve", {{rhs.rows, rhs.columns}}, {rhs.elementType},
         [&](LoopBuilder &b, Value right, ValueRange outputs, Value point) {
-          Input a = b.input(getRow(b, matrices, point));
+          Input a = b.input(getRow(b, matrix.joined, point));
           Array x = copyMatrix(b, right, outputs[0]);
           Expr zero = b.index(0), n = b.size(rhs.rows);
           Expr columns = b.size(rhs.columns);

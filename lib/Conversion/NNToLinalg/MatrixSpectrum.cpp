@@ -459,6 +459,7 @@ SelfAdjointEigOpConversion::lower(SelfAdjointEigOp op, OpAdaptor adaptor,
                                   ImplicitLocOpBuilder &b,
                                   ConversionPatternRewriter &) const {
   Matrices input(b, adaptor.getInput());
+  checkSquare(b, input);
   Type type = input.computeType;
   return input.forEach(
       b, "self_adjoint_eig", {{input.rows}, {input.rows, input.rows}},

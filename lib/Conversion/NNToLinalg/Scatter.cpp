@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Checks.h"
 #include "LoopBuilder.h"
 #include "Patterns.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -130,6 +131,56 @@ static Value getSplat(ImplicitLocOpBuilder &b, Value tensor) {
       b, cast<TypedAttr>(attr.getSplatValue<Attribute>()));
 }
 
+/// Moves indices that are dropped to where they pass the check of the others.
+static Value clampDropped(ImplicitLocOpBuilder &b, ScatterOp op, Value indices,
+                          OpFoldResult bound) {
+  if (!op.getDropsNegative() && !op.getDropsBeyond())
+    return indices;
+  Type type = getTensorType(indices).getElementType(), i64 = b.getI64Type();
+  return createMap(
+      b, getSizes(b, indices), type, indices,
+      [&](ImplicitLocOpBuilder &b, ValueRange args) -> Value {
+        Value index = args[0], zero = createScalar(b, type, 0);
+        if (op.getDropsBeyond()) {
+          Value size =
+              arith::IndexCastOp::create(b, i64, getSizeValue(b, bound));
+          Value wide = index;
+          if (type != i64)
+            wide = arith::ExtSIOp::create(b, i64, index);
+          Value isBeyond =
+              arith::CmpIOp::create(b, arith::CmpIPredicate::sge, wide, size);
+          index = arith::SelectOp::create(b, isBeyond, zero, index);
+        }
+        if (op.getDropsNegative())
+          index = arith::MaxSIOp::create(b, index, zero);
+        return index;
+      });
+}
+
+/// Checks the sizes that only running tells, and the positions.
+static void checkOperands(ImplicitLocOpBuilder &b, ScatterOp op, Value into,
+                          Value indices, Value updates) {
+  Sizes sizes = getSizes(b, into), indexSizes = getSizes(b, indices);
+  Sizes updateSizes = getSizes(b, updates);
+  int64_t batchDims = op.getBatchDims();
+  int64_t depth = getStaticSize(indexSizes.back());
+  for (int64_t i = 0; i < batchDims; ++i)
+    checkEqualSizes(b, sizes[i], indexSizes[i],
+                    "sizes of batch dimension " + Twine(i));
+  int64_t leading = indexSizes.size() - 1;
+  for (int64_t i = 0; i < leading; ++i)
+    checkEqualSizes(b, indexSizes[i], updateSizes[i],
+                    "sizes of dimension " + Twine(i) +
+                        " of indices and updates");
+  ArrayRef<OpFoldResult> slice = ArrayRef(sizes).drop_front(batchDims + depth);
+  for (auto [i, size] : llvm::enumerate(slice))
+    checkEqualSizes(b, size, updateSizes[leading + i],
+                    "sizes of dimension " + Twine(leading + i) + " of updates");
+  ArrayRef<OpFoldResult> bounds = ArrayRef(sizes).slice(batchDims, depth);
+  if (depth > 0)
+    checkPositions(b, clampDropped(b, op, indices, bounds.front()), bounds);
+}
+
 namespace {
 
 struct ScatterOpConversion : public OpLowering<ScatterOp> {
@@ -145,6 +196,8 @@ struct ScatterOpConversion : public OpLowering<ScatterOp> {
     int64_t inner = sizes.size() - batchDims - depth;
     int64_t updateDims = indexType.getRank() - 1 - batchDims;
     Sizes positionSizes(ArrayRef(sizes).slice(batchDims, depth));
+    checkOperands(b, op, adaptor.getInto(), adaptor.getIndices(),
+                  adaptor.getUpdates());
     Value splat = getSplat(b, adaptor.getInto());
     Value into = regroup(b, adaptor.getInto(), {batchDims, depth, inner});
     Value indices =
@@ -204,21 +257,26 @@ struct ScatterOpConversion : public OpLowering<ScatterOp> {
               Expr batch = b.size(part.offsets[0]);
               Expr begin = b.size(part.offsets[2]);
               b.loop(b.index(0), b.size(updateCount), [&](Expr i) {
-                Expr position = b.index(0),
-                     isInside = b.number(b.getI1Type(), 1);
+                Expr position = b.index(0);
+                Expr isInside = b.number(b.getI1Type(), 1);
                 for (int64_t k = 0; k < depth; ++k) {
                   Expr size = b.size(positionSizes[k]);
                   Expr at = b.toIndex(index(batch, i, b.index(k)));
                   isInside = isInside && at >= 0 && at < size;
                   position = position * size + at;
                 }
-                b.when(isInside, [&] {
+                auto apply = [&] {
                   b.loop(b.index(0), b.size(part.sizes[2]), [&](Expr k) {
                     target(position, k) = b.expr(combine(
                         b, op.getMode(), elementType, target(position, k),
                         update(batch, i, begin + k)));
                   });
-                });
+                };
+                // What is not dropped has been checked.
+                if (op.getDropsNegative() || op.getDropsBeyond())
+                  b.when(isInside, apply);
+                else
+                  apply();
               });
               return SmallVector<Value>{target.get()};
             })

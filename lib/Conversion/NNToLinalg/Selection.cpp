@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Checks.h"
 #include "LoopBuilder.h"
 #include "Patterns.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -48,8 +49,78 @@ static Expr isBetter(LoopBuilder &b, TopKOp op, Expr lhs, Expr rhs) {
 
 namespace {
 
-/// The best k elements so far are a heap with the worst of them at the root.
-/// Then the root is moved to the end of what is left of it, again and again.
+/// Elements of a row and their indices, as a heap with the worst of them first.
+struct Heap {
+  LoopBuilder &b;
+  TopKOp op;
+  Array values, indices;
+
+  Expr isBehind(Expr i, Expr j) const {
+    Expr x = values(i), y = values(j);
+    return isBetter(b, op, y, x) ||
+           (!isBetter(b, op, x, y) && indices(j).get() < indices(i).get());
+  }
+
+  void set(Expr i, Expr value, Expr index) const {
+    values(i) = value;
+    indices(i) =
+        b.toInteger(index, getElementTypeOrSelf(indices.get().getType()));
+  }
+
+  void swap(Expr i, Expr j) const {
+    Expr x = values(i), y = values(j), xIndex = indices(i), yIndex = indices(j);
+    values(i) = y;
+    values(j) = x;
+    indices(i) = yIndex;
+    indices(j) = xIndex;
+  }
+
+  /// Moves an element away from, or to, the first one until it is in order.
+  void sink(Expr start, Expr end) const {
+    Variable at = b.variable(start);
+    b.repeatWhile([&] { return at.get() * 2 + 1 < end; },
+                  [&] {
+                    Expr left = at.get() * 2 + 1, right = left + 1;
+                    Variable child = b.variable(left);
+                    b.when(right < end, [&] {
+                      b.when(isBehind(right, left), [&] { child = right; });
+                    });
+                    b.when(
+                        isBehind(child, at),
+                        [&] {
+                          swap(at, child);
+                          at = child;
+                        },
+                        [&] { at = end; });
+                  });
+  }
+  void rise(Expr start) const {
+    Variable at = b.variable(start);
+    Expr zero = b.index(0);
+    auto getParent = [&] { return max(at.get() - 1, zero) / 2; };
+    b.repeatWhile([&] { return at > zero && isBehind(at, getParent()); },
+                  [&] {
+                    Expr parent = getParent();
+                    swap(at, parent);
+                    at = parent;
+                  });
+  }
+
+  /// Makes a heap of the first elements of a row.
+  void fill(Input row, Expr number, Expr size) const {
+    b.loop(b.index(0), size, [&](Expr i) { set(i, row(number, i), i); });
+    b.loopDown(size / 2, b.index(0), [&](Expr i) { sink(i, size); });
+  }
+
+  /// Moves the first one behind the others.
+  void pop(Expr size) const {
+    swap(b.index(0), size - 1);
+    sink(b.index(0), size - 1);
+  }
+};
+
+/// The best k elements so far are a heap. Then the first one is moved to the
+/// end of what is left of it, again and again.
 struct TopKOpConversion : public LoopLowering<TopKOp> {
   using LoopLowering::LoopLowering;
 
@@ -62,68 +133,70 @@ struct TopKOpConversion : public LoopLowering<TopKOp> {
     Type indexType = op.getIndices().getType().getElementType();
     Value rows = joinBatch(b, input, 1);
     OpFoldResult count = getSize(b, rows, 1), k = b.getIndexAttr(op.getK());
+    emitCheck(b, compareSizes(b, arith::CmpIPredicate::sle, k, count),
+              CheckMessage("expected at least " + Twine(op.getK()) +
+                           " elements in a row, got ")
+                  << count);
     SmallVector<Value> results = createRowGrid(
         b, "top_k", getSize(b, rows, 0), {Sizes{k}, Sizes{k}},
         {elementType, indexType},
         [&](ImplicitLocOpBuilder &builder, Value row, ValueRange outputs) {
           LoopBuilder b(builder);
+          Array values = b.array(outputs[0]), indices = b.array(outputs[1]);
           Input all = b.input(rows);
-          Expr r = b.expr(row), zero = b.index(0), size = b.size(k);
-          Array best = b.array(outputs[0]), index = b.array(outputs[1]);
-          auto isBehind = [&](Expr i, Expr j) {
-            Expr x = best(i), y = best(j);
-            return isBetter(b, op, y, x) ||
-                   (!isBetter(b, op, x, y) && index(j).get() < index(i).get());
-          };
-          auto swap = [&](Expr i, Expr j) {
-            Expr x = best(i), y = best(j), xIndex = index(i), yIndex = index(j);
-            best(i) = y;
-            best(j) = x;
-            index(i) = yIndex;
-            index(j) = xIndex;
-          };
-          auto sink = [&](Expr start, Expr end) {
-            Variable at = b.variable(start);
-            b.repeatWhile([&] { return at.get() * 2 + 1 < end; },
-                          [&] {
-                            Expr left = at.get() * 2 + 1, right = left + 1;
-                            Variable child = b.variable(left);
-                            b.when(right < end, [&] {
-                              b.when(isBehind(right, left),
-                                     [&] { child = right; });
-                            });
-                            b.when(
-                                isBehind(child, at),
-                                [&] {
-                                  swap(at, child);
-                                  at = child;
-                                },
-                                [&] { at = end; });
-                          });
-          };
-          b.loop(zero, size, [&](Expr i) {
-            best(i) = all(r, i);
-            index(i) = b.toInteger(i, indexType);
-          });
-          b.loopDown(size / 2, zero, [&](Expr i) { sink(i, size); });
-          b.loop(size, b.size(count), [&](Expr i) {
-            Expr next = all(r, i);
-            b.when(isBetter(b, op, next, best(zero)), [&] {
-              best(zero) = next;
-              index(zero) = b.toInteger(i, indexType);
-              sink(zero, size);
-            });
-          });
-          b.loopDown(size, b.index(1), [&](Expr i) {
-            swap(zero, i);
-            sink(zero, i);
-          });
-          return SmallVector<Value>{best.get(), index.get()};
+          Expr r = b.expr(row);
+          if (op.getSorted())
+            select(b, op, all, r, b.size(count), values, indices);
+          else
+            selectUnsorted(b, op, all, r, b.size(count), values, indices);
+          return SmallVector<Value>{values.get(), indices.get()};
         });
     sizes.back() = k;
     for (Value &result : results)
       result = splitBatch(b, result, sizes);
     return results;
+  }
+
+private:
+  static void select(LoopBuilder &b, TopKOp op, Input all, Expr row, Expr count,
+                     Array values, Array indices) {
+    Heap heap{b, op, values, indices};
+    Expr zero = b.index(0), size = b.index(op.getK());
+    heap.fill(all, row, size);
+    b.loop(size, count, [&](Expr i) {
+      Expr next = all(row, i);
+      b.when(isBetter(b, op, next, values(zero)), [&] {
+        heap.set(zero, next, i);
+        heap.sink(zero, size);
+      });
+    });
+    b.loopDown(size + 1, b.index(2), [&](Expr left) { heap.pop(left); });
+  }
+
+  /// The steps of TensorFlow, as they decide about the order: a heap of one
+  /// more element loses one; after that, one goes before another one comes.
+  static void selectUnsorted(LoopBuilder &b, TopKOp op, Input all, Expr row,
+                             Expr count, Array values, Array indices) {
+    int64_t k = op.getK();
+    Expr zero = b.index(0), size = b.index(k), last = b.index(k - 1);
+    OpFoldResult more = b.getIndexAttr(k + 1);
+    Heap heap{b, op,
+              b.array({more}, getElementTypeOrSelf(values.get().getType())),
+              b.array({more}, getElementTypeOrSelf(indices.get().getType()))};
+    heap.fill(all, row, size + 1);
+    heap.pop(size + 1);
+    b.loop(size + 1, count, [&](Expr i) {
+      Expr next = all(row, i);
+      b.when(isBetter(b, op, next, heap.values(zero)), [&] {
+        heap.pop(size);
+        heap.set(last, next, i);
+        heap.rise(last);
+      });
+    });
+    b.loop(zero, size, [&](Expr i) {
+      values(i) = heap.values(i);
+      indices(i) = heap.indices(i);
+    });
   }
 };
 
@@ -136,6 +209,10 @@ struct SearchSortedOpConversion : public OpLowering<SearchSortedOp> {
     Sizes sizes = getSizes(b, adaptor.getValues());
     Type elementType = op.getSorted().getType().getElementType();
     Type resultType = op.getType().getElementType();
+    Sizes sortedSizes = getSizes(b, adaptor.getSorted());
+    for (int64_t i = 0, e = sizes.size() - 1; i < e; ++i)
+      checkEqualSizes(b, sortedSizes[i], sizes[i],
+                      "sizes of dimension " + Twine(i));
     Value sorted = joinBatch(b, adaptor.getSorted(), 1);
     Value values = joinBatch(b, adaptor.getValues(), 1);
     OpFoldResult available = getSize(b, sorted, 1), count = sizes.back();
@@ -217,6 +294,11 @@ NonMaxSuppressionOpConversion::lower(NonMaxSuppressionOp op, OpAdaptor adaptor,
   Type type = getComputeType(elementType), i32 = b.getI32Type();
   OpFoldResult available = getSize(b, adaptor.getScores(), 0);
   OpFoldResult outputs = b.getIndexAttr(op.getMaxOutputs());
+  checkEqualSizes(b, getSize(b, adaptor.getBoxes(), 0), available,
+                  "numbers of boxes and scores");
+  if (op.getOverlaps())
+    checkEqualSizes(b, getSize(b, adaptor.getBoxes(), 1), available,
+                    "numbers of overlaps and scores");
   Value scores = convertFloats(b, adaptor.getScores(), type);
   auto getScalar = [&](Value tensor) -> Value {
     return convertFloat(b, tensor::ExtractOp::create(b, tensor, ValueRange()),

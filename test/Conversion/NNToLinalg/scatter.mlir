@@ -1,28 +1,41 @@
 // RUN: nn-opt %s --convert-nn-to-linalg --canonicalize | FileCheck %s
 
-// A copy, then the updates in order; what is out of range is left out.
+// Positions are checked, then a copy takes the updates in order.
 // CHECK-LABEL: func.func @positions(
 // CHECK-SAME:    %[[X:.*]]: tensor<8x9x4xf32>, %[[I:.*]]: tensor<5x2xi32>, %[[U:.*]]: tensor<5x4xf32>
+// CHECK-DAG:     kernel.check {{.*}}"index 0 of a position
+// CHECK-DAG:     kernel.check {{.*}}"index 1 of a position
 // CHECK:         %[[INTO:.*]] = tensor.expand_shape %{{.*}} : tensor<72x4xf32> into tensor<1x72x4xf32>
 // CHECK:         scf.forall (%{{.*}}) in (1) shared_outs(%[[O:.*]] = %{{.*}}) -> (tensor<1x72x4xf32>) {
 // CHECK:           %[[PART:.*]] = tensor.extract_slice %[[O]][0, 0, 0] [1, 72, 4] [1, 1, 1]
 // CHECK:           %[[FROM:.*]] = tensor.extract_slice %[[INTO]][0, 0, 0] [1, 72, 4] [1, 1, 1]
 // CHECK:           %[[COPY:.*]] = linalg.copy ins(%[[FROM]] : {{.*}}) outs(%[[PART]]
 // CHECK:           %[[ALL:.*]] = scf.for {{.*}} iter_args(%[[T:.*]] = %[[COPY]])
-// CHECK:             arith.cmpi slt, %{{.*}}, %c8
-// CHECK:             arith.cmpi slt, %{{.*}}, %c9
-// CHECK:             %[[INSIDE:.*]] = arith.andi
-// CHECK:             scf.if %[[INSIDE]]
-// CHECK:               scf.for {{.*}} iter_args(%[[R:.*]] = %[[T]])
-// CHECK:                 %[[OLD:.*]] = tensor.extract %[[R]]
-// CHECK:                 %[[SUM:.*]] = arith.addf %[[OLD]]
-// CHECK:                 tensor.insert %[[SUM]] into %[[R]]
+// CHECK-NOT:         scf.if
+// CHECK:             scf.for {{.*}} iter_args(%[[R:.*]] = %[[T]])
+// CHECK:               %[[OLD:.*]] = tensor.extract %[[R]]
+// CHECK:               %[[SUM:.*]] = arith.addf %[[OLD]]
+// CHECK:               tensor.insert %[[SUM]] into %[[R]]
 // CHECK:           tensor.parallel_insert_slice %[[ALL]] into %[[O]][0, 0, 0] [1, 72, 4] [1, 1, 1]
 // CHECK:         } {mapping = [#kernel.grid<"scatter">]}
 func.func @positions(%x: tensor<8x9x4xf32>, %i: tensor<5x2xi32>, %u: tensor<5x4xf32>) -> tensor<8x9x4xf32> {
   %0 = nn.scatter %x, %i, %u {mode = #nn.scatter_mode<add>}
       : (tensor<8x9x4xf32>, tensor<5x2xi32>, tensor<5x4xf32>) -> tensor<8x9x4xf32>
   return %0 : tensor<8x9x4xf32>
+}
+
+// What is dropped is no error, and is asked for where it would be stored.
+// CHECK-LABEL: func.func @dropped(
+// CHECK:         arith.maxsi
+// CHECK:         kernel.check
+// CHECK:         scf.forall
+// CHECK:           arith.cmpi slt, %{{.*}}, %c8
+// CHECK:           %[[INSIDE:.*]] = arith.andi
+// CHECK:           scf.if %[[INSIDE]]
+func.func @dropped(%x: tensor<8xf32>, %i: tensor<5x1xi32>, %u: tensor<5xf32>) -> tensor<8xf32> {
+  %0 = nn.scatter %x, %i, %u {mode = #nn.scatter_mode<add>, drops_negative = true}
+      : (tensor<8xf32>, tensor<5x1xi32>, tensor<5xf32>) -> tensor<8xf32>
+  return %0 : tensor<8xf32>
 }
 
 // A constant is filled in, and a batch has a point of the grid each.

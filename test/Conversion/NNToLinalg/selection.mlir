@@ -18,6 +18,16 @@ func.func @top_k(%x: tensor<?x100xf32>) -> (tensor<?x5xf32>, tensor<?x5xi32>) {
   return %0#0, %0#1 : tensor<?x5xf32>, tensor<?x5xi32>
 }
 
+// TensorFlow's heap has one more element than what is selected.
+// CHECK-LABEL: func.func @unsorted(
+// CHECK:         scf.forall
+// CHECK-DAG:       tensor.empty() : tensor<6xf32>
+// CHECK-DAG:       tensor.empty() : tensor<6xi32>
+func.func @unsorted(%x: tensor<?x100xf32>) -> (tensor<?x5xf32>, tensor<?x5xi32>) {
+  %0:2 = nn.top_k %x {k = 5 : i64, sorted = false} : (tensor<?x100xf32>) -> (tensor<?x5xf32>, tensor<?x5xi32>)
+  return %0#0, %0#1 : tensor<?x5xf32>, tensor<?x5xi32>
+}
+
 // CHECK-LABEL: func.func @unsigned(
 // CHECK-NOT:     arith.cmpi slt, {{.*}} : i8
 // CHECK:         arith.cmpi ult, {{.*}} : i8

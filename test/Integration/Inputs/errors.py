@@ -161,6 +161,51 @@ LOOP = Case(
     ],
 )
 
+SCATTER = Case(
+    "scatter",
+    {"x": "tensor<?x2xf32>", "i": "tensor<?x1xi32>", "u": "tensor<?x2xf32>"},
+    "tensor<?x2xf32>",
+    """  %r = nn.scatter %x, %i, %u {mode = #nn.scatter_mode<add>}
+      : (tensor<?x2xf32>, tensor<?x1xi32>, tensor<?x2xf32>) -> tensor<?x2xf32> loc("put"("ScatterNd"))""",
+    [
+        ({"x": [[1, 2], [3, 4]], "i": [[1], [0]], "u": [[1, 1], [1, 1]]}, None),
+        (
+            {"x": [[1, 2], [3, 4]], "i": [[1], [2]], "u": [[1, 1], [1, 1]]},
+            "node 'put' (ScatterNd): index 0 of a position: 2 is not in [0, 2)",
+        ),
+        (
+            {"x": [[1, 2], [3, 4]], "i": [[-1], [0]], "u": [[1, 1], [1, 1]]},
+            "node 'put' (ScatterNd): index 0 of a position: -1 is not in [0, 2)",
+        ),
+        (
+            {"x": [[1, 2], [3, 4]], "i": [[1], [0]], "u": [[1, 1]]},
+            "node 'put' (ScatterNd): expected equal sizes of dimension 0 of indices and updates, got 2 and 1",
+        ),
+    ],
+)
+SEGMENTS = Case(
+    "segments",
+    {"i": "tensor<?x1xi32>", "u": "tensor<?xf32>"},
+    "tensor<3xf32>",
+    """  %zero = arith.constant dense<0.0> : tensor<3xf32>
+  %r = nn.scatter %zero, %i, %u {mode = #nn.scatter_mode<add>, drops_negative = true}
+      : (tensor<3xf32>, tensor<?x1xi32>, tensor<?xf32>) -> tensor<3xf32> loc("sum"("UnsortedSegmentSum"))""",
+    [
+        ({"i": [[2], [-1]], "u": [1, 1]}, None),
+        ({"i": [[3], [-1]], "u": [1, 1]}, "node 'sum' (UnsortedSegmentSum): index 0 of a position: 3 is not in [0, 3)"),
+    ],
+)
+TOP_K = Case(
+    "top_k",
+    {"x": "tensor<?xf32>"},
+    "tensor<2xf32>",
+    """  %r, %i = nn.top_k %x {k = 2 : i64} : (tensor<?xf32>) -> (tensor<2xf32>, tensor<2xi32>) loc("best"("TopKV2"))""",
+    [
+        ({"x": [1, 2, 3]}, None),
+        ({"x": [1]}, "node 'best' (TopKV2): expected at least 2 elements in a row, got 1"),
+    ],
+)
+
 
 def run(command):
     return subprocess.run(command, capture_output=True, text=True)
@@ -169,7 +214,7 @@ def run(command):
 def main(nn_run, folder):
     os.makedirs(folder, exist_ok=True)
     failures = 0
-    for case in [ADD, MATMUL, GATHER, DIVIDE, POWER, LOOP]:
+    for case in [ADD, MATMUL, GATHER, DIVIDE, POWER, LOOP, SCATTER, SEGMENTS, TOP_K]:
         path = case.write(folder)
         for inputs, error in case.runs:
             command = [nn_run, path, "--dynamic", "--guard", "--threads=2"]

@@ -67,13 +67,13 @@ func.func @scatter_8(%a0: tensor<2x2xi32>, %a1: tensor<2x2xi32>, %a2: tensor<2xi
 }
 
 func.func @scatter_batch_9(%a0: tensor<2x3xf32>, %a1: tensor<2x3x1xi32>, %a2: tensor<2x3xf32>) -> tensor<2x3xf32> {
-  %r = nn.scatter %a0, %a1, %a2 {mode = #nn.scatter_mode<add>, batch_dims = 1 : i64}
+  %r = nn.scatter %a0, %a1, %a2 {mode = #nn.scatter_mode<add>, batch_dims = 1 : i64, drops_beyond = true}
       : (tensor<2x3xf32>, tensor<2x3x1xi32>, tensor<2x3xf32>) -> tensor<2x3xf32>
   return %r : tensor<2x3xf32>
 }
 
 func.func @scatter_dropped_10(%a0: tensor<4x3xf32>, %a1: tensor<5x1xi32>, %a2: tensor<5x3xf32>) -> tensor<4x3xf32> {
-  %r = nn.scatter %a0, %a1, %a2 {mode = #nn.scatter_mode<add>}
+  %r = nn.scatter %a0, %a1, %a2 {mode = #nn.scatter_mode<add>, drops_negative = true}
       : (tensor<4x3xf32>, tensor<5x1xi32>, tensor<5x3xf32>) -> tensor<4x3xf32>
   return %r : tensor<4x3xf32>
 }

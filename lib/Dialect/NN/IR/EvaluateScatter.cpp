@@ -81,6 +81,9 @@ mlir::nn::detail::evaluateScatterOp(Operation *op,
     bool isInside = true;
     for (auto [i, available] : llvm::enumerate(positions)) {
       int64_t index = indices.getInt(row * depth + i);
+      if ((index < 0 && !scatter.getDropsNegative()) ||
+          (index >= available && !scatter.getDropsBeyond()))
+        return {};
       isInside &= index >= 0 && index < available;
       position = position * available + index;
     }

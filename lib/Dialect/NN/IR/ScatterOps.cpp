@@ -63,6 +63,12 @@ LogicalResult ScatterOp::inferReturnTypes(MLIRContext *,
     return emitOptionalError(loc, "mode '", stringifyScatterMode(mode),
                              "' is not for elements of type ",
                              into.getElementType());
+  // nn.scatter_c5
+  if (depth != 1 && (adaptor.getDropsNegative() || adaptor.getDropsBeyond()))
+    return emitOptionalError(loc,
+                             "expects 1 position in the last dimension of "
+                             "'indices' where some are dropped, got ",
+                             depth);
   inferred.push_back(into);
   return success();
 }

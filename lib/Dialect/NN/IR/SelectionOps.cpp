@@ -45,6 +45,12 @@ LogicalResult TopKOp::verify() {
       return diag << "size of a row], got " << k;
     return diag << size << "], got " << k;
   }
+  // nn.top_k_c4
+  if (!getSorted() && (ShapedType::isDynamic(size) || k < 2 || k >= size))
+    return emitOpError("expects 'k' in [2, ")
+           << (ShapedType::isDynamic(size) ? "size of a row, if that is known"
+                                           : std::to_string(size))
+           << ") where 'sorted' is false, got " << k;
   // nn.top_k_c3
   if (getElementTypeOrSelf(getValues()) != type.getElementType())
     return emitOpError("expects 'values' of element type ")

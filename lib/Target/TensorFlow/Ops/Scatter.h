@@ -17,14 +17,20 @@
 
 namespace mlir::nn::tf {
 
+/// Which indices out of range are no errors.
+struct Dropped {
+  bool negative = false;
+  bool beyond = false;
+};
+
 /// nn.scatter.
 Value scatter(NodeContext &node, Value into, Value indices, Value updates,
-              ScatterMode mode, int64_t batchDims = 0);
+              ScatterMode mode, int64_t batchDims = 0, Dropped dropped = {});
 
 /// Scatters to rows of `into`, whose numbers are the elements of `rows`: the
 /// sizes of `updates` begin with those of `rows`.
 Value scatterRows(NodeContext &node, Value into, Value rows, Value updates,
-                  ScatterMode mode);
+                  ScatterMode mode, Dropped dropped = {});
 
 /// A tensor of known sizes whose elements are all the scalar, or zero.
 Value makeFilled(NodeContext &node, ArrayRef<int64_t> shape, Value scalar);

@@ -18,21 +18,23 @@ using namespace mlir::nn;
 using namespace mlir::nn::tf;
 
 Value tf::scatter(NodeContext &node, Value into, Value indices, Value updates,
-                  ScatterMode mode, int64_t batchDims) {
+                  ScatterMode mode, int64_t batchDims, Dropped dropped) {
   return node.create<ScatterOp>(
       {into, indices, updates},
       {node.getBuilder().getNamedAttr(
            "mode", ScatterModeAttr::get(node.getContext(), mode)),
-       node.intAttr("batch_dims", batchDims)});
+       node.intAttr("batch_dims", batchDims),
+       node.boolAttr("drops_negative", dropped.negative),
+       node.boolAttr("drops_beyond", dropped.beyond)});
 }
 
 Value tf::scatterRows(NodeContext &node, Value into, Value rows, Value updates,
-                      ScatterMode mode) {
+                      ScatterMode mode, Dropped dropped) {
   if (!rows)
     return {};
   Value indices = node.create<ExpandDimsOp>(
       rows, node.intAttr("axis", node.getType(rows).getRank()));
-  return scatter(node, into, indices, updates, mode);
+  return scatter(node, into, indices, updates, mode, /*batchDims=*/0, dropped);
 }
 
 Value tf::makeFilled(NodeContext &node, ArrayRef<int64_t> shape, Value scalar) {

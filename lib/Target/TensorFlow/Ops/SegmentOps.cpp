@@ -64,7 +64,7 @@ static Value reduceSegments(NodeContext &node, Value data, Value ids,
   }
   Value into =
       makeFilled(node, shape, makeNeutral(node, type.getElementType(), mode));
-  return scatterRows(node, into, ids, data, mode);
+  return scatterRows(node, into, ids, data, mode, {/*negative=*/true});
 }
 
 template <ScatterMode mode>
@@ -210,9 +210,10 @@ static LogicalResult countBins(NodeContext &node, Value values, int64_t size,
   shape.push_back(size);
   Value indices =
       node.create<ExpandDimsOp>(values, node.intAttr("axis", type.getRank()));
-  return node.setResult(scatter(
-      node, makeZeros(node, shape, elementType), indices, updates,
-      isBinary ? ScatterMode::Update : ScatterMode::Add, hasBatch ? 1 : 0));
+  return node.setResult(
+      scatter(node, makeZeros(node, shape, elementType), indices, updates,
+              isBinary ? ScatterMode::Update : ScatterMode::Add,
+              hasBatch ? 1 : 0, {/*negative=*/false, /*beyond=*/true}));
 }
 
 static LogicalResult importBincount(NodeContext &node) {

@@ -18,7 +18,7 @@ using namespace mlir::nn::tf;
 
 /// Values and indices of nn.top_k along the last dimension of input 0.
 static SmallVector<Value> makeTopK(NodeContext &node, int64_t k, bool smallest,
-                                   Type indexType) {
+                                   bool sorted, Type indexType) {
   if (node.hasFailed())
     return {Value(), Value()};
   RankedTensorType type = node.getType(0);
@@ -31,31 +31,39 @@ static SmallVector<Value> makeTopK(NodeContext &node, int64_t k, bool smallest,
     return {Value(), Value()};
   }
   SmallVector<int64_t> shape(type.getShape());
+  // TensorFlow sorts one element, and all of them, in any case.
+  int64_t size = shape.back();
+  if (ShapedType::isDynamic(size) || k < 2 || k >= size)
+    sorted = true;
   shape.back() = k;
   return node.createResults<TopKOp>(
       2, node.getInput(0),
-      {node.intAttr("k", k), node.boolAttr("smallest", smallest)},
+      {node.intAttr("k", k), node.boolAttr("smallest", smallest),
+       node.boolAttr("sorted", sorted)},
       {type.clone(shape), RankedTensorType::get(shape, indexType)});
 }
 
 static LogicalResult importTopK(NodeContext &node) {
   int64_t k = node.getInt("k");
-  return node.setResults(
-      makeTopK(node, k, /*smallest=*/false, node.getBuilder().getI32Type()));
+  bool sorted = node.getBool("sorted", true);
+  return node.setResults(makeTopK(node, k, /*smallest=*/false, sorted,
+                                  node.getBuilder().getI32Type()));
 }
 
 static LogicalResult importTopKV2(NodeContext &node) {
   int64_t k = node.getConstantInt(1, "k");
   Type indexType = node.getElementType("index_type", proto::DT_INT32);
-  return node.setResults(makeTopK(node, k, /*smallest=*/false, indexType));
+  bool sorted = node.getBool("sorted", true);
+  return node.setResults(
+      makeTopK(node, k, /*smallest=*/false, sorted, indexType));
 }
 
 static LogicalResult importNthElement(NodeContext &node) {
   int64_t n = node.getConstantInt(1, "n");
   bool reverse = node.getBool("reverse", false);
   int64_t rank = node.getRank(0);
-  Value sorted =
-      makeTopK(node, n + 1, !reverse, node.getBuilder().getI32Type())[0];
+  Value sorted = makeTopK(node, n + 1, !reverse, /*sorted=*/true,
+                          node.getBuilder().getI32Type())[0];
   SmallVector<int64_t> begin(rank, 0), size(rank, -1), strides(rank, 1);
   if (node.hasFailed())
     return failure();

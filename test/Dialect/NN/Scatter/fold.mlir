@@ -1,6 +1,6 @@
 // RUN: nn-opt %s --canonicalize | FileCheck %s
 
-// In order; what is out of range is dropped.
+// In order; what is out of range is dropped, if the op says so.
 // CHECK-LABEL: func.func @constants(
 // CHECK-DAG:     %[[A:.*]] = arith.constant dense<[3, 9, 2]> : tensor<3xi32>
 // CHECK-DAG:     %[[B:.*]] = arith.constant dense<[8, 4, -5]> : tensor<3xi32>
@@ -10,7 +10,7 @@ func.func @constants() -> (tensor<3xi32>, tensor<3xi32>, tensor<2x2xf32>) {
   %x = arith.constant dense<[1, 4, 2]> : tensor<3xi32>
   %i = arith.constant dense<[[0], [1], [0], [1], [-1], [3]]> : tensor<6x1xi32>
   %u = arith.constant dense<[5, 6, 3, 9, 7, 8]> : tensor<6xi32>
-  %0 = nn.scatter %x, %i, %u {mode = #nn.scatter_mode<update>}
+  %0 = nn.scatter %x, %i, %u {mode = #nn.scatter_mode<update>, drops_negative = true, drops_beyond = true}
       : (tensor<3xi32>, tensor<6x1xi32>, tensor<6xi32>) -> tensor<3xi32>
   %j = arith.constant dense<[[0], [0], [2]]> : tensor<3x1xi64>
   %v = arith.constant dense<[3, 4, -7]> : tensor<3xi32>
@@ -43,4 +43,16 @@ func.func @floats() -> tensor<3xf32> {
   %0 = nn.scatter %x, %i, %u {mode = #nn.scatter_mode<add>}
       : (tensor<3xf32>, tensor<1x1xi32>, tensor<1xf32>) -> tensor<3xf32>
   return %0 : tensor<3xf32>
+}
+
+// An index out of range is left to end the run.
+// CHECK-LABEL: func.func @outside(
+// CHECK:         nn.scatter
+func.func @outside() -> tensor<3xi32> {
+  %x = arith.constant dense<1> : tensor<3xi32>
+  %i = arith.constant dense<3> : tensor<1x1xi32>
+  %u = arith.constant dense<2> : tensor<1xi32>
+  %0 = nn.scatter %x, %i, %u {mode = #nn.scatter_mode<update>, drops_negative = true}
+      : (tensor<3xi32>, tensor<1x1xi32>, tensor<1xi32>) -> tensor<3xi32>
+  return %0 : tensor<3xi32>
 }

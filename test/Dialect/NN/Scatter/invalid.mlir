@@ -40,6 +40,16 @@ func.func @scatter_c3(%x: tensor<8xi1>, %i: tensor<5x1xi32>, %u: tensor<5xi1>) {
 
 // -----
 
+func.func @scatter_c5(%x: tensor<8x2xf32>, %i: tensor<7x2xi32>, %u: tensor<7xf32>) {
+  // expected-error @below {{expects 1 position in the last dimension of 'indices' where some are dropped, got 2}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = nn.scatter %x, %i, %u {mode = #nn.scatter_mode<add>, drops_negative = true}
+      : (tensor<8x2xf32>, tensor<7x2xi32>, tensor<7xf32>) -> tensor<8x2xf32>
+  return
+}
+
+// -----
+
 func.func @scatter_c4_range(%x: tensor<8xf32>, %i: tensor<8x1xi32>, %u: tensor<8xf32>) {
   // expected-error @below {{expects 'batch_dims' to be in [0, 2), got 2}}
   // expected-error @below {{failed to infer returned types}}

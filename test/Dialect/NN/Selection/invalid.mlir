@@ -40,6 +40,14 @@ func.func @top_k_c3_sizes(%x: tensor<4xf32>) {
 
 // -----
 
+func.func @top_k_c4(%x: tensor<4xf32>) {
+  // expected-error @below {{expects 'k' in [2, 4) where 'sorted' is false, got 4}}
+  %0:2 = nn.top_k %x {k = 4 : i64, sorted = false} : (tensor<4xf32>) -> (tensor<4xf32>, tensor<4xi32>)
+  return
+}
+
+// -----
+
 func.func @search_sorted_c1(%s: tensor<2x4xf32>, %v: tensor<3x5xf32>) {
   // expected-error @below {{expects 'values' of type 'tensor<2x5xf32>', got 'tensor<3x5xf32>'}}
   %0 = nn.search_sorted %s, %v : (tensor<2x4xf32>, tensor<3x5xf32>) -> tensor<3x5xi32>

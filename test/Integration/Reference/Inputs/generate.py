@@ -491,6 +491,9 @@ def selection_tests():
     file.case("top_k", lambda i: list(tf.math.top_k(i, 2)), i32(3, 3, 4, -(2**31)), attrs="k = 2 : i64")
     file.case("top_k", lambda i: list(tf.math.top_k(i, 2)), np.array([200, 3, 255, 7], np.uint8),
               attrs="k = 2 : i64", name="top_k_unsigned")
+    for k in (2, 4, 5):
+        file.case("top_k", lambda i: list(tf.math.top_k(i, k, sorted=False)), x, attrs=f"k = {k} : i64, sorted = false",
+                  name="top_k_unsorted")
     # One NaN, which TensorFlow passes over when it looks for one element.
     file.case("top_k", lambda i: list(tf.math.top_k(i, 1)), f32(nan, 1, 3), attrs="k = 1 : i64")
     file.case("top_k", lambda i: list(tf.math.top_k(i, 40)),
@@ -536,10 +539,10 @@ def scatter_tests():
     # TensorFlow has no batch of scatters: rows of bins, counted.
     file.case("scatter", lambda t, i, u: t + raw.DenseBincount(input=i[:, :, 0], size=3, weights=u),
               np.zeros((2, 3), np.float32), i32(0, 2, 2, 1, 1, 7).reshape(2, 3, 1), rand(2, 3),
-              attrs=mode("add") + ", batch_dims = 1 : i64", name="scatter_batch")
-    # An index out of range is dropped, as the sums of segments drop it.
+              attrs=mode("add") + ", batch_dims = 1 : i64, drops_beyond = true", name="scatter_batch")
+    # A negative index is dropped, as the sums of segments drop it.
     file.case("scatter", lambda t, i, u: t + tf.math.unsorted_segment_sum(u, i[:, 0], 4), x,
-              i32(3, -1, 0, -7, 0).reshape(5, 1), u, attrs=mode("add"), name="scatter_dropped")
+              i32(3, -1, 0, -7, 0).reshape(5, 1), u, attrs=mode("add") + ", drops_negative = true", name="scatter_dropped")
     return file
 
 

@@ -26,8 +26,10 @@ def NN_ScatterOp : NN_Op<"scatter", [NN_InferType, Pure]> {
     `result[b.., indices[b.., i.., :], q..] = mode(result[b.., indices[b..,
     i.., :], q..], updates[b.., i.., q..])`, where `b` are the first
     `batch_dims` dimensions, which all operands have. The last dimension of
-    `indices` holds positions in the dimensions of `into` behind the batch. An
-    update with a position out of range is dropped.
+    `indices` holds positions in the dimensions of `into` behind the batch. A
+    position out of range is an error when the op runs; with `drops_negative` or
+    `drops_beyond`, an update with a negative index, or one at or above the size
+    of its dimension, is left out instead.
 
     Mode `update` replaces; `add`, `sub`, `mul`, `div` compute in the element
     type; `min` and `max` take the update if it is less or greater, so that NaN
@@ -55,7 +57,10 @@ def NN_ScatterOp : NN_Op<"scatter", [NN_InferType, Pure]> {
     NN_ScatterModeAttr:$mode,
     // nn.scatter_c4: batch_dims is in [0, rank of indices), and the first
     // batch_dims sizes of into and indices are equal.
-    DefaultValuedAttr<I64Attr, "0">:$batch_dims
+    DefaultValuedAttr<I64Attr, "0">:$batch_dims,
+    // nn.scatter_c5: what drops has indices in one dimension.
+    DefaultValuedAttr<BoolAttr, "false">:$drops_negative,
+    DefaultValuedAttr<BoolAttr, "false">:$drops_beyond
   );
   let results = (outs NN_Tensor:$result);
   let assemblyFormat = [{

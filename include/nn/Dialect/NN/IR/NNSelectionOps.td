@@ -24,8 +24,9 @@ def NN_TopKOp : NN_Op<"top_k", [Pure]> {
     The `k` greatest elements along the last dimension from the greatest
     downwards, and where they are; of equal elements, the one with the lower
     index is first. With `smallest`, the `k` smallest from the smallest upwards.
-    NaN is behind every number. Mirrors TensorFlow's `TopKV2`; `NthElement` is
-    the last of the smallest.
+    NaN is behind every number. With `sorted = false`, they are in the order in
+    which TensorFlow's heap leaves them. Mirrors TensorFlow's `TopKV2`;
+    `NthElement` is the last of the smallest.
 
     Example:
 
@@ -39,7 +40,10 @@ def NN_TopKOp : NN_Op<"top_k", [Pure]> {
     NN_NumberTensor:$input,
     // nn.top_k_c2: k is in [0, last size of input].
     I64Attr:$k,
-    DefaultValuedAttr<BoolAttr, "false">:$smallest
+    DefaultValuedAttr<BoolAttr, "false">:$smallest,
+    // nn.top_k_c4: unless sorted, k is in [2, last size of input), which is
+    // known.
+    DefaultValuedAttr<BoolAttr, "true">:$sorted
   );
   // nn.top_k_c3: the sizes of input, but the last, which is k; values has the
   // element type of input.
