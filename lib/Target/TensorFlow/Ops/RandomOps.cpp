@@ -125,6 +125,8 @@ static LogicalResult draw(NodeContext &node, Type elementType,
   if (!type.hasStaticShape())
     return node.emitError() << "has an unknown shape";
   int64_t count = type.getNumElements();
+  if (count == 0)
+    return node.setResult(node.constant(cast<ElementsAttr>(getSplat(type, 0))));
   Words words(node);
   Value elements = drawElements(words, generator, llvm::alignTo(count, 4));
   if (!elements)
