@@ -39,8 +39,7 @@ writeStraight(StringRef path,
   return error;
 }
 
-/// True for what cannot be replaced by renaming another file.
-static bool isSpecial(StringRef path) {
+bool nn::isSpecialFile(StringRef path) {
   llvm::sys::fs::file_status status;
   return path == "-" ||
          (!llvm::sys::fs::status(path, status) &&
@@ -80,7 +79,7 @@ nn::writeFileByName(StringRef path,
 llvm::Error
 nn::writeFile(StringRef path,
               llvm::function_ref<llvm::Error(raw_ostream &)> write) {
-  if (isSpecial(path))
+  if (isSpecialFile(path))
     return writeStraight(path, write);
   return writeFileByName(path, [&](StringRef temporary) -> llvm::Error {
     std::error_code code;

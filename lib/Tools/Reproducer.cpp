@@ -14,9 +14,8 @@
 #include "nn/Tools/Reproducer.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/Diagnostics.h"
-#include "mlir/IR/Matchers.h"
 #include "mlir/Pass/PassInstrumentation.h"
-#include "nn/Support/Constants.h"
+#include "nn/Dialect/NN/IR/NNWeights.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Signals.h"
 #include <atomic>
@@ -25,20 +24,6 @@
 
 using namespace mlir;
 using namespace mlir::nn;
-
-/// Returns true if what a reproducer would hold is small enough to be printed:
-/// printing makes hexadecimal of weights.
-static bool isReproducible(ModuleOp module) {
-  constexpr int64_t maxBytes = 64 << 20;
-  int64_t bytes = 0;
-  module.walk([&](Operation *op) {
-    ElementsAttr value;
-    if (matchPattern(op, m_Constant(&value)))
-      bytes += value.getNumElements() *
-               getConstantElementBytes(value.getElementType()).value_or(0);
-  });
-  return bytes <= maxBytes;
-}
 
 namespace {
 /// A run of a pass manager that can be repeated.
@@ -85,9 +70,8 @@ private:
 std::atomic<Reproducer *> Reproducer::current = nullptr;
 
 Reproducer::Reproducer(PassManager &manager, ModuleOp module)
-    : isThreaded(module.getContext()->isMultithreadingEnabled()) {
-  if (isReproducible(module))
-    before = module.clone();
+    : before(module.clone()),
+      isThreaded(module.getContext()->isMultithreadingEnabled()) {
   llvm::raw_string_ostream os(pipeline);
   manager.printAsTextualPipeline(os);
   [[maybe_unused]] static bool isRegistered =
@@ -98,10 +82,14 @@ Reproducer::Reproducer(PassManager &manager, ModuleOp module)
 std::string Reproducer::write() {
   SmallString<128> path;
   int descriptor;
-  if (!before || llvm::sys::fs::createTemporaryFile("nn-reproducer", "mlir",
-                                                    descriptor, path))
+  if (llvm::sys::fs::createTemporaryFile("nn-reproducer", "mlir", descriptor,
+                                         path))
     return "";
   llvm::raw_fd_ostream os(descriptor, /*shouldClose=*/true);
+  SmallVector<DenseResourceElementsAttr> unnamed = nameWeights(*before);
+  if (!unnamed.empty())
+    llvm::consumeError(
+        moveWeights(*before, unnamed, (path + ".weights").str()));
   OpPrintingFlags flags;
   flags.enableDebugInfo();
   AsmState state(*before, flags);

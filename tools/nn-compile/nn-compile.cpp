@@ -11,7 +11,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "mlir/Bytecode/BytecodeWriter.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/Pass/PassManager.h"
@@ -26,6 +25,7 @@
 #include "nn/Tools/ImportCommandLine.h"
 #include "nn/Tools/Lowering.h"
 #include "nn/Tools/Model.h"
+#include "nn/Tools/ModuleText.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Path.h"
 
@@ -74,11 +74,7 @@ struct Options {
   cl::opt<std::string> symbol{
       "symbol", cl::value_desc("PREFIX"), cl::cat(category),
       cl::desc("Prefix of all symbols (default: made of the output's name)")};
-  cl::opt<bool> bytecode{"emit-bytecode", cl::cat(category),
-                         cl::desc("Write MLIR as bytecode, weights and all")};
-  cl::opt<bool> printWeights{
-      "print-weights", cl::cat(category),
-      cl::desc("Print large weights into MLIR text as well")};
+  ModuleCommandLine format{category};
   cl::opt<bool> scalarize{
       "scalarize", cl::cat(category),
       cl::desc("Make a plain function on scalars of a network whose tensors "
@@ -121,20 +117,6 @@ static llvm::Error nameNetwork(const Options &options, ModuleOp module) {
     return createStringError("--symbol: the model is lowered already, and has "
                              "its symbols");
   return llvm::Error::success();
-}
-
-static void printModule(const Options &options, ModuleOp module,
-                        raw_ostream &os) {
-  if (options.bytecode) {
-    (void)writeBytecodeToFile(module, os);
-    return;
-  }
-  OpPrintingFlags flags;
-  flags.enableDebugInfo();
-  if (!options.printWeights)
-    flags.elideLargeResourceString(0);
-  module.print(os, flags);
-  os << "\n";
 }
 
 /// Writes LLVM IR or assembly of the whole network.
@@ -206,10 +188,7 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
                        options.output);
   if (options.emit == Emit::LLVMIR || options.emit == Emit::Assembly)
     return writeText(options, *module, compile);
-  return writeFile(options.output, [&](raw_ostream &os) {
-    printModule(options, *module, os);
-    return llvm::Error::success();
-  });
+  return writeModule(*module, options.output, options.format.getFormat());
 }
 
 int main(int argc, char **argv) {

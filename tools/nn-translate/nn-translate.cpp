@@ -11,7 +11,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "mlir/Bytecode/BytecodeWriter.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -32,6 +31,7 @@
 #include "nn/Tools/CommandLine.h"
 #include "nn/Tools/Diagnostics.h"
 #include "nn/Tools/ImportCommandLine.h"
+#include "nn/Tools/ModuleText.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/InitLLVM.h"
@@ -63,40 +63,25 @@ struct Options {
   cl::opt<std::string> kernel{
       "kernel", cl::value_desc("NAME"), cl::cat(category),
       cl::desc("The kernel of --emit-spirv, if there are several")};
-  cl::opt<bool> bytecode{"emit-bytecode", cl::cat(category),
-                         cl::desc("Write MLIR bytecode, weights and all")};
-  cl::opt<bool> printWeights{
-      "print-weights", cl::cat(category),
-      cl::desc("Print large weights into MLIR text as well")};
+  ModuleCommandLine format{category};
   ImportCommandLine import;
 };
 } // namespace
 
 static llvm::Error importGraph(const Options &options,
                                const ImportOptions &importOptions,
-                               MLIRContext &context, raw_ostream &os) {
+                               MLIRContext &context) {
   OwningOpRef<ModuleOp> module =
       options.action == Action::ImportSavedModel
           ? importSavedModel(options.input, importOptions, &context)
           : importGraphDef(options.input, importOptions, &context);
   if (!module)
     return makeReportedError();
-  if (options.bytecode) {
-    (void)writeBytecodeToFile(*module, os);
-    return llvm::Error::success();
-  }
-  OpPrintingFlags flags;
-  flags.enableDebugInfo();
-  // A limit of zero drops weights before anybody makes hexadecimal of them.
-  if (!options.printWeights)
-    flags.elideLargeResourceString(0);
-  module->print(os, flags);
-  os << "\n";
-  return llvm::Error::success();
+  return writeModule(*module, options.output, options.format.getFormat());
 }
 
 static llvm::Error translateToLLVMIR(const Options &options,
-                                     MLIRContext &context, raw_ostream &os) {
+                                     MLIRContext &context) {
   OwningOpRef<ModuleOp> module =
       parseSourceFile<ModuleOp>(options.input.getValue(), &context);
   if (!module)
@@ -106,8 +91,10 @@ static llvm::Error translateToLLVMIR(const Options &options,
       translateModuleToLLVMIR(*module, llvmContext);
   if (!translated)
     return makeReportedError();
-  translated->print(os, nullptr);
-  return llvm::Error::success();
+  return writeFile(options.output, [&](raw_ostream &os) {
+    translated->print(os, nullptr);
+    return llvm::Error::success();
+  });
 }
 
 static llvm::Error emitSPIRV(const Options &options, MLIRContext &context,
@@ -145,13 +132,9 @@ static llvm::Error translate(const Options &options, MLIRContext &context) {
     return importOptions.takeError();
   ToolDiagnosticHandler handler(
       &context, options.input == "-" ? "<stdin>" : options.input.getValue());
-  return writeFile(options.output, [&](raw_ostream &os) {
-    return options.action == Action::ToLLVMIR
-               ? translateToLLVMIR(options, context, os)
-           : options.action == Action::EmitSPIRV
-               ? emitSPIRV(options, context, os)
-               : importGraph(options, *importOptions, context, os);
-  });
+  return options.action == Action::ToLLVMIR
+             ? translateToLLVMIR(options, context)
+             : importGraph(options, *importOptions, context);
 }
 
 int main(int argc, char **argv) {

@@ -26,6 +26,10 @@ namespace mlir::nn {
 llvm::Error writeFile(StringRef path,
                       llvm::function_ref<llvm::Error(raw_ostream &)> write);
 
+/// True for what cannot be replaced by renaming another file: standard output
+/// (`-`), devices and pipes.
+bool isSpecialFile(StringRef path);
+
 /// As above for a program that writes a file by its name.
 llvm::Error writeFileByName(StringRef path,
                             llvm::function_ref<llvm::Error(StringRef)> write);

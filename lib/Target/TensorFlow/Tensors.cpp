@@ -15,6 +15,7 @@
 #include "Tensors.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "nn/Dialect/NN/IR/NNWeights.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -205,6 +206,8 @@ static ElementsAttr getConstant(RankedTensorType type, ArrayRef<char> bytes,
     return getDense(type, bytes);
   // The mapping lives as long as the last blob in it. Its bytes lie as the file
   // has them: whoever reads them assumes no alignment.
+  if (owner)
+    addWeightFile(type.getContext(), owner);
   AsmResourceBlob blob =
       owner
           ? AsmResourceBlob(

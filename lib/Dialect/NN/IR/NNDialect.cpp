@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "nn/Dialect/NN/IR/NNDialect.h"
+#include "WeightNames.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
@@ -24,6 +25,7 @@ using namespace mlir::nn;
 #include "nn/Dialect/NN/IR/NNAttributes.cpp.inc"
 
 void NNDialect::initialize() {
+  nn::detail::registerWeightNames(*this);
   addAttributes<
 #define GET_ATTRDEF_LIST
 #include "nn/Dialect/NN/IR/NNAttributes.cpp.inc"

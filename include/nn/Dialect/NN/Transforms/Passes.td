@@ -15,6 +15,28 @@
 
 include "mlir/Pass/PassBase.td"
 
+def NNNameWeights : Pass<"nn-name-weights", "::mlir::ModuleOp"> {
+  let summary = "Leave large weights in the files that they lie in";
+  let description = [{
+    Replaces constants whose elements lie in a mapped file by their places in it,
+    for a text that does not repeat them: the last pass before printing.
+
+    ```mlir
+    %0 = arith.constant dense_resource<w> : tensor<1024xf32>
+    {-# dialect_resources: { builtin: { w: "0x01000000..." } } #-}
+    ```
+
+    becomes
+
+    ```mlir
+    %0 = arith.constant dense_resource<w> : tensor<1024xf32>
+    {-# dialect_resources: {
+      nn: { w: "/net.pb, offset 128, 4096 bytes, xxh3 90ab..." } } #-}
+    ```
+  }];
+  let dependentDialects = ["::mlir::nn::NNDialect"];
+}
+
 def NNFoldAffine : Pass<"nn-fold-affine"> {
   let summary = "Fold scales and shifts by constants into filters and biases";
   let description = [{
