@@ -14,6 +14,8 @@
 #include <csetjmp>
 #include <cstdio>
 #include <jpeglib.h>
+// After what it needs.
+#include <jerror.h>
 #include <png.h>
 
 using namespace mlir;
@@ -64,6 +66,11 @@ static bool decodeRows(StringRef bytes, JPEGErrors &errors,
   decoder.err = jpeg_std_error(&errors.base);
   errors.base.error_exit = onJPEGError;
   errors.base.output_message = [](j_common_ptr) {};
+  // The rest of half a file would be gray.
+  errors.base.emit_message = [](j_common_ptr decoder, int) {
+    if (decoder->err->msg_code == JWRN_JPEG_EOF)
+      onJPEGError(decoder);
+  };
   if (setjmp(errors.target)) {
     jpeg_destroy_decompress(&decoder);
     return false;

@@ -90,7 +90,7 @@ static TargetInfo getTargetInfo(const NativeTarget &target) {
 
 /// Runs a pipeline, given as text.
 static LogicalResult runPipeline(ModuleOp module, StringRef pipeline,
-                                 ArrayRef<std::string> why) {
+                                 const LoweringOptions &options) {
   PassManager manager(module.getContext(), ModuleOp::getOperationName());
   std::string errors;
   llvm::raw_string_ostream os(errors);
@@ -100,8 +100,18 @@ static LogicalResult runPipeline(ModuleOp module, StringRef pipeline,
   if (failed(applyPassManagerCLOptions(manager)))
     return failure();
   applyDefaultTimingPassManagerCLOptions(manager);
-  explainMatchFailures(manager, why);
-  return runWithReproducer(manager, module);
+  explainMatchFailures(manager, options.why);
+  if (!options.progress)
+    return runWithReproducer(manager, module);
+  showProgress(manager, options.progress);
+  // What is printed takes the place of the line.
+  ScopedDiagnosticHandler handler(module.getContext(), [&](Diagnostic &) {
+    options.progress->clear();
+    return failure(); // somebody else prints it
+  });
+  LogicalResult result = runWithReproducer(manager, module);
+  options.progress->clear();
+  return result;
 }
 
 static StringRef getStageName(Stage stage) {
@@ -179,7 +189,7 @@ LogicalResult nn::lowerModule(ModuleOp module, Stage stage,
     pipeline += " write-schedules='" + options.writeSchedules + "'";
   if (!options.pipelineOptions.empty())
     pipeline += " " + options.pipelineOptions;
-  return runPipeline(module, pipeline + "}", options.why);
+  return runPipeline(module, pipeline + "}", options);
 }
 
 LoweringCommandLine::LoweringCommandLine(cl::OptionCategory &category)
@@ -195,7 +205,15 @@ LoweringCommandLine::LoweringCommandLine(cl::OptionCategory &category)
                               "--schedules reads them"),
                      cl::cat(category)),
       why(whyOptionName, cl::CommaSeparated, cl::value_desc("PASS,..."),
-          cl::desc(whyOptionHelp), cl::cat(category)) {}
+          cl::desc(whyOptionHelp), cl::cat(category)),
+      objectCache("object-cache", cl::value_desc("DIRECTORY"),
+                  cl::desc("Keep objects there, and take those that are there "
+                           "instead of compiling again"),
+                  cl::cat(category)),
+      progressAfter("progress-after", cl::init(1), cl::value_desc("SECONDS"),
+                    cl::desc("When a compilation begins to say on a terminal "
+                             "what it does (default 1; -1 is never)"),
+                    cl::cat(category)) {}
 
 llvm::Expected<LoweringOptions>
 LoweringCommandLine::getOptions(const NativeTarget &target) const {
@@ -207,5 +225,22 @@ LoweringCommandLine::getOptions(const NativeTarget &target) const {
   options.why.assign(why.begin(), why.end());
   if (llvm::Error error = checkWhyPasses(options.why))
     return std::move(error);
+  options.objectCache = objectCache;
+  options.progress = std::make_shared<ProgressLine>(progressAfter);
   return options;
+}
+
+CompileOptions LoweringOptions::getCompileOptions() const {
+  CompileOptions compile;
+  compile.target = target;
+  compile.objectCache = objectCache;
+  if (!progress)
+    return compile;
+  compile.progress = [line = progress](size_t done, size_t all) {
+    if (done < all)
+      line->show("compiling: object " + Twine(done) + " of " + Twine(all));
+    else
+      line->clear();
+  };
+  return compile;
 }

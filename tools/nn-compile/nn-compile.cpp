@@ -179,8 +179,7 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
             }))
       return error;
   }
-  CompileOptions compile;
-  compile.target = *target;
+  CompileOptions compile = lowering->getCompileOptions();
   if (isBinary)
     return linkNetwork(*module, compile,
                        options.emit == Emit::Library ? LinkKind::SharedLibrary

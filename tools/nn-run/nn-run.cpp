@@ -484,8 +484,7 @@ static llvm::Error runLoaded(const Options &options, const NativeTarget &target,
   if (!device)
     return device.takeError();
   lowering->device = *deviceTarget;
-  CompileOptions compile;
-  compile.target = target;
+  CompileOptions compile = lowering->getCompileOptions();
   RunnerOptions runnerOptions;
   runnerOptions.threads = options.threads;
   runnerOptions.guard = options.guard;

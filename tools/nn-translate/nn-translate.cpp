@@ -97,8 +97,7 @@ static llvm::Error translateToLLVMIR(const Options &options,
   });
 }
 
-static llvm::Error emitSPIRV(const Options &options, MLIRContext &context,
-                             raw_ostream &os) {
+static llvm::Error emitSPIRV(const Options &options, MLIRContext &context) {
   OwningOpRef<ModuleOp> module =
       parseSourceFile<ModuleOp>(options.input.getValue(), &context);
   if (!module)
@@ -117,9 +116,11 @@ static llvm::Error emitSPIRV(const Options &options, MLIRContext &context,
   SmallVector<uint32_t> words;
   if (failed(spirv::serialize(found.front(), words)))
     return makeReportedError();
-  os.write(reinterpret_cast<const char *>(words.data()),
-           words.size() * sizeof(uint32_t));
-  return llvm::Error::success();
+  return writeFile(options.output, [&](raw_ostream &os) {
+    os.write(reinterpret_cast<const char *>(words.data()),
+             words.size() * sizeof(uint32_t));
+    return llvm::Error::success();
+  });
 }
 
 static llvm::Error translate(const Options &options, MLIRContext &context) {
@@ -132,9 +133,16 @@ static llvm::Error translate(const Options &options, MLIRContext &context) {
     return importOptions.takeError();
   ToolDiagnosticHandler handler(
       &context, options.input == "-" ? "<stdin>" : options.input.getValue());
-  return options.action == Action::ToLLVMIR
-             ? translateToLLVMIR(options, context)
-             : importGraph(options, *importOptions, context);
+  switch (options.action) {
+  case Action::ImportGraphDef:
+  case Action::ImportSavedModel:
+    return importGraph(options, *importOptions, context);
+  case Action::ToLLVMIR:
+    return translateToLLVMIR(options, context);
+  case Action::EmitSPIRV:
+    return emitSPIRV(options, context);
+  }
+  llvm_unreachable("unknown action");
 }
 
 int main(int argc, char **argv) {

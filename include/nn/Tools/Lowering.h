@@ -15,7 +15,9 @@
 
 #include "mlir/IR/BuiltinOps.h"
 #include "nn/Support/Target.h"
+#include "nn/Target/Native/Compile.h"
 #include "nn/Target/Native/NativeTarget.h"
+#include "nn/Tools/Progress.h"
 #include "llvm/Support/CommandLine.h"
 
 namespace mlir::nn {
@@ -55,6 +57,13 @@ struct LoweringOptions {
   std::string schedules, writeSchedules;
   /// The passes that say why they do not do more.
   SmallVector<std::string> why;
+  /// Says what is going on, unless null.
+  std::shared_ptr<ProgressLine> progress;
+  /// A directory of objects, or empty.
+  std::string objectCache;
+
+  /// How the lowered module becomes code.
+  CompileOptions getCompileOptions() const;
 };
 
 /// Returns the stage that a module is in. Ops of a network are in the first
@@ -67,7 +76,8 @@ Stage getStage(ModuleOp module);
 LogicalResult lowerModule(ModuleOp module, Stage stage,
                           const LoweringOptions &options);
 
-/// The options --pipeline-options, --schedules, --write-schedules and --nn-why.
+/// The options --pipeline-options, --schedules, --write-schedules, --nn-why,
+/// --object-cache and --progress-after.
 class LoweringCommandLine {
 public:
   explicit LoweringCommandLine(llvm::cl::OptionCategory &category);
@@ -78,6 +88,8 @@ public:
 private:
   llvm::cl::opt<std::string> pipelineOptions, schedules, writeSchedules;
   llvm::cl::list<std::string> why;
+  llvm::cl::opt<std::string> objectCache;
+  llvm::cl::opt<double> progressAfter;
 };
 
 /// The options --target, --cpu, --features, --device and --device-types.

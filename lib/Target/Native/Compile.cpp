@@ -17,13 +17,19 @@
 #include "nn/ABI/CallingConvention.h"
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Bitcode/BitcodeReader.h"
 #include "llvm/Bitcode/BitcodeWriter.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/Linker/Linker.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/CachePruning.h"
+#include "llvm/Support/Caching.h"
+#include "llvm/Support/SHA1.h"
 #include "llvm/Support/SmallVectorMemoryBuffer.h"
 #include "llvm/Target/TargetMachine.h"
+#include <atomic>
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -257,34 +263,107 @@ static llvm::Error generate(llvm::Module &module,
   return llvm::Error::success();
 }
 
+/// Returns what an object is called in a cache: a hash of all that it is made
+/// of.
+static std::string getCacheKey(const llvm::Module &module,
+                               const CompileOptions &options) {
+  SmallVector<char, 0> bitcode;
+  llvm::raw_svector_ostream os(bitcode);
+  llvm::WriteBitcodeToFile(module, os);
+  llvm::SHA1 hash;
+  // Counted up when the same IR becomes other code.
+  constexpr StringLiteral version(
+      "nn-mlir objects 1, LLVM " LLVM_VERSION_STRING);
+  hash.update(version);
+  hash.update(options.target.getTriple().str());
+  hash.update(options.target.getCPU());
+  hash.update(options.target.getFeatures());
+  hash.update(options.optimize ? "optimized" : "plain");
+  hash.update(StringRef(bitcode.data(), bitcode.size()));
+  return llvm::toHex(hash.final(), /*LowerCase=*/true);
+}
+
+/// Optimizes one module and makes an object of it.
+static llvm::Error compileOne(llvm::Module &module,
+                              const CompileOptions &options,
+                              llvm::raw_pwrite_stream &os) {
+  auto machine = options.target.createTargetMachine();
+  if (!machine)
+    return machine.takeError();
+  if (options.optimize)
+    optimizeLLVMModule(module, **machine);
+  return generate(module, **machine, llvm::CodeGenFileType::ObjectFile, os);
+}
+
+/// As above, unless the cache has the object. The cache hands it over.
+static llvm::Error compileCached(llvm::Module &module,
+                                 const CompileOptions &options, size_t index,
+                                 llvm::FileCache &cache) {
+  StringRef name = module.getModuleIdentifier();
+  llvm::Expected<llvm::AddStreamFn> add =
+      cache(index, getCacheKey(module, options), name);
+  if (!add)
+    return add.takeError();
+  if (!*add)
+    return llvm::Error::success();
+  SmallVector<char, 0> object;
+  llvm::raw_svector_ostream os(object);
+  if (llvm::Error error = compileOne(module, options, os))
+    return error;
+  auto stream = (*add)(index, name);
+  if (!stream)
+    return stream.takeError();
+  (*stream)->OS->write(object.data(), object.size());
+  return (*stream)->commit();
+}
+
 FailureOr<SmallVector<std::unique_ptr<llvm::MemoryBuffer>>>
 nn::compileToObjects(ModuleOp module, const CompileOptions &options) {
   FailureOr<SmallVector<LLVMModule>> modules =
       translateToLLVMModules(module, options);
-  if (failed(modules) ||
-      failed(optimizeAll(module.getContext(), *modules, options)))
+  if (failed(modules))
     return failure();
   SmallVector<std::unique_ptr<llvm::MemoryBuffer>> objects(modules->size());
+  llvm::FileCache cache;
+  if (!options.objectCache.empty()) {
+    auto opened =
+        llvm::localCache("object cache", "nn", options.objectCache,
+                         [&](unsigned index, const Twine &,
+                             std::unique_ptr<llvm::MemoryBuffer> object) {
+                           objects[index] = std::move(object);
+                         });
+    if (!opened)
+      return module.emitError(llvm::toString(opened.takeError()));
+    cache = std::move(*opened);
+  }
+  auto compile = [&](size_t index) -> llvm::Error {
+    llvm::Module &llvmModule = *(*modules)[index].module;
+    if (cache.isValid())
+      return compileCached(llvmModule, options, index, cache);
+    SmallVector<char, 0> object;
+    llvm::raw_svector_ostream os(object);
+    if (llvm::Error error = compileOne(llvmModule, options, os))
+      return error;
+    objects[index] = std::make_unique<llvm::SmallVectorMemoryBuffer>(
+        std::move(object), llvmModule.getModuleIdentifier(),
+        /*RequiresNullTerminator=*/false);
+    return llvm::Error::success();
+  };
+  std::atomic<size_t> numDone = 0;
   LogicalResult status = failableParallelForEachN(
       module.getContext(), 0, objects.size(), [&](size_t i) -> LogicalResult {
-        auto machine = options.target.createTargetMachine();
-        if (!machine)
-          return module.emitError(llvm::toString(machine.takeError()));
-        SmallVector<char, 0> object;
-        llvm::raw_svector_ostream os(object);
-        llvm::Module &llvmModule = *(*modules)[i].module;
-        if (llvm::Error error = generate(llvmModule, **machine,
-                                         llvm::CodeGenFileType::ObjectFile, os))
+        if (llvm::Error error = compile(i))
           return module.emitError(llvm::toString(std::move(error)));
-        objects[i] = std::make_unique<llvm::SmallVectorMemoryBuffer>(
-            std::move(object), llvmModule.getModuleIdentifier(),
-            /*RequiresNullTerminator=*/false);
         // The IR has had its use; an object is a tenth of it.
         (*modules)[i] = LLVMModule();
+        if (options.progress)
+          options.progress(++numDone, objects.size());
         return success();
       });
   if (failed(status))
     return failure();
+  if (cache.isValid())
+    llvm::pruneCache(options.objectCache, llvm::CachePruningPolicy());
   return objects;
 }
 

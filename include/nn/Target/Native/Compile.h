@@ -20,6 +20,7 @@
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include <functional>
 
 namespace mlir::nn {
 
@@ -45,6 +46,11 @@ struct CompileOptions {
   /// vectorized and unrolled by their schedules. Off, code is as it was
   /// written, for reading.
   bool optimize = true;
+  /// A directory with the objects of earlier compilations: what is compiled
+  /// again is taken from there. It is pruned now and then. Empty: none.
+  std::string objectCache;
+  /// Is told, by any thread, how many objects of all are done.
+  std::function<void(size_t done, size_t all)> progress;
 };
 
 /// Returns the name of the network that a lowered module holds: of the function
