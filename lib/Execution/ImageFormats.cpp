@@ -22,12 +22,22 @@ using namespace mlir;
 using namespace mlir::nn;
 using llvm::createStringError;
 
+/// A header of a hundred bytes may claim a picture of gigabytes. This is more
+/// than any network looks at.
+static constexpr int64_t kMaxPictureBytes = 1 << 28;
+
 llvm::Expected<Array> nn::decodePNG(StringRef bytes) {
   png_image image = {};
   image.version = PNG_IMAGE_VERSION;
   if (!png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()))
     return createStringError("invalid PNG file: " + StringRef(image.message));
   bool isColor = image.format & PNG_FORMAT_FLAG_COLOR;
+  if (int64_t(image.height) * image.width * (isColor ? 3 : 1) >
+      kMaxPictureBytes) {
+    png_image_free(&image);
+    return createStringError("a picture of %u by %u pixels is too large",
+                             unsigned(image.height), unsigned(image.width));
+  }
   image.format = isColor ? PNG_FORMAT_RGB : PNG_FORMAT_GRAY;
   llvm::Expected<Array> array =
       Array::allocate(DType::U8, {image.height, image.width, isColor ? 3 : 1});
@@ -79,6 +89,15 @@ static bool decodeRows(StringRef bytes, JPEGErrors &errors,
   jpeg_mem_src(&decoder, reinterpret_cast<const unsigned char *>(bytes.data()),
                bytes.size());
   jpeg_read_header(&decoder, TRUE);
+  if (int64_t(decoder.image_height) * decoder.image_width *
+          decoder.num_components >
+      kMaxPictureBytes) {
+    std::snprintf(errors.message, sizeof(errors.message),
+                  "a picture of %u by %u pixels is too large",
+                  decoder.image_height, decoder.image_width);
+    jpeg_destroy_decompress(&decoder);
+    return false;
+  }
   bool isGray = decoder.jpeg_color_space == JCS_GRAYSCALE;
   decoder.out_color_space = isGray ? JCS_GRAYSCALE : JCS_RGB;
   jpeg_start_decompress(&decoder);

@@ -67,6 +67,20 @@ TEST(ImageTest, RefusesOtherFiles) {
   }
 }
 
+TEST(ImageTest, RefusesAPictureOfGigabytes) {
+  // The start of an image, and a frame of 65343 by 47642 gray pixels.
+  constexpr StringLiteral header = StringLiteral::withInnerNUL(
+      "\xff\xd8\xff\xc0\x00\x0b\x08\xff\x3f\xba\x1a\x01\x01\x11\x00"
+      "\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00");
+  TemporaryFile file("jpg");
+  std::error_code code;
+  llvm::raw_fd_ostream(file.path, code) << header;
+  llvm::Expected<Array> array = readImageFile(file.path);
+  ASSERT_FALSE(static_cast<bool>(array));
+  EXPECT_THAT(llvm::toString(array.takeError()),
+              HasSubstr("a picture of 65343 by 47642 pixels is too large"));
+}
+
 TEST(ImageTest, ShrinksByTheMean) {
   Array image = makeImage({2, 4, 1}, {0, 10, 20, 30, 40, 50, 60, 70});
   Array small = llvm::cantFail(resizeImage(image, 1, 2));
