@@ -25,6 +25,10 @@ std::string abi::getShapesName(StringRef network) {
   return (network + "_shapes").str();
 }
 
+std::string abi::getInitName(StringRef network) {
+  return (network + "_init").str();
+}
+
 std::string abi::getWorkspaceName(StringRef network) {
   return (network + "_workspace").str();
 }
@@ -112,7 +116,7 @@ LLVM::LLVMStructType abi::getModelType(MLIRContext *context) {
   Type ptr = LLVM::LLVMPointerType::get(context);
   Type i32 = IntegerType::get(context, 32);
   return getStruct(context, {i32, i32, i32, i32, i32, ptr, ptr, ptr, ptr, ptr,
-                             ptr, ptr, ptr, ptr, ptr});
+                             ptr, ptr, ptr, ptr, ptr, ptr, ptr});
 }
 
 LLVM::LLVMStructType abi::getTensorDescType(MLIRContext *context) {

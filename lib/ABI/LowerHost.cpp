@@ -372,6 +372,10 @@ LogicalResult EntryLowering::lower() {
   // An index, which has no nn_dtype, takes 8 bytes.
   SmallVector<int64_t> constantBytes;
   for (auto op : module.getOps<ConstantOp>()) {
+    if (op.getPacking()) {
+      constantBytes.push_back(0);
+      continue;
+    }
     auto type = cast<ShapedType>(op.getValue().getType());
     std::optional<int32_t> dtype = abi::getDType(type.getElementType());
     constantBytes.push_back(type.getNumElements() *

@@ -224,6 +224,10 @@ void ModelBuilder::build(ArrayRef<LaunchDescription> launches,
     set(function(abi::getShapesName(entry.getName())), {Shapes});
     set(function(abi::getWorkspaceName(entry.getName())), {Workspace});
     set(getAddress(at, constantSizes), {ConstantBytes});
+    std::string init = abi::getInitName(entry.getName());
+    set(symbols.lookup(init) ? Value(function(init)) : getAddress(at, nullptr),
+        {Init});
+    set(getAddress(at, nullptr), {Packed});
   });
 }
 

@@ -28,7 +28,9 @@ struct Executable::Impl {
   SmallVector<TableConstant> constants;
   /// Copies that replace them, if they are guarded.
   SmallVector<std::shared_ptr<char>> guarded;
+  nn_model loaded = {};
 
+  ~Impl() { nn_model_unload(&loaded); }
   llvm::Error guardConstants();
   SmallVector<const char *> getConstantAddresses() const;
 };
@@ -130,8 +132,11 @@ Executable::create(ModuleOp module, const ExecutableOptions &options) {
   if (!model)
     return emitError(model.takeError());
 
+  if (nn_model_load(*model, &impl->loaded) != NN_OK)
+    return emitError(createStringError("no memory for packed weights"));
+
   std::unique_ptr<Executable> executable(new Executable(std::move(impl)));
-  executable->model = *model;
+  executable->model = &executable->impl->loaded;
   executable->inputs = getDescs((*model)->inputs, (*model)->num_inputs);
   executable->outputs = getDescs((*model)->outputs, (*model)->num_outputs);
   return executable;

@@ -105,11 +105,19 @@ struct TensorCopy {
   Placement to;
 };
 
+/// An entry of the table of constants: a value, or what a packing makes of it
+/// when the network is loaded.
+struct PlannedConstant {
+  ElementsAttr value;
+  /// Null, or the attributes of the op that packs.
+  DictionaryAttr packing;
+};
+
 /// The plan of a function.
 struct MemoryPlan {
   SmallVector<Buffer, 0> buffers;
   /// The table of constants.
-  SmallVector<ElementsAttr> constants;
+  SmallVector<PlannedConstant> constants;
   DenseMap<Operation *, LoopPlan> loops;
   /// Ops that compute tensors without elements only: nothing is left of them.
   DenseSet<Operation *> emptyOps;

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "MemoryPlanner.h"
+#include "PackAtLoad.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/Remarks.h"
@@ -372,8 +373,10 @@ LogicalResult MemoryPlanner::planOp(Operation *op) {
   return llvm::TypeSwitch<Operation *, LogicalResult>(op)
       .Case([&](arith::ConstantOp constantOp) {
         if (isTensor(constantOp.getType())) {
-          auto value = dyn_cast<ElementsAttr>(constantOp.getValue());
-          planConstant(op, value);
+          auto type = cast<RankedTensorType>(constantOp.getType());
+          planConstant(
+              op, {cast<ElementsAttr>(constantOp.getValue()), nullptr},
+              getAsIndexOpFoldResult(op->getContext(), type.getShape()));
         }
         return success();
       })
@@ -445,6 +448,7 @@ LogicalResult MemoryPlanner::planOp(Operation *op) {
         return success();
       })
       .Case([&](tensor::ExtractOp) { return success(); })
+      .Case([&](PackConstantOp packOp) { return planPackedConstant(packOp); })
       .Case([&](DispatchOp dispatchOp) { return planDispatch(dispatchOp); })
       .Case([&](func::ReturnOp returnOp) { return planReturn(returnOp); })
       .Case([&](scf::IfOp ifOp) { return planIf(ifOp); })
@@ -467,19 +471,34 @@ LogicalResult MemoryPlanner::planOp(Operation *op) {
       });
 }
 
-void MemoryPlanner::planConstant(Operation *op, ElementsAttr value) {
-  auto [it, isNew] = constantBuffers.try_emplace(value, plan.buffers.size());
+void MemoryPlanner::planConstant(Operation *op, PlannedConstant constant,
+                                 ArrayRef<OpFoldResult> sizes) {
+  Attribute key = constant.value;
+  if (constant.packing)
+    key = ArrayAttr::get(op->getContext(), {key, constant.packing});
+  auto [it, isNew] = constantBuffers.try_emplace(key, plan.buffers.size());
   if (isNew) {
     unsigned buffer = plan.createBuffer(Buffer::Kind::Constant);
     plan.buffers[buffer].index = plan.constants.size();
-    plan.constants.push_back(value);
+    plan.constants.push_back(constant);
   }
   auto type = cast<RankedTensorType>(op->getResult(0).getType());
   OpBuilder builder(op);
-  place(op->getResult(0),
-        getWholePlacement(
-            builder, op->getLoc(), it->second, type.getElementType(),
-            getAsIndexOpFoldResult(op->getContext(), type.getShape())));
+  place(op->getResult(0), getWholePlacement(builder, op->getLoc(), it->second,
+                                            type.getElementType(),
+                                            SmallVector<OpFoldResult>(sizes)));
+}
+
+LogicalResult MemoryPlanner::planPackedConstant(PackConstantOp op) {
+  ElementsAttr value;
+  if (!op.getScalable() || !matchPattern(op.getInput(), m_Constant(&value)))
+    return op.emitOpError("cannot run on the host: expected a constant and a "
+                          "scalable layout");
+  OpBuilder builder(op);
+  planConstant(op, {value, op->getAttrDictionary()},
+               getPackedSizes(builder, op.getLoc(), op.getPacking(),
+                              op.getInput().getType().getShape()));
+  return success();
 }
 
 /// Takes the sizes that a type knows from it.

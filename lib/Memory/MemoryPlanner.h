@@ -16,6 +16,7 @@
 
 #include "MemoryPlan.h"
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
+#include "nn/Dialect/Kernel/IR/KernelPackOps.h"
 
 namespace mlir::nn::memory {
 
@@ -35,7 +36,9 @@ private:
   LogicalResult planOp(Operation *op);
   /// Places a tensor without elements.
   void placeNothing(OpResult result);
-  void planConstant(Operation *op, ElementsAttr value);
+  void planConstant(Operation *op, PlannedConstant constant,
+                    ArrayRef<OpFoldResult> sizes);
+  LogicalResult planPackedConstant(PackConstantOp op);
   void planCast(tensor::CastOp op);
   void planCollapse(tensor::CollapseShapeOp op);
   LogicalResult planReshape(tensor::ReshapeOp op);

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "HostRewriter.h"
+#include "PackAtLoad.h"
 #include "SizeSlices.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
@@ -44,7 +45,7 @@ struct InputSize {
 class EntryBuilder {
 public:
   EntryBuilder(func::FuncOp function,
-               llvm::function_ref<int32_t(ElementsAttr)> addConstant)
+               llvm::function_ref<int32_t(PlannedConstant)> addConstant)
       : function(function), addConstant(addConstant) {}
 
   LogicalResult build();
@@ -72,7 +73,7 @@ private:
                               SmallVectorImpl<OpFoldResult> &units);
 
   func::FuncOp function;
-  llvm::function_ref<int32_t(ElementsAttr)> addConstant;
+  llvm::function_ref<int32_t(PlannedConstant)> addConstant;
   MemoryPlan plan;
   ArenaLayout arena;
   EntryArguments arguments;
@@ -320,21 +321,30 @@ void NNPlanMemoryPass::runOnOperation() {
   SymbolTable symbols(module);
 
   DenseMap<Attribute, int32_t> constantIndices;
+  auto getKey = [&](ElementsAttr value, DictionaryAttr packing) -> Attribute {
+    if (!packing)
+      return value;
+    return ArrayAttr::get(&getContext(), {value, packing});
+  };
   for (auto constantOp : module.getOps<ConstantOp>())
-    constantIndices.try_emplace(constantOp.getValue(), constantIndices.size());
-  auto addConstant = [&](ElementsAttr value) -> int32_t {
-    auto [it, isNew] =
-        constantIndices.try_emplace(value, constantIndices.size());
+    constantIndices.try_emplace(
+        getKey(constantOp.getValue(),
+               constantOp.getPacking().value_or(DictionaryAttr())),
+        constantIndices.size());
+  auto addConstant = [&](PlannedConstant constant) -> int32_t {
+    auto [it, isNew] = constantIndices.try_emplace(
+        getKey(constant.value, constant.packing), constantIndices.size());
     if (isNew) {
       OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
-      auto constantOp =
-          ConstantOp::create(builder, module.getLoc(),
-                             ("constant_" + Twine(it->second)).str(), value);
+      auto constantOp = ConstantOp::create(
+          builder, module.getLoc(), ("constant_" + Twine(it->second)).str(),
+          constant.value, constant.packing);
       symbols.insert(constantOp, module.getBody()->end());
     }
     return it->second;
   };
 
+  SmallVector<func::FuncOp> networks;
   for (auto function :
        llvm::make_early_inc_range(module.getOps<func::FuncOp>())) {
     if (function.isExternal())
@@ -351,7 +361,11 @@ void NNPlanMemoryPass::runOnOperation() {
     EntryBuilder builder(function, addConstant);
     if (failed(builder.build()))
       return signalPassFailure();
+    networks.push_back(function);
     numCopies += builder.getNumCopies();
     numArenaBytes += builder.getNumArenaBytes();
   }
+  for (func::FuncOp network : networks)
+    if (failed(buildInit(module, network)))
+      return signalPassFailure();
 }

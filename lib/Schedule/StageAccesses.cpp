@@ -78,13 +78,12 @@ LogicalResult KernelStages::addAccess(Stage &stage, const StageOp &op,
     }
     if (view->isCut(dim)) {
       auto loop = dyn_cast<AffineDimExpr>(expr);
-      std::optional<int64_t> stride = getConstant(view->strides[dim]);
-      if (!loop || !stride || *stride % view->tiles[dim] != 0) {
+      if (!loop) {
         reason = "a packed dimension is not addressed by one loop";
         return failure();
       }
       unsigned rootLoop = op.loops[loop.getPosition()];
-      access.outer[rootLoop] = symbols.constant(*stride / view->tiles[dim]);
+      access.outer[rootLoop] = view->tileSteps[dim];
       access.inner[rootLoop] = view->tileStrides[dim];
       access.tiles[rootLoop] = view->tiles[dim];
       continue;

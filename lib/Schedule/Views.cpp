@@ -16,6 +16,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Dialect/Kernel/IR/KernelPackOps.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -27,7 +28,8 @@ using namespace mlir::nn;
 // KernelSymbols
 //===----------------------------------------------------------------------===//
 
-KernelSymbols::KernelSymbols(func::FuncOp entry) : context(entry.getContext()) {
+KernelSymbols::KernelSymbols(func::FuncOp entry)
+    : entry(entry), context(entry.getContext()) {
   // The trailing arguments: the dynamic sizes of the memrefs in order, then
   // their dynamic strides.
   unsigned numBuffers = getNumKernelBuffers(entry);
@@ -99,6 +101,14 @@ AffineExpr KernelSymbols::getStride(BlockArgument buffer, unsigned dim) {
   return stride;
 }
 
+AffineExpr KernelSymbols::getVScale() {
+  if (!vscale) {
+    OpBuilder b = OpBuilder::atBlockBegin(&entry.getBody().front());
+    vscale = get(Value(vector::VectorScaleOp::create(b, entry.getLoc())));
+  }
+  return vscale;
+}
+
 std::optional<int64_t> mlir::nn::getConstant(AffineExpr expr) {
   if (auto constant = dyn_cast_or_null<AffineConstantExpr>(expr))
     return constant.getValue();
@@ -163,7 +173,8 @@ static FailureOr<View> expandView(const View &source,
   return view;
 }
 
-/// Follows kernel.unpack: the logical tensor addressed in the packed one.
+/// Follows kernel.unpack: the logical tensor addressed in the packed one, which
+/// is dense.
 static FailureOr<View> unpackView(const View &source, UnpackOp op,
                                   KernelSymbols &symbols) {
   Packing packing = op.getPacking();
@@ -176,9 +187,11 @@ static FailureOr<View> unpackView(const View &source, UnpackOp op,
   view.scratch = source.scratch;
   view.elementType = source.elementType;
   view.offset = source.offset;
+  view.isScalable = packing.isScalable;
   view.strides.resize(rank);
   view.tiles.assign(rank, 0);
   view.tileStrides.assign(rank, symbols.constant(0));
+  view.tileSteps.assign(rank, symbols.constant(0));
   for (int64_t size : type.getShape())
     view.sizes.push_back(symbols.constant(size));
   for (auto [outer, dim] : llvm::enumerate(packing.order)) {
@@ -192,6 +205,26 @@ static FailureOr<View> unpackView(const View &source, UnpackOp op,
       return failure();
     view.tiles[dim] = tile;
     view.tileStrides[dim] = source.strides[rank + i];
+    if (packing.isScalable)
+      continue;
+    std::optional<int64_t> stride = getConstant(view.strides[dim]);
+    if (!stride || *stride % tile != 0)
+      return failure();
+    view.tileSteps[dim] = symbols.constant(*stride / tile);
+  }
+  if (!packing.isScalable)
+    return view;
+  // By vscale rather than by the sizes that the kernel is given: then addresses
+  // are offsets that instructions know.
+  AffineExpr step = symbols.constant(1);
+  for (int64_t dim : llvm::reverse(packing.order)) {
+    view.strides[dim] = symbols.getVScale() * packing.innerTiles.front() * step;
+    if (view.tiles[dim] != 0)
+      view.tileSteps[dim] = step;
+    else
+      step = step * type.getDimSize(dim);
+    if (view.tiles[dim] != 0 && dim != packing.order.front())
+      return failure();
   }
   return view;
 }

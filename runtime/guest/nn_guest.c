@@ -85,6 +85,9 @@ static size_t getAlignment(const nn_buffer *buffer) {
 static void guardConstants(nn_model *model, const int64_t *sizes) {
   const void **table = malloc((model->num_constants + 1) * sizeof(void *));
   for (uint32_t i = 0; i < model->num_constants; ++i) {
+    table[i] = 0;
+    if (!model->constants[i])
+      continue;
     char *copy = allocate(sizes[i], NN_ALIGNMENT, /*guard=*/1);
     memcpy(copy, model->constants[i], sizes[i]);
     table[i] = copy;
@@ -131,7 +134,7 @@ int main(int argc, char **argv) {
   const nn_model *given = dlsym(library, argv[2]);
   if (!given)
     fail("the library has no symbol", argv[2]);
-  nn_model model = *given;
+  nn_model unpacked = *given, model = unpacked;
 
   FILE *request = fopen(requestName, "rb");
   FILE *response = fopen(responseName, "wb");
@@ -147,7 +150,9 @@ int main(int argc, char **argv) {
           requestName);
   int guard = head.guard != 0;
   if (guard)
-    guardConstants(&model, constantSizes);
+    guardConstants(&unpacked, constantSizes);
+  if (nn_model_load(&unpacked, &model) != NN_OK)
+    fail("no memory for", "the packed weights");
   nn_context *context = nn_context_create(head.threads);
   if (!context)
     fail("cannot start", "threads");

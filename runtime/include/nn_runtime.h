@@ -13,6 +13,10 @@
 //   int64_t NAME_workspace(model, context, in)             bytes it works in
 //   nn_model NAME_model                                    describes it
 //
+// and, for targets whose vectors have the length that the machine says,
+//
+//   int64_t NAME_init(model, constants, memory)            packs its weights
+//
 // Compiled code needs nothing but libc (memcpy, snprintf) and never allocates:
 // all it works in is the workspace. The second part of this file declares
 // libnn_runtime, which is optional: a context with a thread pool. A program
@@ -47,7 +51,7 @@ extern "C" {
 
 /// Changes whenever a structure or the meaning of a field below does. Compiled
 /// code refuses a context of another version.
-#define NN_ABI_VERSION 2
+#define NN_ABI_VERSION 3
 
 /// The alignment of a workspace, of constants, and of each thread's scratch.
 /// Inputs and outputs need only the alignment of their elements, but are
@@ -239,6 +243,13 @@ typedef int64_t (*nn_workspace_function)(const nn_model *model,
                                          nn_context *context,
                                          const nn_buffer *in);
 
+/// Packs the weights whose layout only the machine knows that runs the network,
+/// such as by the length of its vectors. Returns the bytes of memory that it
+/// takes. Unless `memory` is null, packs into it and writes all `num_constants`
+/// addresses to `constants`. nn_model_load() calls it.
+typedef int64_t (*nn_init_function)(const nn_model *model,
+                                    const void **constants, void *memory);
+
 /// Describes a network.
 struct nn_model {
   /// The NN_ABI_VERSION that it was compiled for.
@@ -261,8 +272,13 @@ struct nn_model {
   nn_function run;
   nn_shapes_function shapes;
   nn_workspace_function workspace;
-  /// The bytes of each constant.
+  /// The bytes of each constant; 0 for one that `init` packs.
   const int64_t *constant_bytes;
+  /// Null where the table of constants is complete. Else it is not, and `run`
+  /// refuses the model: it takes one that nn_model_load() has made of it.
+  nn_init_function init;
+  /// What nn_model_load() allocated; else null.
+  void *packed;
 };
 
 /// Makes a context without threads, allocator and hooks. Needs no library.
@@ -295,6 +311,12 @@ nn_context *nn_context_create(uint32_t threads);
 /// Ends the threads of a context that nn_context_create() made, and frees it.
 /// Takes null.
 void nn_context_destroy(nn_context *context);
+
+/// Copies a model and, if it has an `init`, packs its weights for this machine.
+/// Returns NN_OK or NN_OUT_OF_MEMORY. The copy serves as many calls at once as
+/// any model; nn_model_unload() frees what it holds.
+int32_t nn_model_load(const nn_model *model, nn_model *loaded);
+void nn_model_unload(nn_model *loaded);
 
 /// The number of cores that the process may run on; at least 1.
 uint32_t nn_available_threads(void);

@@ -3,11 +3,14 @@
 // RUN: nn-opt %s --nn-set-target="triple=aarch64-unknown-linux-gnu cpu=generic features=+sve" --nn-select-schedules | FileCheck %s --check-prefix=FEATURE
 // RUN: nn-opt %s --nn-set-target="triple=aarch64-unknown-linux-gnu cpu=neoverse-v2 features=-sve" --nn-select-schedules | FileCheck %s --check-prefixes=CHECK,NEON
 
-// Five rows of four vectors, and four steps of the reduction at once. Of a weight
-// in panels no size is known before it runs where the vectors are scalable.
+// Five rows of four vectors, and four steps of the reduction at once. How wide the
+// panels of a weight are is known when it is loaded where vectors are scalable.
 
 // CHECK-LABEL: module @matmul
-// SVE-SAME: s0: contract [for n by [16], for m by 5, for k by 4, unroll k by 4, vec m by 5, vec n by [16]]">
+// SVE-SAME: s0: contract [for n by [16], for m by 5, for k by 4, unroll k by 4, vec m by 5, vec n by [16]] in1 packed [n/[16], k, [16]] at load">
+// SVE: func.func @entry({{.*}}, %[[W:.*]]: memref<?x96x?xf32>, {{.*}}, %{{.*}}: index, %{{.*}}: index)
+// SVE: %[[P:.*]] = bufferization.to_tensor %[[W]]
+// SVE: kernel.unpack %[[P]] {inner_dims = array<i64: 1>, inner_tiles = array<i64: 16>, order = array<i64: 1, 0>, scalable} : tensor<?x96x?xf32> -> tensor<96x128xf32>
 // FEATURE: s0: contract [for n by [16]
 // NEON-SAME: s0: contract [for n by 16, for m by 5, for k by 4, unroll k by 4, vec m by 5, vec n by 16] in1 packed [n/16, k, 16] at init">
 module @matmul attributes {nn.kernel} {
@@ -23,11 +26,11 @@ module @matmul attributes {nn.kernel} {
   }
 }
 
-// A weight whose rows are not those of the vectors is transposed.
+// A weight whose rows are not those of the vectors is packed too.
 
 // CHECK-LABEL: module @transposed
-// SVE-SAME: vec n by [16]] in1 packed [k, n] at init">
-// SVE: func.func @entry({{.*}}, %{{.*}}: memref<96x128xf32>, {{.*}})
+// SVE-SAME: vec n by [16]] in1 packed [n/[16], k, [16]] at load">
+// SVE: kernel.unpack {{.*}} {inner_dims = array<i64: 0>, inner_tiles = array<i64: 16>, order = array<i64: 0, 1>, scalable} : tensor<?x96x?xf32> -> tensor<128x96xf32>
 module @transposed attributes {nn.kernel} {
   func.func @entry(%x: memref<60x96xf32>, %w: memref<128x96xf32>, %o: memref<60x128xf32>) attributes {kernel.num_inputs = 2 : i64} {
     %tx = bufferization.to_tensor %x restrict : memref<60x96xf32> to tensor<60x96xf32>
@@ -85,6 +88,10 @@ module @remainder attributes {nn.kernel} {
     return
   }
 }
+
+// SVE: func.func @main
+// SVE: kernel.pack_constant {{.*}}scalable} : tensor<96x128xf32> -> tensor<?x96x?xf32>
+// SVE: kernel.dispatch @matmul::@entry {{.*}} sizes(
 
 func.func @main(%x: tensor<60x96xf32>) -> (tensor<60x128xf32>, tensor<60x128xf32>) {
   %w = arith.constant dense<5.0> : tensor<96x128xf32>

@@ -47,14 +47,18 @@ constexpr llvm::StringLiteral referenceMessageName = "nn_reference_message";
 /// On a kernel's module: the bytes of scratch that a thread needs to run it.
 constexpr llvm::StringLiteral scratchAttrName = "kernel.scratch";
 
-/// On the module of a kernel for a device: how many pointers, and then integers,
-/// a launch passes.
+/// On the module of a kernel for a device: how many pointers, and then
+/// integers, a launch passes.
 constexpr llvm::StringLiteral numBuffersAttrName = "kernel.num_buffers";
 constexpr llvm::StringLiteral numSizesAttrName = "kernel.num_sizes";
 
 /// The functions of a network besides the one of its name.
 std::string getShapesName(StringRef network);
 std::string getWorkspaceName(StringRef network);
+
+/// The function that packs weights when a network is loaded; there is one only
+/// where weights have to be.
+std::string getInitName(StringRef network);
 
 /// The nn_model of a network, and the table of constants that it points to: an
 /// array of pointers, defined by whoever emits or loads the constants.
@@ -71,7 +75,8 @@ constexpr llvm::StringLiteral kernelEntryFunction = "entry";
 constexpr llvm::StringLiteral kernelGridFunction = "grid";
 
 /// The symbol of a kernel's nn_device_kernel, and its name inside the kernel's
-/// module: what a kernel compiled for a device has instead of an entry function.
+/// module: what a kernel compiled for a device has instead of an entry
+/// function.
 std::string getDeviceKernelName(StringRef kernel);
 constexpr llvm::StringLiteral deviceKernelGlobal = "device";
 
@@ -126,7 +131,9 @@ enum : int32_t {
   Run,
   Shapes,
   Workspace,
-  ConstantBytes
+  ConstantBytes,
+  Init,
+  Packed
 };
 } // namespace ModelField
 namespace DeviceKernelField {

@@ -79,6 +79,10 @@ def NNPlanMemory : Pass<"nn-plan-memory", "ModuleOp"> {
 
     It is an error if a kernel overwrites a tensor that is needed later.
 
+    A `kernel.pack_constant` of a scalable layout becomes an entry of the table of
+    constants and a part of `F_init`, which packs when the network is loaded; the
+    entry function then refuses a model that is not.
+
     ```mlir
     func.func @main(%x: tensor<8xf32> {nn.name = "x:0"})
         -> (tensor<8xf32> {nn.name = "y:0"}) {

@@ -35,7 +35,7 @@ struct StageDim {
 
 /// How a stage addresses an operand or a result: the element of iteration `i`
 /// is at `offset + sum over d of (i_d - i_d mod tile_d) * outer[d] + i_d mod
-/// tile_d * inner[d]`.
+/// tile_d * inner[d]`. If the view is scalable, tiles are in units of vscale.
 struct StageAccess {
   Value tensor;
   View view;

@@ -34,7 +34,8 @@ def NNSelectSchedules : Pass<"nn-select-schedules", "::mlir::ModuleOp"> {
   }];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::linalg::LinalgDialect",
-    "::mlir::nn::KernelDialect", "::mlir::tensor::TensorDialect"
+    "::mlir::nn::KernelDialect", "::mlir::tensor::TensorDialect",
+    "::mlir::vector::VectorDialect"
   ];
 }
 

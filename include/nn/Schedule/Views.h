@@ -34,12 +34,16 @@ public:
   AffineExpr get(Value value);
   AffineExpr get(OpFoldResult value);
   AffineExpr constant(int64_t value) const;
+  /// Returns the symbol of the machine's vscale.
+  AffineExpr getVScale();
 
   ArrayRef<Value> getValues() const { return values; }
   MLIRContext *getContext() const { return context; }
 
 private:
+  func::FuncOp entry;
   MLIRContext *context;
+  AffineExpr vscale;
   SmallVector<Value> values;
   DenseMap<Value, unsigned> positions;
   DenseMap<std::pair<Value, unsigned>, Value> sizes;
@@ -64,6 +68,10 @@ struct View {
   /// The tile that cuts a dimension, or 0.
   SmallVector<int64_t> tiles;
   SmallVector<AffineExpr> tileStrides;
+  /// Of a dimension that is cut, `strides` divided by the tile.
+  SmallVector<AffineExpr> tileSteps;
+  /// True if the tiles are in units of vscale.
+  bool isScalable = false;
 
   unsigned getRank() const { return strides.size(); }
   bool isCut(unsigned dim) const { return !tiles.empty() && tiles[dim] != 0; }

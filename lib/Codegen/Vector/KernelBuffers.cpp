@@ -13,7 +13,6 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "nn/Codegen/Vector/StageEmitter.h"
 
 using namespace mlir;
@@ -32,16 +31,6 @@ Value KernelBuffers::apply(Location loc, AffineExpr expr, ValueRange dims) {
   if (auto symbol = dyn_cast<AffineSymbolExpr>(map.getResult(0)))
     return operands[map.getNumDims() + symbol.getPosition()];
   return affine::AffineApplyOp::create(b, loc, map, operands);
-}
-
-AffineExpr KernelBuffers::getVScale() {
-  if (vscale)
-    return vscale;
-  OpBuilder::InsertionGuard guard(b);
-  func::FuncOp entry = kernel.getEntry();
-  b.setInsertionPointToStart(&entry.getBody().front());
-  return vscale = kernel.getSymbols().get(
-             Value(vector::VectorScaleOp::create(b, entry.getLoc())));
 }
 
 Value KernelBuffers::getFlat(const View &view) {

@@ -71,7 +71,7 @@ Value StageEmitter::toVector(LaneValue value, int64_t width) {
 AffineExpr StageEmitter::getDistance(unsigned dim, int64_t offset) {
   if (offset == 0 || !plan.isScalableDim(dim))
     return getAffineConstantExpr(offset, b.getContext());
-  return buffers.getVScale() * offset;
+  return kernel.getSymbols().getVScale() * offset;
 }
 
 /// Returns the distance of a point of the tile from its begin, in elements.

@@ -154,7 +154,7 @@ void StageEmitter::emitOnThreads(const NestState &state) {
 Value StageEmitter::createStep(const StagePlan::Loop &loop) {
   if (!loop.isScalable)
     return constantIndex(loop.step);
-  return buffers.apply(loc, buffers.getVScale() * loop.step);
+  return buffers.apply(loc, kernel.getSymbols().getVScale() * loop.step);
 }
 
 Value StageEmitter::getExtent(const NestState::Dim &dim) {

@@ -184,6 +184,48 @@ verifyScalable(const Stage &stage, const ScheduleStage &schedule,
   return success();
 }
 
+/// Checks that a packed dimension is stepped through by whole tiles.
+static LogicalResult
+checkPackedSteps(const Stage &stage, const ScheduleStage &schedule,
+                 const StagePlan &plan, ArrayRef<int64_t> steps,
+                 function_ref<InFlightDiagnostic()> emitError) {
+  // The largest vscale that the architecture has.
+  constexpr int64_t maxVScale = 16;
+  for (const StageAccess &access : stage.accesses) {
+    for (unsigned dim = 0; dim < stage.dims.size(); ++dim) {
+      int64_t tile = access.tiles[dim];
+      if (tile == 0)
+        continue;
+      if (plan.isScalableDim(dim) != access.view.isScalable)
+        return emitError() << "stage '" << schedule.name << "': '"
+                           << stage.dims[dim].name << "' is packed by tiles of "
+                           << (access.view.isScalable ? "scalable" : "fixed")
+                           << " size, but its vectors are not of such size";
+      auto check = [&](int64_t step, bool isScalable) {
+        int64_t multiple =
+            access.view.isScalable && !isScalable ? tile * maxVScale : tile;
+        if (step == 0 || step % multiple == 0)
+          return success();
+        return LogicalResult(emitError()
+                             << "stage '" << schedule.name << "': a step of "
+                             << step << " over '" << stage.dims[dim].name
+                             << "', expected a multiple of the tile "
+                             << multiple << " that it is packed by");
+      };
+      for (const StagePlan::Loop &loop : plan.loops)
+        if (loop.dim == dim && failed(check(loop.step, loop.isScalable)))
+          return failure();
+      if (failed(check(steps[dim], /*isScalable=*/false)))
+        return failure();
+      if (plan.tile[dim] % tile != 0 &&
+          plan.tile[dim] < stage.dims[dim].getStaticSize() &&
+          failed(check(plan.tile[dim], plan.isScalableDim(dim))))
+        return failure();
+    }
+  }
+  return success();
+}
+
 FailureOr<StagePlan>
 StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
                    ArrayRef<int64_t> steps, const TargetInfo &target,
@@ -253,32 +295,8 @@ StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
   if (target.isAArch64())
     plan.laneProduct = findLaneProduct(stage, plan);
 
-  // A packed dimension is stepped through by whole tiles.
-  for (const StageAccess &access : stage.accesses) {
-    for (unsigned dim = 0; dim < stage.dims.size(); ++dim) {
-      int64_t tile = access.tiles[dim];
-      if (tile == 0)
-        continue;
-      auto check = [&](int64_t step) {
-        if (step == 0 || step % tile == 0)
-          return success();
-        return LogicalResult(emitError()
-                             << "stage '" << schedule.name << "': a step of "
-                             << step << " over '" << stage.dims[dim].name
-                             << "', expected a multiple of the tile " << tile
-                             << " that it is packed by");
-      };
-      for (const Loop &loop : plan.loops)
-        if (loop.dim == dim && failed(check(loop.step)))
-          return failure();
-      if (failed(check(steps[dim])))
-        return failure();
-      if (plan.tile[dim] % tile != 0 &&
-          plan.tile[dim] < stage.dims[dim].getStaticSize() &&
-          failed(check(plan.tile[dim])))
-        return failure();
-    }
-  }
+  if (failed(checkPackedSteps(stage, schedule, plan, steps, emitError)))
+    return failure();
   completeLoops(stage, plan);
   return plan;
 }

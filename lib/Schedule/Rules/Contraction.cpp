@@ -99,6 +99,39 @@ static int64_t getPanelLanes(int64_t columns, int64_t lanes) {
   return llvm::alignTo(columns, lanes);
 }
 
+/// Packs a weight into panels as wide as the register tile: the tile innermost,
+/// then the loops of the reduction in their order.
+static std::optional<ScheduleOperand> packWeight(const StageFacts &facts,
+                                                 unsigned weight,
+                                                 unsigned columnDim,
+                                                 int64_t tileColumns) {
+  linalg::LinalgOp root = facts.stage.getRoot();
+  const StageDim &columns = facts.stage.dims[columnDim];
+  if (columns.loops.size() != 1)
+    return std::nullopt;
+  unsigned columnLoop = columns.loops.back();
+  AffineMap map = root.getMatchingIndexingMap(root.getDpsInputOperand(weight));
+  SmallVector<unsigned> reduced;
+  for (AffineExpr expr : map.getResults()) {
+    auto loop = dyn_cast<AffineDimExpr>(expr);
+    if (!loop)
+      return std::nullopt;
+    if (loop.getPosition() != columnLoop)
+      reduced.push_back(loop.getPosition());
+  }
+  llvm::sort(reduced);
+  SmallVector<std::string> names = getLoopNames(root);
+  ScheduleOperand operand;
+  operand.name = "in" + std::to_string(weight);
+  // How large a scalable tile is, only the machine knows that runs the network.
+  operand.at = facts.isScalable ? "load" : "init";
+  operand.packed.push_back({names[columnLoop], tileColumns, facts.isScalable});
+  for (unsigned loop : reduced)
+    operand.packed.push_back({names[loop], 0});
+  operand.packed.push_back({"", tileColumns, facts.isScalable});
+  return operand;
+}
+
 FailureOr<StageChoice>
 mlir::nn::detail::chooseContraction(const StageFacts &facts) {
   const Stage &stage = facts.stage;
@@ -120,10 +153,7 @@ mlir::nn::detail::chooseContraction(const StageFacts &facts) {
     return failure();
   const StageAccess &weightAccess = *facts.getInput(weight);
   const StageAccess &input = *facts.getInput(1 - weight);
-  // Panels as wide as a scalable tile have no size before the network runs;
-  // a weight of rows is read as it is.
-  bool isPacked = facts.isConstant[weight] &&
-                  !(facts.isScalable && weightAccess.inner[n] == 1);
+  bool isPacked = facts.isConstant[weight];
   if (!isPacked && weightAccess.inner[n] != 1)
     return failure();
 
@@ -167,12 +197,19 @@ mlir::nn::detail::chooseContraction(const StageFacts &facts) {
   // Where all columns are one tile it needs no more lanes than there are.
   bool isOneTile = !ShapedType::isDynamic(facts.getSize(n)) &&
                    facts.getSize(n) <= tileColumns;
-  if (facts.isScalable)
+  if (facts.isScalable) {
     tileColumns = facts.limitVectorTile(n, tileColumns);
-  else if (isOneTile && !isPacked)
+    // The rows of one panel are those of the weight.
+    isPacked &= columns > tileColumns || weightAccess.inner[n] != 1;
+  } else if (isOneTile && !isPacked)
     tileColumns = facts.getSize(n);
   else if (isOneTile)
     tileColumns = getPanelLanes(facts.getSize(n), facts.lanes);
+
+  // A tile of the grid is panels of whatever size they turn out to have.
+  constexpr int64_t maxVScale = 16;
+  int64_t stepMultiple =
+      facts.isScalable && isPacked ? tileColumns * maxVScale : tileColumns;
 
   // The grid. The weights of a tile stay in the second-level cache while its
   // rows pass; and there are enough tiles for several threads.
@@ -182,7 +219,7 @@ mlir::nn::detail::chooseContraction(const StageFacts &facts) {
   int64_t tiles = 1;
   int64_t columnStep = columns;
   auto cutColumns = [&](int64_t limit) {
-    columnStep = getGoodStep(facts.getSize(n), limit, tileColumns);
+    columnStep = getGoodStep(facts.getSize(n), limit, stepMultiple);
     if (columnStep >= columns) {
       columnStep = columns;
       return;
@@ -249,37 +286,9 @@ mlir::nn::detail::chooseContraction(const StageFacts &facts) {
   loops.loops.push_back(
       facts.makeVectorLoop(ScheduleLoop::Kind::Vec, n, tileColumns));
 
-  if (isPacked) {
-    // The tile innermost, then the loops of the reduction in their order.
-    ScheduleOperand &operand = loops.operands.emplace_back();
-    operand.name = "in" + std::to_string(weight);
-    operand.at = "init";
-    SmallVector<std::string> names = getLoopNames(root);
-    AffineMap map =
-        root.getMatchingIndexingMap(root.getDpsInputOperand(weight));
-    int columnLoop = stage.dims[n].loops.back();
-    SmallVector<unsigned> reduced;
-    for (AffineExpr expr : map.getResults()) {
-      auto loop = dyn_cast<AffineDimExpr>(expr);
-      if (!loop) {
-        loops.operands.clear();
-        return choice;
-      }
-      if (static_cast<int>(loop.getPosition()) != columnLoop)
-        reduced.push_back(loop.getPosition());
-    }
-    if (stage.dims[n].loops.size() != 1) {
-      loops.operands.clear();
-      return choice;
-    }
-    llvm::sort(reduced);
-    if (!facts.isScalable)
-      operand.packed.push_back({names[columnLoop], tileColumns});
-    for (unsigned loop : reduced)
-      operand.packed.push_back({names[loop], 0});
-    operand.packed.push_back(facts.isScalable
-                                 ? SchedulePackedDim{names[columnLoop], 0}
-                                 : SchedulePackedDim{"", tileColumns});
-  }
+  if (isPacked)
+    if (std::optional<ScheduleOperand> operand =
+            packWeight(facts, weight, n, tileColumns))
+      loops.operands.push_back(std::move(*operand));
   return choice;
 }

@@ -202,6 +202,15 @@ LogicalResult nn::writeCHeader(ModuleOp module, raw_ostream &os) {
   os << "\n#ifndef " << guard << "\n#define " << guard
      << "\n\n#include <nn_runtime.h>\n\n"
         "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
+  // A model whose weights are packed when it is loaded is one that is loaded.
+  bool needsLoading = module.lookupSymbol(abi::getInitName(name));
+  StringRef modelParameter = needsLoading ? "const nn_model *model, " : "";
+  std::string model = needsLoading ? "model" : "&" + abi::getModelName(name);
+  if (needsLoading)
+    os << "// Weights are packed for the machine: call nn_model_load() of "
+          "libnn_runtime with\n// "
+       << abi::getModelName(name) << " once, and give what it loads to " << name
+       << "_run().\n";
   os << "extern const nn_model " << abi::getModelName(name) << ";\n";
   os << "int32_t " << name
      << "(const nn_model *model, nn_context *context, const nn_buffer *in,\n"
@@ -235,8 +244,8 @@ LogicalResult nn::writeCHeader(ModuleOp module, raw_ostream &os) {
     parametersOS << ", " << getCType(output.dtype).first << " *"
                  << output.identifier;
   os << "// Runs the network; `workspace` has " << name
-     << "_workspace_bytes() bytes.\nstatic inline int32_t " << name
-     << "_run(nn_context *context" << parameters << sizes
+     << "_workspace_bytes() bytes.\nstatic inline int32_t " << name << "_run("
+     << modelParameter << "nn_context *context" << parameters << sizes
      << ", void *workspace) {\n";
   for (const Parameter &input : inputs)
     declareSizes(input, /*isInput=*/true, os);
@@ -244,19 +253,20 @@ LogicalResult nn::writeCHeader(ModuleOp module, raw_ostream &os) {
     declareSizes(output, /*isInput=*/false, os);
   writeBuffers("in", inputs, os);
   writeBuffers("out", outputs, os);
-  os << "  return " << name << "(&" << abi::getModelName(name)
+  os << "  return " << name << "(" << model
      << ", context, in, out, workspace);\n}\n\n";
 
   os << "// Bytes of workspace that " << name
      << "_run() needs, aligned to NN_ALIGNMENT.\nstatic inline int64_t " << name
-     << "_workspace_bytes(nn_context *context" << sizes << ") {\n";
+     << "_workspace_bytes(" << modelParameter << "nn_context *context" << sizes
+     << ") {\n";
   for (const Parameter &input : inputs) {
     declareSizes(input, /*isInput=*/true, os);
     os << "  void *" << input.identifier << " = 0;\n";
   }
   writeBuffers("in", inputs, os);
-  os << "  return " << abi::getWorkspaceName(name) << "(&"
-     << abi::getModelName(name) << ", context, in);\n}\n";
+  os << "  return " << abi::getWorkspaceName(name) << "(" << model
+     << ", context, in);\n}\n";
   os << "\n#ifdef __cplusplus\n} // extern \"C\"\n#endif\n\n#endif // " << guard
      << "\n";
   return success();

@@ -108,21 +108,26 @@ std::string nn::getConstantSymbol(StringRef network, size_t index) {
 }
 
 /// Defines the table of constants that the model points to: an array of the
-/// addresses of symbols that whoever loads or links the code defines.
+/// addresses of symbols that whoever loads or links the code defines, and null
+/// for what is packed when the network is loaded.
 static void defineConstantsTable(llvm::Module &module, StringRef network,
-                                 size_t count) {
+                                 ArrayRef<bool> arePacked) {
   llvm::LLVMContext &context = module.getContext();
   llvm::PointerType *ptr = llvm::PointerType::getUnqual(context);
   llvm::Type *byte = llvm::Type::getInt8Ty(context);
   SmallVector<llvm::Constant *> entries;
-  for (size_t i = 0; i < count; ++i) {
+  for (auto [i, isPacked] : llvm::enumerate(arePacked)) {
+    if (isPacked) {
+      entries.push_back(llvm::ConstantPointerNull::get(ptr));
+      continue;
+    }
     auto *constant = new llvm::GlobalVariable(
         module, byte, /*isConstant=*/true, llvm::GlobalValue::ExternalLinkage,
         /*Initializer=*/nullptr, getConstantSymbol(network, i));
     constant->setVisibility(llvm::GlobalValue::HiddenVisibility);
     entries.push_back(constant);
   }
-  auto *type = llvm::ArrayType::get(ptr, count);
+  auto *type = llvm::ArrayType::get(ptr, entries.size());
   auto *table = new llvm::GlobalVariable(
       module, type, /*isConstant=*/true, llvm::GlobalValue::InternalLinkage,
       llvm::ConstantArray::get(type, entries));
@@ -163,7 +168,10 @@ nn::translateToLLVMModules(ModuleOp module, const CompileOptions &options) {
   SmallVector<ModuleOp> kernels = llvm::filter_to_vector(
       module.getOps<ModuleOp>(), [](ModuleOp op) { return isKernel(op); });
   OwningOpRef<ModuleOp> host = cloneHost(module);
-  size_t numConstants = llvm::range_size(module.getOps<ConstantOp>());
+  SmallVector<bool> arePacked =
+      llvm::map_to_vector(module.getOps<ConstantOp>(), [](ConstantOp op) {
+        return op.getPacking().has_value();
+      });
 
   SmallVector<LLVMModule> modules(kernels.size() + 1);
   LogicalResult status = failableParallelForEachN(
@@ -175,7 +183,7 @@ nn::translateToLLVMModules(ModuleOp module, const CompileOptions &options) {
         if (failed(translated))
           return failure();
         if (isHost)
-          defineConstantsTable(*translated->module, name, numConstants);
+          defineConstantsTable(*translated->module, name, arePacked);
         else
           nameKernelFunctions(*translated->module, name);
         prefixKernels(*translated->module, *network, kernels);

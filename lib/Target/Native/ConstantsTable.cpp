@@ -44,6 +44,10 @@ FailureOr<SmallVector<TableConstant>> nn::getConstantsTable(ModuleOp module,
                                                             size_t alignment) {
   SmallVector<TableConstant> table;
   for (auto constant : module.getOps<ConstantOp>()) {
+    if (constant.getPacking()) {
+      table.emplace_back(constant.getSymName());
+      continue;
+    }
     std::optional<ConstantView> view = ConstantView::get(constant.getValue());
     if (!view)
       return constant.emitOpError("has no data, or not as much as its type ")

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "nn/Target/Native/Link.h"
+#include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
 #include "nn/Support/OutputFile.h"
 #include "nn/Support/TemporaryDirectory.h"
 #include "nn/Target/Native/ConstantsTable.h"
@@ -125,8 +126,10 @@ llvm::Error nn::linkNetwork(ModuleOp module, const CompileOptions &options,
   if (failed(constants))
     return fail();
   SmallVector<ConstantData> data;
-  for (auto [i, constant] : llvm::enumerate(*constants))
-    data.push_back({getConstantSymbol(*network, i), constant.getData()});
+  for (auto [i, constant, op] :
+       llvm::enumerate(*constants, module.getOps<ConstantOp>()))
+    if (!op.getPacking())
+      data.push_back({getConstantSymbol(*network, i), constant.getData()});
   auto objects = compileToObjects(module, options);
   if (failed(objects))
     return fail();

@@ -94,6 +94,55 @@ module attributes {nn.target = #sve} {
 
 // -----
 
+// The same of a weight in panels as wide as the vectors: its rows are read whole,
+// at offsets that are multiples of the vectors' length.
+
+// CHECK-LABEL: module @packed
+// CHECK: %[[VSCALE:.*]] = vector.vscale
+// CHECK: scf.for {{.*}} iter_args
+// CHECK: vector.load %{{.*}} : memref<?xf32>, vector<[4]xf32>
+// CHECK-NOT: vector.maskedload
+// CHECK: llvm.call_intrinsic "llvm.aarch64.sve.fmla.lane.nxv4f32"
+// CHECK: vector.maskedstore
+module attributes {nn.target = {triple = "aarch64-unknown-linux-gnu", cpu = "neoverse-v2"}} {
+  module @packed attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [] mm: contract [for n by [8], for k by 4, unroll k by 4, vec m by 2, vec n by [8]]">} {
+    func.func @entry(%x: memref<2x8xf32>, %w: memref<?x8x?xf32>, %o: memref<2x40xf32>, %n: index, %t: index) attributes {kernel.num_inputs = 2 : i64} {
+      %tx = bufferization.to_tensor %x restrict : memref<2x8xf32> to tensor<2x8xf32>
+      %tp = bufferization.to_tensor %w restrict : memref<?x8x?xf32> to tensor<?x8x?xf32>
+      %tw = kernel.unpack %tp {order = array<i64: 1, 0>, inner_dims = array<i64: 1>, inner_tiles = array<i64: 8>, scalable} : tensor<?x8x?xf32> -> tensor<8x40xf32>
+      %zero = arith.constant 0.0 : f32
+      %e = tensor.empty() : tensor<2x40xf32>
+      %f = linalg.fill ins(%zero : f32) outs(%e : tensor<2x40xf32>) -> tensor<2x40xf32>
+      %m = linalg.matmul ins(%tx, %tw : tensor<2x8xf32>, tensor<8x40xf32>) outs(%f : tensor<2x40xf32>) -> tensor<2x40xf32>
+      bufferization.materialize_in_destination %m in restrict writable %o : (tensor<2x40xf32>, memref<2x40xf32>) -> ()
+      return
+    }
+  }
+}
+
+// -----
+
+// Loops of a fixed step would not begin at panels.
+
+module attributes {nn.target = {triple = "aarch64-unknown-linux-gnu", cpu = "neoverse-v2"}} {
+  module @fixed_step attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [n by 64] mm: contract [for n by [8], for k, vec n by [8]]">} {
+    // expected-error@below {{stage 'mm': a step of 64 over 'n', expected a multiple of the tile 128 that it is packed by}}
+    func.func @entry(%x: memref<2x8xf32>, %w: memref<?x8x?xf32>, %o: memref<2x400xf32>, %n: index, %t: index) attributes {kernel.num_inputs = 2 : i64} {
+      %tx = bufferization.to_tensor %x restrict : memref<2x8xf32> to tensor<2x8xf32>
+      %tp = bufferization.to_tensor %w restrict : memref<?x8x?xf32> to tensor<?x8x?xf32>
+      %tw = kernel.unpack %tp {order = array<i64: 1, 0>, inner_dims = array<i64: 1>, inner_tiles = array<i64: 8>, scalable} : tensor<?x8x?xf32> -> tensor<8x400xf32>
+      %zero = arith.constant 0.0 : f32
+      %e = tensor.empty() : tensor<2x400xf32>
+      %f = linalg.fill ins(%zero : f32) outs(%e : tensor<2x400xf32>) -> tensor<2x400xf32>
+      %m = linalg.matmul ins(%tx, %tw : tensor<2x8xf32>, tensor<8x400xf32>) outs(%f : tensor<2x400xf32>) -> tensor<2x400xf32>
+      bufferization.materialize_in_destination %m in restrict writable %o : (tensor<2x400xf32>, memref<2x400xf32>) -> ()
+      return
+    }
+  }
+}
+
+// -----
+
 // The same of NEON: products with an element of a register.
 
 // CHECK-LABEL: module @neon

@@ -90,3 +90,16 @@ func.func @argument(%x: tensor<2x3xi8>) -> tensor<6xi8> {
     }
   }
 #-}
+
+// A layout that only the machine knows is left for the machine.
+
+// CHECK-LABEL: func.func @scalable()
+// CHECK: %[[W:.*]] = arith.constant
+// CHECK: kernel.pack_constant %[[W]] {{.*}}scalable}
+func.func @scalable() -> tensor<?x3x?xi16> {
+  %w = arith.constant dense<[[1, 2], [3, 4], [5, 6]]> : tensor<3x2xi16>
+  %p = kernel.pack_constant %w {order = array<i64: 1, 0>,
+      inner_dims = array<i64: 1>, inner_tiles = array<i64: 8>, scalable}
+      : tensor<3x2xi16> -> tensor<?x3x?xi16>
+  return %p : tensor<?x3x?xi16>
+}

@@ -232,3 +232,13 @@ func.func @check_values(%c: i1, %n: index) {
   kernel.check %c, "expected {} in {}"(%n : index)
   return
 }
+
+// -----
+
+func.func @scalable_tiles(%w: tensor<4x8xf32>) {
+  // expected-error@below {{a scalable layout has one tile, got 2}}
+  // expected-error@below {{failed to infer returned types}}
+  kernel.pack_constant %w {order = array<i64: 0, 1>, inner_dims = array<i64: 0, 1>,
+      inner_tiles = array<i64: 2, 2>, scalable} : tensor<4x8xf32> -> tensor<?x?x?x?xf32>
+  return
+}

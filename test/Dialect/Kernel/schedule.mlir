@@ -16,6 +16,20 @@ module @two_stages attributes {nn.kernel, nn.schedule = #kernel.schedule<
 
 // -----
 
+// CHECK-LABEL: module @scalable
+// CHECK-SAME: <"grid [] a: contract [for n by [16], for k, vec n by [16]] rhs packed [n/[16], k, [16]] at load">
+module @scalable attributes {nn.kernel, nn.schedule = #kernel.schedule<
+  "grid [] a: contract [for n by [16], for k, vec n by [16]] rhs packed [n/[16], k, [16]] at load">} {
+}
+
+// -----
+
+// expected-error@below {{expected ']' at ','}}
+module @bad_tile attributes {nn.schedule = #kernel.schedule<"grid [] a: map [] rhs packed [n/[16, k] at load">} {
+}
+
+// -----
+
 // CHECK-LABEL: module @threads
 // CHECK-SAME: <"grid [m by 64, n by 64] a: contract [thread m by 4, thread n by 1, for k, vec m by 4]">
 module @threads attributes {nn.kernel, nn.schedule = #kernel.schedule<

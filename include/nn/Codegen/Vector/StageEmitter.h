@@ -37,15 +37,11 @@ public:
   /// Emits an expression of dimensions and the kernel's symbols.
   Value apply(Location loc, AffineExpr expr, ValueRange dims = {});
 
-  /// Returns the symbol that is the machine's vscale.
-  AffineExpr getVScale();
-
 private:
   OpBuilder &b;
   KernelStages &kernel;
   DenseMap<Value, Value> arguments;
   SmallVector<Value> scratch;
-  AffineExpr vscale;
 };
 
 /// What is fixed of an iteration at some depth of the loops.

@@ -25,13 +25,15 @@ public:
   /// Copies the elements unless they are stored one by one at a multiple of
   /// `alignment`.
   TableConstant(StringRef name, const ConstantView &view, size_t alignment);
+  /// One that is packed when the network is loaded: it has no data.
+  explicit TableConstant(StringRef name) : name(name) {}
 
   StringRef getName() const { return name; }
   ArrayRef<char> getData() const { return data; }
 
 private:
   std::string name;
-  ConstantView view;
+  std::optional<ConstantView> view;
   std::shared_ptr<char> copy;
   ArrayRef<char> data;
 };

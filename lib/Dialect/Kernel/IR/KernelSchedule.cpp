@@ -170,19 +170,22 @@ private:
     } while (consume(","));
     return expect("]");
   }
+  LogicalResult parseTile(SchedulePackedDim &dim) {
+    dim.scalable = consume("[");
+    return failure(failed(parseInteger(dim.tile)) ||
+                   (dim.scalable && failed(expect("]"))));
+  }
   LogicalResult parsePacked(SmallVectorImpl<SchedulePackedDim> &packed) {
     if (failed(expect("[")))
       return failure();
     do {
       SchedulePackedDim &dim = packed.emplace_back();
       StringRef token = peek();
-      if (!token.empty() && llvm::isDigit(token.front())) {
-        if (failed(parseInteger(dim.tile)))
-          return failure();
-        continue;
-      }
-      if (failed(parseName(dim.dim)) ||
-          (consume("/") && failed(parseInteger(dim.tile))))
+      bool isTile =
+          !token.empty() && (llvm::isDigit(token.front()) || token == "[");
+      if (!isTile && failed(parseName(dim.dim)))
+        return failure();
+      if ((isTile || consume("/")) && failed(parseTile(dim)))
         return failure();
     } while (consume(","));
     return expect("]");
@@ -306,7 +309,9 @@ void printOperand(raw_ostream &os, const ScheduleOperand &operand) {
                             os << dim.dim;
                             if (!dim.dim.empty() && dim.tile)
                               os << "/";
-                            if (dim.tile)
+                            if (dim.scalable)
+                              os << "[" << dim.tile << "]";
+                            else if (dim.tile)
                               os << dim.tile;
                           });
     os << "]";

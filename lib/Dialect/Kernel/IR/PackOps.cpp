@@ -30,7 +30,7 @@ PackConstantOp::inferReturnTypes(MLIRContext *context,
                                  std::optional<Location> loc, Adaptor adaptor,
                                  SmallVectorImpl<Type> &inferred) {
   Packing packing{adaptor.getOrder(), adaptor.getInnerDims(),
-                  adaptor.getInnerTiles()};
+                  adaptor.getInnerTiles(), adaptor.getScalable()};
   auto type = cast<RankedTensorType>(adaptor.getInput().getType());
   Location errorLoc = loc.value_or(UnknownLoc::get(context));
   if (failed(packing.verify([&] { return mlir::emitError(errorLoc); },

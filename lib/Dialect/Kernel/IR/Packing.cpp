@@ -31,6 +31,9 @@ LogicalResult Packing::verify(function_ref<InFlightDiagnostic()> emitError,
     return emitError() << "'inner_dims' and 'inner_tiles' must be as long as "
                           "each other, got "
                        << innerDims.size() << " and " << innerTiles.size();
+  if (isScalable && innerDims.size() != 1)
+    return emitError() << "a scalable layout has one tile, got "
+                       << innerDims.size();
   for (int64_t dim : innerDims)
     if (dim < 0 || dim >= rank)
       return emitError() << "'inner_dims' must be below the rank " << rank
@@ -57,6 +60,8 @@ SmallVector<int64_t> Packing::getPackedShape(ArrayRef<int64_t> shape) const {
     int64_t &cut = last[dim] < 0 ? outer[dim] : tiles[last[dim]];
     cut = llvm::divideCeil(cut, tiles[i]);
     last[dim] = i;
+    if (isScalable)
+      outer[dim] = tiles[i] = ShapedType::kDynamic;
   }
   SmallVector<int64_t> packed =
       applyPermutation(ArrayRef<int64_t>(outer), order);

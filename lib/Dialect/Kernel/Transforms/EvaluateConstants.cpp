@@ -122,6 +122,8 @@ LogicalResult NNEvaluateConstantsPass::evaluateFunction(func::FuncOp function) {
     if (op->getNumOperands() == 0 || op->getNumResults() != 1 ||
         !isa<RankedTensorType>(op->getResult(0).getType()))
       return WalkResult::advance();
+    if (auto pack = dyn_cast<PackConstantOp>(op); pack && pack.getScalable())
+      return WalkResult::advance();
     ElementsAttr source = getConstant(op->getOperand(0));
     ElementsAttr value;
     if (source) {

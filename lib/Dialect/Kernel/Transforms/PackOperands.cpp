@@ -33,8 +33,11 @@ struct PackedInput {
   SmallVector<int64_t> order;
   SmallVector<int64_t> innerDims;
   SmallVector<int64_t> innerTiles;
+  bool isScalable = false;
 
-  Packing getPacking() const { return {order, innerDims, innerTiles}; }
+  Packing getPacking() const {
+    return {order, innerDims, innerTiles, isScalable};
+  }
 };
 
 } // namespace
@@ -65,6 +68,7 @@ resolveLayout(linalg::LinalgOp op, OpOperand &operand,
   PackedInput packed;
   SmallVector<std::pair<int64_t, int64_t>> cuts;
   for (const SchedulePackedDim &part : layout) {
+    packed.isScalable |= part.scalable;
     if (part.dim.empty()) {
       // The tile of the next dimension that is cut to this size.
       auto cut = llvm::find_if(
@@ -83,7 +87,11 @@ resolveLayout(linalg::LinalgOp op, OpOperand &operand,
     if (part.tile != 0)
       cuts.push_back({packed.order.back(), part.tile});
   }
-  if (!cuts.empty())
+  bool isMixed = packed.isScalable &&
+                 llvm::any_of(layout, [](const SchedulePackedDim &part) {
+                   return part.tile != 0 && !part.scalable;
+                 });
+  if (!cuts.empty() || isMixed)
     return std::nullopt;
   return packed;
 }
@@ -132,9 +140,9 @@ static void packInput(DispatchOp dispatch, func::FuncOp entry,
   OpBuilder builder(dispatch);
   OpOperand &operand = dispatch.getInputsMutable()[packed.input];
   auto type = cast<RankedTensorType>(operand.get().getType());
-  auto weight =
-      PackConstantOp::create(builder, dispatch.getLoc(), operand.get(),
-                             packed.order, packed.innerDims, packed.innerTiles);
+  auto weight = PackConstantOp::create(
+      builder, dispatch.getLoc(), operand.get(), packed.order, packed.innerDims,
+      packed.innerTiles, packed.isScalable);
   auto packedType = cast<RankedTensorType>(weight.getType());
   operand.set(weight);
 
@@ -153,9 +161,9 @@ static void packInput(DispatchOp dispatch, func::FuncOp entry,
     auto packedTensor = bufferization::ToTensorOp::create(
         inside, toTensor.getLoc(), packedType, entry.getArgument(packed.input),
         toTensor.getRestrict(), toTensor.getWritable());
-    auto logical =
-        UnpackOp::create(inside, toTensor.getLoc(), type, packedTensor,
-                         packed.order, packed.innerDims, packed.innerTiles);
+    auto logical = UnpackOp::create(
+        inside, toTensor.getLoc(), type, packedTensor, packed.order,
+        packed.innerDims, packed.innerTiles, packed.isScalable);
     toTensor.replaceAllUsesWith(logical.getResult());
     toTensor.erase();
   }
@@ -189,7 +197,8 @@ LogicalResult NNPackOperandsPass::packOperands(DispatchOp dispatch,
   SmallVector<PackedInput> inputs;
   for (const ScheduleStage &stage : schedule.getSchedule().stages)
     for (const ScheduleOperand &operand : stage.operands) {
-      if (operand.packed.empty() || operand.at != "init")
+      if (operand.packed.empty() ||
+          (operand.at != "init" && operand.at != "load"))
         continue;
       std::optional<PackedInput> packed = findInput(entry, operand);
       if (!packed)
@@ -197,6 +206,12 @@ LogicalResult NNPackOperandsPass::packOperands(DispatchOp dispatch,
                << *kernel.getSymName() << "' has an operand '" << operand.name
                << "' with the dimensions that stage '" << stage.name
                << "' packs";
+      if (packed->isScalable != (operand.at == "load"))
+        return kernel.emitError("stage '")
+               << stage.name << "' packs '" << operand.name << "' at "
+               << operand.at << ", expected "
+               << (packed->isScalable ? "load for a scalable layout"
+                                      : "init for a layout of known size");
       Value tensor = dispatch.getInputs()[packed->input];
       int64_t rank = cast<RankedTensorType>(tensor.getType()).getRank();
       if (failed(packed->getPacking().verify([&] { return kernel.emitError(); },

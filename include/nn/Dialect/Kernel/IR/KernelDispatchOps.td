@@ -152,7 +152,10 @@ def Kernel_ConstantOp : Kernel_Op<"constant", [
   let summary = "An entry of the constants table";
   let description = [{
     Names a constant that launches read through the model's table. The entries
-    of the table are the ops of this kind in the module, in order.
+    of the table are the ops of this kind in the module, in order. With a
+    `packing`, the attributes of a `kernel.pack_constant`, the entry is what that
+    op makes of the value: the network's init function writes it when the network
+    is loaded, and the table of the compiled code holds null.
 
     Example:
 
@@ -160,7 +163,8 @@ def Kernel_ConstantOp : Kernel_Op<"constant", [
     kernel.constant @weights dense<[1.0, 2.0]> : tensor<2xf32>
     ```
   }];
-  let arguments = (ins SymbolNameAttr:$sym_name, ElementsAttr:$value);
+  let arguments = (ins SymbolNameAttr:$sym_name, ElementsAttr:$value,
+                       OptionalAttr<DictionaryAttr>:$packing);
   let assemblyFormat = "$sym_name $value attr-dict";
 }
 

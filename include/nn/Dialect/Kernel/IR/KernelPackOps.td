@@ -22,7 +22,7 @@ class Kernel_PackingOp<string mnemonic, list<Trait> traits = []>
   code packingDeclarations = [{
     /// The layout as one value.
     ::mlir::nn::Packing getPacking() {
-      return {getOrder(), getInnerDims(), getInnerTiles()};
+      return {getOrder(), getInnerDims(), getInnerTiles(), getScalable()};
     }
   }];
 }
@@ -39,7 +39,9 @@ def Kernel_PackConstantOp : Kernel_PackingOp<"pack_constant", [
     more than once; each cut is of the tile that the one before left.
 
     The input is a constant: nn-evaluate-constants replaces this op by another
-    constant.
+    constant. Where the layout is `scalable`, the size of its one tile is a
+    multiple of vscale, so only the machine that the network runs on can pack:
+    nn-plan-memory makes of this op a part of the network's init function.
 
     Example:
 
@@ -47,12 +49,15 @@ def Kernel_PackConstantOp : Kernel_PackingOp<"pack_constant", [
     %p = kernel.pack_constant %w {order = array<i64: 1, 0>,
         inner_dims = array<i64: 1>, inner_tiles = array<i64: 32>}
         : tensor<64x100xf32> -> tensor<4x64x32xf32>
+    %q = kernel.pack_constant %w {order = array<i64: 1, 0>,
+        inner_dims = array<i64: 1>, inner_tiles = array<i64: 16>, scalable}
+        : tensor<64x100xf32> -> tensor<?x64x?xf32>
     ```
   }];
   let arguments = (ins AnyStaticShapeTensor:$input, DenseI64ArrayAttr:$order,
                        DenseI64ArrayAttr:$inner_dims,
-                       DenseI64ArrayAttr:$inner_tiles);
-  let results = (outs AnyStaticShapeTensor:$result);
+                       DenseI64ArrayAttr:$inner_tiles, UnitAttr:$scalable);
+  let results = (outs AnyRankedTensor:$result);
   let assemblyFormat = "$input attr-dict `:` type($input) `->` type($result)";
   let extraClassDeclaration = packingDeclarations;
 }
@@ -73,9 +78,9 @@ def Kernel_UnpackOp : Kernel_PackingOp<"unpack"> {
         : tensor<4x64x32xf32> -> tensor<64x100xf32>
     ```
   }];
-  let arguments = (ins AnyStaticShapeTensor:$input, DenseI64ArrayAttr:$order,
+  let arguments = (ins AnyRankedTensor:$input, DenseI64ArrayAttr:$order,
                        DenseI64ArrayAttr:$inner_dims,
-                       DenseI64ArrayAttr:$inner_tiles);
+                       DenseI64ArrayAttr:$inner_tiles, UnitAttr:$scalable);
   let results = (outs AnyStaticShapeTensor:$result);
   let assemblyFormat = "$input attr-dict `:` type($input) `->` type($result)";
   let hasVerifier = 1;

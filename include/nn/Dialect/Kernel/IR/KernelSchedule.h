@@ -52,6 +52,8 @@ struct ScheduleLoop {
 struct SchedulePackedDim {
   std::string dim;
   int64_t tile = 0;
+  /// True if the tile is a multiple of the target's vscale.
+  bool scalable = false;
 };
 
 /// What a stage asks of one of its operands.
@@ -61,7 +63,7 @@ struct ScheduleOperand {
   std::string name;
   SmallVector<SchedulePackedDim> packed;
   SmallVector<int64_t> border;
-  /// Where the operand gets this form: `init`, `producer`, `scratch`.
+  /// Where the operand gets this form: `init`, `load`, `producer`, `scratch`.
   std::string at;
 };
 
@@ -83,7 +85,8 @@ struct ScheduleStage {
 ///   size      := INT | `[` INT `]` | `(` INT (`+` INT)* `)`
 ///   operand   := NAME (`packed` `[` packed,* `]`)? (`border` `[` INT,* `]`)?
 ///                `at` PLACE
-///   packed    := DIM (`/` INT)? | INT
+///   packed    := DIM (`/` tile)? | tile
+///   tile      := INT | `[` INT `]`
 ///
 /// Loops are listed from the outermost inwards.
 struct Schedule {

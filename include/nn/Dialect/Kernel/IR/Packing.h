@@ -27,6 +27,9 @@ struct Packing {
   ArrayRef<int64_t> innerDims;
   /// The size of each tile.
   ArrayRef<int64_t> innerTiles;
+  /// True if there is one tile, and its size is a multiple of the vscale of the
+  /// machine that the network runs on.
+  bool isScalable = false;
 
   /// True if a packed tensor is the logical one.
   bool isIdentity() const;
@@ -35,8 +38,8 @@ struct Packing {
   LogicalResult verify(function_ref<InFlightDiagnostic()> emitError,
                        int64_t rank) const;
 
-  /// Returns the sizes of a logical shape when packed. The packing must be
-  /// valid for its rank.
+  /// Returns the sizes of a logical shape when packed, kDynamic for those that
+  /// depend on vscale. The packing must be valid for its rank.
   SmallVector<int64_t> getPackedShape(ArrayRef<int64_t> shape) const;
 };
 

@@ -34,7 +34,8 @@ def NNEvaluateConstants : Pass<"nn-evaluate-constants", "::mlir::ModuleOp"> {
     %p = arith.constant dense_resource<w_1> : tensor<4x64x32xf32>
     ```
 
-    A `kernel.pack_constant` of anything else is an error.
+    A `kernel.pack_constant` of anything else is an error. One of a scalable
+    layout stays: only the machine that runs the network knows its tile.
   }];
   let options = [
     Option<"freeSources", "free-sources", "bool", /*default=*/"false",
@@ -195,9 +196,9 @@ def NNSplitDestinations
 def NNPackOperands : Pass<"nn-pack-operands", "::mlir::ModuleOp"> {
   let summary = "Give kernels their weights in the layouts of their schedules";
   let description = [{
-    Where a schedule says that an operand is packed at `init`, and the operand
-    is a constant, the kernel takes the packed tensor, and the host packs the
-    constant.
+    Where a schedule says that an operand is packed at `init`, or, in a layout
+    whose tile is scalable, at `load`, and the operand is a constant, the kernel
+    takes the packed tensor, and the host packs the constant.
 
     ```mlir
     // schedule: .. rhs packed [n/32, k, 32] at init
