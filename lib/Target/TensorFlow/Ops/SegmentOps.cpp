@@ -200,6 +200,9 @@ static LogicalResult countBins(NodeContext &node, Value values, int64_t size,
   RankedTensorType type = node.getType(values);
   if (!type.hasStaticShape())
     return node.emitError() << "has an input of unknown size";
+  // Only weights that have elements are meant.
+  if (weights && !node.getType(weights).hasStaticShape())
+    return node.emitError() << "has weights of unknown size";
   bool isWeighted = weights && node.getType(weights).getNumElements() != 0;
   Value updates = weights;
   if (!isWeighted || isBinary)
