@@ -43,19 +43,6 @@ static int getArgumentNumber(Value tensor) {
   return argument.getArgNumber();
 }
 
-/// True if a tensor of the host is a constant or a view of one.
-static bool isConstant(Value tensor) {
-  while (Operation *op = tensor.getDefiningOp()) {
-    if (matchPattern(op, m_Constant()))
-      return true;
-    if (!isa<tensor::CastOp, tensor::CollapseShapeOp, tensor::ExpandShapeOp>(
-            op))
-      return false;
-    tensor = op->getOperand(0);
-  }
-  return false;
-}
-
 /// Checks that the target has the types of a kernel.
 static LogicalResult checkTypes(func::FuncOp entry, const TargetInfo &target,
                                 std::string &reason) {
@@ -153,7 +140,7 @@ struct NNSelectSchedulesPass
       auto [it, inserted] = constants.try_emplace(
           kernel, SmallVector<bool>(dispatch.getInputs().size(), true));
       for (auto [known, input] : llvm::zip(it->second, dispatch.getInputs()))
-        known &= isConstant(input);
+        known &= isConstantView(input);
     });
     auto select = [&](ModuleOp kernel, ArrayRef<bool> constants, Location loc) {
       std::string reason;

@@ -17,12 +17,25 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Matchers.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Dialect/Kernel/IR/KernelPackOps.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 using namespace mlir::nn;
+
+bool mlir::nn::isConstantView(Value tensor) {
+  while (Operation *op = tensor.getDefiningOp()) {
+    if (matchPattern(op, m_Constant()))
+      return true;
+    if (!isa<tensor::CastOp, tensor::CollapseShapeOp, tensor::ExpandShapeOp>(
+            op))
+      return false;
+    tensor = op->getOperand(0);
+  }
+  return false;
+}
 
 //===----------------------------------------------------------------------===//
 // KernelSymbols

@@ -50,6 +50,10 @@ private:
   DenseMap<std::pair<Value, unsigned>, Value> strides;
 };
 
+/// Returns true if a tensor of the host is a constant or a view of one, which
+/// may be packed when the network is compiled.
+bool isConstantView(Value tensor);
+
 /// Returns the value of a constant expression.
 std::optional<int64_t> getConstant(AffineExpr expr);
 

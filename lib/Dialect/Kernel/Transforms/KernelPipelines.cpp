@@ -26,6 +26,7 @@ void mlir::nn::buildFormKernelsPipeline(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createCSEPass());
   pm.addNestedPass<func::FuncOp>(createNNScalarizeElements());
   pm.addNestedPass<func::FuncOp>(createNNFuseElementwise());
+  pm.addNestedPass<func::FuncOp>(createNNTransposeFactors());
   pm.addNestedPass<func::FuncOp>(createCSEPass());
   pm.addNestedPass<func::FuncOp>(createNNPlacePads());
   // The size of a value that a kernel keeps to itself must come from elsewhere.

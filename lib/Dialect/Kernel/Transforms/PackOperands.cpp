@@ -120,19 +120,6 @@ static std::optional<PackedInput> findInput(func::FuncOp entry,
   return std::nullopt;
 }
 
-/// Returns true if the tensor is a constant or a view of one.
-static bool isConstant(Value tensor) {
-  while (Operation *op = tensor.getDefiningOp()) {
-    if (matchPattern(op, m_Constant()))
-      return true;
-    if (!isa<tensor::CastOp, tensor::CollapseShapeOp, tensor::ExpandShapeOp>(
-            op))
-      return false;
-    tensor = op->getOperand(0);
-  }
-  return false;
-}
-
 /// Makes the input of the kernel a packed one, and packs what the dispatch
 /// gives it.
 static void packInput(DispatchOp dispatch, func::FuncOp entry,
@@ -217,7 +204,7 @@ LogicalResult NNPackOperandsPass::packOperands(DispatchOp dispatch,
       if (failed(packed->getPacking().verify([&] { return kernel.emitError(); },
                                              rank)))
         return failure();
-      if (isConstant(tensor))
+      if (isConstantView(tensor))
         inputs.push_back(*packed);
     }
   // Another dispatch of the kernel may not have a constant there.

@@ -323,4 +323,31 @@ def NNMergeKernels : Pass<"nn-merge-kernels", "::mlir::ModuleOp"> {
   ];
 }
 
+def NNTransposeFactors
+    : Pass<"nn-transpose-factors", "::mlir::func::FuncOp"> {
+  let summary = "Let the columns of a factor lie one after another";
+  let description = [{
+    A matrix product reads the factor that has the columns of its result in
+    vectors along these. Where they lie apart, as in a product with a transposed
+    matrix, and the factor is no constant, which is packed anyway, the factor is
+    transposed first, unless each of its elements is used only a few times.
+
+    ```mlir
+    %s = linalg.generic ins(%q, %k : tensor<128x64xf32>, tensor<128x64xf32>) ..
+      { .. } -> tensor<128x128xf32> // q times the transpose of k
+    ```
+    becomes
+    ```mlir
+    %t = linalg.transpose ins(%k) outs(%e : tensor<64x128xf32>) permutation = [1, 0]
+    %s = linalg.generic ins(%q, %t : tensor<128x64xf32>, tensor<64x128xf32>) ..
+    ```
+
+    Kernels of a GPU stay as they are: they read tiles of both factors into the
+    memory of a workgroup.
+  }];
+  let dependentDialects = [
+    "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
 #endif // NN_DIALECT_KERNEL_TRANSFORMS_PASSES_TD
