@@ -62,3 +62,41 @@ func.func @main(%x: tensor<64x96xf32>) -> tensor<64x128xf32> {
   %r = kernel.dispatch @matmul::@entry ins(%x, %w : tensor<64x96xf32>, tensor<96x128xf32>) outs(%e : tensor<64x128xf32>) -> tensor<64x128xf32>
   return %r : tensor<64x128xf32>
 }
+
+// What lies apart along the vectors is read in squares, unless the tensor has
+// none.
+
+#tr = affine_map<(d0, d1) -> (d1, d0)>
+#id = affine_map<(d0, d1) -> (d0, d1)>
+
+// CHECK: module @transposed
+// CHECK-SAME: s0: map [for d0 by 16, for d1 by 16, unroll d0 by 16, vec d1 by 16]
+module @transposed attributes {nn.kernel} {
+  func.func @entry(%x: memref<40x50xf32>, %o: memref<50x40xf32>) attributes {kernel.num_inputs = 1 : i64} {
+    %tx = bufferization.to_tensor %x restrict : memref<40x50xf32> to tensor<40x50xf32>
+    %e = tensor.empty() : tensor<50x40xf32>
+    %r = linalg.generic {indexing_maps = [#tr, #id], iterator_types = ["parallel", "parallel"]}
+        ins(%tx : tensor<40x50xf32>) outs(%e : tensor<50x40xf32>) {
+    ^bb0(%a: f32, %b: f32):
+      linalg.yield %a : f32
+    } -> tensor<50x40xf32>
+    bufferization.materialize_in_destination %r in restrict writable %o : (tensor<50x40xf32>, memref<50x40xf32>) -> ()
+    return
+  }
+}
+
+// CHECK: module @transposed_narrow
+// CHECK-SAME: s0: map [for d0, for d1 by 40, vec d1 by 40]
+module @transposed_narrow attributes {nn.kernel} {
+  func.func @entry(%x: memref<40x15xf32>, %o: memref<15x40xf32>) attributes {kernel.num_inputs = 1 : i64} {
+    %tx = bufferization.to_tensor %x restrict : memref<40x15xf32> to tensor<40x15xf32>
+    %e = tensor.empty() : tensor<15x40xf32>
+    %r = linalg.generic {indexing_maps = [#tr, #id], iterator_types = ["parallel", "parallel"]}
+        ins(%tx : tensor<40x15xf32>) outs(%e : tensor<15x40xf32>) {
+    ^bb0(%a: f32, %b: f32):
+      linalg.yield %a : f32
+    } -> tensor<15x40xf32>
+    bufferization.materialize_in_destination %r in restrict writable %o : (tensor<15x40xf32>, memref<15x40xf32>) -> ()
+    return
+  }
+}

@@ -102,16 +102,13 @@ Value StageEmitter::getIndex(const NestState &state, unsigned access,
   return buffers.apply(loc, d0 + expr, base.value);
 }
 
-LaneValue StageEmitter::load(const NestState &state, unsigned access,
-                             const Point &point) {
+StageEmitter::LoadKey StageEmitter::getLoadKey(const NestState &state,
+                                               unsigned access,
+                                               const Point &point) {
   const StageAccess &info = stage.accesses[access];
-  Value flat = buffers.getFlat(info.view);
-  Type type = info.view.elementType;
   int64_t width = point.piece.width;
   Value mask = point.piece.mask;
-  AffineExpr stride =
-      width > 1 ? info.inner[plan.vectorDim] : kernel.getSymbols().constant(0);
-  if (stride == 0) {
+  if (width > 1 && info.inner[plan.vectorDim] == 0) {
     width = 1;
     mask = Value();
   }
@@ -120,12 +117,28 @@ LaneValue StageEmitter::load(const NestState &state, unsigned access,
       point.piece.offset % info.tiles[plan.vectorDim] + width <=
           info.tiles[plan.vectorDim])
     mask = Value();
+  return {access, state.bases[access].value,
+          state.bases[access].add + getOffset(info, point.offsets), width,
+          mask};
+}
 
-  auto key = std::make_tuple(
-      access, state.bases[access].value,
-      state.bases[access].add + getOffset(info, point.offsets), width, mask);
+LaneValue StageEmitter::load(const NestState &state, unsigned access,
+                             const Point &point) {
+  LoadKey key = getLoadKey(state, access, point);
   if (auto it = loads.find(key); it != loads.end())
     return it->second;
+  const StageAccess &info = stage.accesses[access];
+  Value flat = buffers.getFlat(info.view);
+  Type type = info.view.elementType;
+  int64_t width = std::get<3>(key);
+  Value mask = std::get<4>(key);
+  AffineExpr stride =
+      width > 1 ? info.inner[plan.vectorDim] : kernel.getSymbols().constant(0);
+  if (width > 1 && stride != 1)
+    if (std::optional<unsigned> dim = getTransposedDim(state, access, point)) {
+      loadTransposed(state, access, point, *dim);
+      return loads.lookup(key);
+    }
   LaneValue result;
   if (width == 1) {
     Value index = getIndex(state, access, point);

@@ -168,6 +168,16 @@ private:
   Value loadSegment(const NestState &state, unsigned access,
                     const Point &point);
 
+  // Transposition.cpp: squares of elements that lie apart along the vectors.
+  /// Returns the dimension along which an access is contiguous, if the tile has
+  /// as many iterations of it as a vector has lanes.
+  std::optional<unsigned> getTransposedDim(const NestState &state,
+                                           unsigned access,
+                                           const Point &point) const;
+  /// Loads the vectors of that many points.
+  void loadTransposed(const NestState &state, unsigned access, Point point,
+                      unsigned dim);
+
   // StageBody.cpp: bodies and memory.
   VectorType getVectorType(int64_t width, Type elementType) const {
     return VectorType::get({width}, elementType, {plan.isScalable});
@@ -176,6 +186,10 @@ private:
   AffineExpr getOffset(const StageAccess &access, ArrayRef<int64_t> offsets);
   Value getIndex(const NestState &state, unsigned access, const Point &point,
                  int64_t lane = 0);
+  /// What a load is known by in straight-line code.
+  using LoadKey = std::tuple<unsigned, Value, AffineExpr, int64_t, Value>;
+  LoadKey getLoadKey(const NestState &state, unsigned access,
+                     const Point &point);
   LaneValue load(const NestState &state, unsigned access, const Point &point);
   void store(const NestState &state, unsigned access, const Point &point,
              LaneValue value);
@@ -204,8 +218,7 @@ private:
   const Stage &stage;
   const StagePlan &plan;
   /// Loads of the current straight-line code.
-  DenseMap<std::tuple<unsigned, Value, AffineExpr, int64_t, Value>, LaneValue>
-      loads;
+  DenseMap<LoadKey, LaneValue> loads;
   /// Registers of consecutive elements, of the current straight-line code.
   DenseMap<std::tuple<unsigned, Value, AffineExpr>, Value> segments;
 };
