@@ -142,6 +142,11 @@ LLVM::LLVMStructType abi::getDeviceHooksType(MLIRContext *context) {
   return getStruct(context, {ptr, ptr, ptr, ptr});
 }
 
+LLVM::LLVMStructType abi::getSlotType(MLIRContext *context) {
+  return getStruct(context, {LLVM::LLVMPointerType::get(context),
+                             IntegerType::get(context, 64)});
+}
+
 //===----------------------------------------------------------------------===//
 // Access
 //===----------------------------------------------------------------------===//
@@ -152,18 +157,31 @@ Value abi::getField(OpBuilder &builder, Location loc, LLVM::LLVMStructType type,
                              ArrayRef<LLVM::GEPArg>{0, field});
 }
 
+static Value getBufferField(OpBuilder &builder, Location loc, Value buffers,
+                            int32_t index, int32_t field) {
+  return LLVM::GEPOp::create(builder, loc, buffers.getType(),
+                             abi::getBufferType(builder.getContext()), buffers,
+                             ArrayRef<LLVM::GEPArg>{index, field});
+}
+
 static Value loadBufferField(OpBuilder &builder, Location loc, Value buffers,
                              int32_t index, int32_t field) {
   LLVM::LLVMStructType type = abi::getBufferType(builder.getContext());
-  Value address =
-      LLVM::GEPOp::create(builder, loc, buffers.getType(), type, buffers,
-                          ArrayRef<LLVM::GEPArg>{index, field});
-  return LLVM::LoadOp::create(builder, loc, type.getBody()[field], address);
+  return LLVM::LoadOp::create(
+      builder, loc, type.getBody()[field],
+      getBufferField(builder, loc, buffers, index, field));
 }
 
 Value abi::loadBufferData(OpBuilder &builder, Location loc, Value buffers,
                           int32_t index) {
   return loadBufferField(builder, loc, buffers, index, BufferField::Data);
+}
+
+void abi::storeBufferData(OpBuilder &builder, Location loc, Value buffers,
+                          int32_t index, Value data) {
+  LLVM::StoreOp::create(
+      builder, loc, data,
+      getBufferField(builder, loc, buffers, index, BufferField::Data));
 }
 
 static Value getSizeAddress(OpBuilder &builder, Location loc, Value buffers,

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "HostSupport.h"
+#include "HostReservations.h"
 #include "mlir/Parser/Parser.h"
 #include "nn/ABI/CallingConvention.h"
 #include "nn/Support/Target.h"
@@ -220,7 +221,8 @@ llvm.mlir.global internal constant @nn_format_data("%s '%s': has elements but no
 llvm.mlir.global internal constant @nn_format_overlap("output '%s' overlaps %s '%s'\00")
 llvm.mlir.global internal constant @nn_format_workspace("the workspace is null or not aligned to %lld bytes\00")
 
-// The bytes of a buffer's elements.
+// The bytes of a buffer's elements; none for sizes of -1, which are known only by
+// running.
 llvm.func internal @nn_buffer_bytes(%buffers: !llvm.ptr, %i: i32) -> i64 {
   %c0 = llvm.mlir.constant(0 : i32) : i32
   %c1 = llvm.mlir.constant(1 : i32) : i32
@@ -242,7 +244,9 @@ llvm.func internal @nn_buffer_bytes(%buffers: !llvm.ptr, %i: i32) -> i64 {
 ^body:
   %address = llvm.getelementptr %sizes[%dim] : (!llvm.ptr, i32) -> !llvm.ptr, i64
   %size = llvm.load %address : !llvm.ptr -> i64
-  %product = llvm.mul %bytes, %size : i64
+  %c0_i64 = llvm.mlir.constant(0 : i64) : i64
+  %known = llvm.intr.smax(%size, %c0_i64) : (i64, i64) -> i64
+  %product = llvm.mul %bytes, %known : i64
   %next = llvm.add %dim, %c1 : i32
   llvm.br ^head(%next, %product : i32, i64)
 ^done:
@@ -531,7 +535,7 @@ static void replaceAll(std::string &text, StringRef from, StringRef to) {
 static std::string getSource(MLIRContext *context, bool is32Bit,
                              bool hasDevice) {
   std::string text = (Twine(messageSource) + checkTensorsSource +
-                      checkMemorySource + launchSource +
+                      checkMemorySource + reserveSource + launchSource +
                       (hasDevice ? StringRef(deviceSource) : ""))
                          .str();
 
@@ -563,6 +567,7 @@ static std::string getSource(MLIRContext *context, bool is32Bit,
       {"$MODEL$", print(abi::getModelType(context))},
       {"$DESC$", print(abi::getTensorDescType(context))},
       {"$HOOKS$", print(abi::getDeviceHooksType(context))},
+      {"$SLOT$", print(abi::getSlotType(context))},
       {"$SIZE_T$", is32Bit ? "i32" : "i64"},
       {"$MESSAGE_SIZE$", std::to_string(sizeof(nn_context::message))},
       {"$ABI_VERSION$", std::to_string(NN_ABI_VERSION)},

@@ -58,6 +58,20 @@ constexpr llvm::StringLiteral copyOnDevice = "nn_copy_on_device";
 constexpr llvm::StringLiteral readFromDevice = "nn_read_from_device";
 constexpr llvm::StringLiteral writeToDevice = "nn_write_to_device";
 
+/// (slots, count: i64). Empties an array of slots.
+constexpr llvm::StringLiteral clearSlots = "nn_clear_slots";
+
+/// (i64, i64) -> i64. The product of two sizes; -1 if it has no 64 bits, or if
+/// one of them is negative.
+constexpr llvm::StringLiteral times = "nn_times";
+
+/// (context, slot, bytes: i64) -> pointer. The slot's block, grown to as many
+/// bytes; null where there is no memory, or no allocator.
+constexpr llvm::StringLiteral reserve = "nn_reserve";
+
+/// (context, slots, count: i64). Frees the blocks of an array of slots.
+constexpr llvm::StringLiteral release = "nn_release";
+
 } // namespace support
 
 /// Adds the functions to a module, unless it has them.

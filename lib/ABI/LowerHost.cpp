@@ -48,14 +48,6 @@ using namespace mlir::nn;
 
 namespace {
 
-struct NNLowerHostPass : public nn::impl::NNLowerHostBase<NNLowerHostPass> {
-  void runOnOperation() override;
-
-private:
-  LogicalResult convertToLLVM(ArrayRef<func::FuncOp> functions,
-                              SymbolTable &symbols);
-};
-
 /// Adds checks to the entry functions of a network and lowers its launches.
 class EntryLowering {
 public:
@@ -68,8 +60,12 @@ public:
 
   LogicalResult lower();
 
+  /// Frees what was reserved in front of each return.
+  void releaseSlots();
+
 private:
   LogicalResult findLaunches();
+  LogicalResult lowerReservations();
   void lowerLaunches();
   void lowerLaunch(LaunchOp op, int32_t number, Value args, Value scratch);
   void storeArguments(OpBuilder &builder, LaunchOp op, Value args);
@@ -110,6 +106,18 @@ private:
   int64_t scratchStride = 0;
   /// Whether a call chooses a size of an input.
   bool hasUnknownSizes = false;
+  /// The slots of what is reserved, and how many there are.
+  Value slots;
+  int64_t numSlots = 0;
+};
+
+struct NNLowerHostPass : public nn::impl::NNLowerHostBase<NNLowerHostPass> {
+  void runOnOperation() override;
+
+private:
+  LogicalResult convertToLLVM(ArrayRef<func::FuncOp> functions,
+                              MutableArrayRef<EntryLowering> entries,
+                              SymbolTable &symbols);
 };
 
 } // namespace
@@ -267,6 +275,88 @@ void EntryLowering::lowerLaunches() {
 }
 
 //===----------------------------------------------------------------------===//
+// Memory of sizes that are known only by running
+//===----------------------------------------------------------------------===//
+
+LogicalResult EntryLowering::lowerReservations() {
+  SmallVector<ReserveOp> reserveOps;
+  SmallVector<KeepOp> keepOps;
+  entry.walk([&](Operation *op) {
+    if (auto reserveOp = dyn_cast<ReserveOp>(op))
+      reserveOps.push_back(reserveOp);
+    else if (auto keepOp = dyn_cast<KeepOp>(op))
+      keepOps.push_back(keepOp);
+  });
+  if (reserveOps.empty())
+    return success();
+  if (hasDevice)
+    return reserveOps.front().emitOpError(
+        "asks for memory whose size is known only by running, which a device "
+        "has none of");
+  for (ReserveOp op : reserveOps)
+    numSlots = std::max<int64_t>(numSlots, op.getSlot() + 1);
+
+  OpBuilder builder = OpBuilder::atBlockBegin(&entry.front());
+  if (prologueEnd)
+    builder.setInsertionPointAfter(prologueEnd);
+  Type slotType = abi::getSlotType(builder.getContext());
+  slots = LLVM::AllocaOp::create(builder, loc, ptr, slotType,
+                                 constant(builder, numSlots, i64),
+                                 /*alignment=*/8);
+  prologueEnd =
+      LLVM::CallOp::create(builder, loc, TypeRange(), support::clearSlots,
+                           ValueRange{slots, constant(builder, numSlots, i64)});
+
+  Value context = entry.getArgument(abi::EntryArgument::Context);
+  auto getSlot = [&](OpBuilder &builder, int64_t index) {
+    return LLVM::GEPOp::create(
+        builder, loc, ptr, slotType, slots,
+        ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(index)});
+  };
+  for (ReserveOp op : reserveOps) {
+    OpBuilder builder(op);
+    Value bytes = constant(builder, op.getElementBytes(), i64);
+    std::string sizes;
+    for (Value size : op.getSizes()) {
+      Value factor = arith::IndexCastOp::create(builder, loc, i64, size);
+      bytes = call(builder, support::times, {bytes, factor}, i64);
+      sizes += sizes.empty() ? "{}" : ",{}";
+    }
+    Value block = call(builder, support::reserve,
+                       {context, getSlot(builder, op.getSlot()), bytes}, ptr);
+    Value hasMemory =
+        LLVM::ICmpOp::create(builder, loc, LLVM::ICmpPredicate::ne, block,
+                             LLVM::ZeroOp::create(builder, loc, ptr));
+    std::string message = "no memory for [" + sizes + "] elements of " +
+                          std::to_string(op.getElementBytes()) + " bytes";
+    CheckOp::create(builder, op.getLoc(), hasMemory, message, op.getSizes(),
+                    builder.getI32IntegerAttr(NN_OUT_OF_MEMORY));
+    op.replaceAllUsesWith(block);
+    op.erase();
+  }
+  for (KeepOp op : keepOps) {
+    OpBuilder builder(op);
+    Value slot = getSlot(builder, op.getSlot());
+    LLVM::StoreOp::create(builder, loc, LLVM::ZeroOp::create(builder, loc, ptr),
+                          slot);
+    op.erase();
+  }
+  return success();
+}
+
+void EntryLowering::releaseSlots() {
+  if (!numSlots)
+    return;
+  entry.walk([&](func::ReturnOp op) {
+    OpBuilder builder(op);
+    LLVM::CallOp::create(
+        builder, loc, TypeRange(), support::release,
+        ValueRange{entry.getArgument(abi::EntryArgument::Context), slots,
+                   constant(builder, numSlots, i64)});
+  });
+}
+
+//===----------------------------------------------------------------------===//
 // Checks
 //===----------------------------------------------------------------------===//
 
@@ -385,6 +475,8 @@ LogicalResult EntryLowering::lower() {
   for (func::FuncOp function : {entry, shapes, workspace})
     lowerAccesses(function, hasDevice);
   lowerLaunches();
+  if (failed(lowerReservations()))
+    return failure();
   addEntryChecks();
   addShapesChecks(shapes);
   addWorkspaceChecks(workspace);
@@ -409,17 +501,19 @@ static void reportFailure(OpBuilder &builder, SymbolTable &symbols,
   abi::formatMessage(builder, symbols, op, call(support::message, context),
                      call(support::messageSize, context));
   Type i32 = builder.getI32Type();
-  Value invalid =
-      arith::ConstantIntOp::create(builder, loc, i32, NN_INVALID_VALUE);
-  Value result = call(support::fail, {context, invalid});
+  Value status = arith::ConstantIntOp::create(
+      builder, loc, i32, op.getStatus().value_or(NN_INVALID_VALUE));
+  Value result = call(support::fail, {context, status});
   Type type = function.getResultTypes().front();
   if (type != i32)
     result = arith::ConstantIntOp::create(builder, loc, type, -1);
   func::ReturnOp::create(builder, loc, result);
 }
 
-LogicalResult NNLowerHostPass::convertToLLVM(ArrayRef<func::FuncOp> functions,
-                                             SymbolTable &symbols) {
+LogicalResult
+NNLowerHostPass::convertToLLVM(ArrayRef<func::FuncOp> functions,
+                               MutableArrayRef<EntryLowering> entries,
+                               SymbolTable &symbols) {
   MLIRContext *context = &getContext();
   SmallVector<Operation *> ops(functions.begin(), functions.end());
 
@@ -438,6 +532,8 @@ LogicalResult NNLowerHostPass::convertToLLVM(ArrayRef<func::FuncOp> functions,
     abi::lowerChecks(function, [&](OpBuilder &builder, CheckOp op) {
       reportFailure(builder, symbols, op);
     });
+  for (EntryLowering &entry : entries)
+    entry.releaseSlots();
 
   LLVMTypeConverter converter(context);
   RewritePatternSet patterns(context);
@@ -466,9 +562,12 @@ void NNLowerHostPass::runOnOperation() {
     addHostSupport(module);
     symbols = SymbolTable(module);
   }
-  for (func::FuncOp entry : entries)
-    if (failed(EntryLowering(module, symbols, entry).lower()))
+  SmallVector<EntryLowering, 0> lowerings;
+  for (func::FuncOp entry : entries) {
+    lowerings.emplace_back(module, symbols, entry);
+    if (failed(lowerings.back().lower()))
       return signalPassFailure();
-  if (failed(convertToLLVM(functions, symbols)))
+  }
+  if (failed(convertToLLVM(functions, lowerings, symbols)))
     signalPassFailure();
 }

@@ -81,8 +81,9 @@ readTensors(FunctionOpInterface function, StringRef attribute) {
     if (!name || !tensor || !dtype)
       return function.emitError("expected a name, a type and a dtype in '")
              << attribute << "'";
-    tensors.push_back(
-        {name.getValue(), tensor, static_cast<int32_t>(dtype.getInt())});
+    tensors.push_back({name.getValue(), tensor,
+                       static_cast<int32_t>(dtype.getInt()),
+                       dictionary.contains(abi::allocatedAttrName)});
   }
   return tensors;
 }

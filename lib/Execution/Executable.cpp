@@ -180,6 +180,8 @@ Executable::getOutputShapes(ArrayRef<Array> inputArrays,
   int32_t status = model->shapes(model, context, in.data(), out.data());
   if (status != NN_OK)
     return getCallError(status, context);
+  for (SmallVector<int64_t> &shape : shapes)
+    std::replace(shape.begin(), shape.end(), int64_t(-1), ShapedType::kDynamic);
   return shapes;
 }
 
@@ -194,11 +196,27 @@ Executable::getWorkspaceBytes(ArrayRef<Array> inputArrays,
 }
 
 llvm::Error Executable::run(ArrayRef<Array> inputArrays,
-                            ArrayRef<Array> outputArrays, void *workspace,
-                            nn_context *context) const {
+                            MutableArrayRef<Array> outputArrays,
+                            void *workspace, nn_context *context) const {
   BufferList in(inputArrays), out(outputArrays);
   int32_t status = model->run(model, context, in.data(), out.data(), workspace);
   if (status != NN_OK)
     return getCallError(status, context);
-  return llvm::Error::success();
+  // What has no memory by the caller has some by the context.
+  llvm::Error error = llvm::Error::success();
+  for (auto [i, array] : llvm::enumerate(outputArrays)) {
+    char *data = static_cast<char *>(out.data()[i].data);
+    if (array.getData() || !data)
+      continue;
+    llvm::Expected<Array> copy =
+        Array::allocate(array.getDType(), out.getShape(i));
+    if (copy) {
+      std::memcpy(copy->getData(), data, copy->getNumBytes());
+      array = *copy;
+    } else {
+      error = llvm::joinErrors(std::move(error), copy.takeError());
+    }
+    context->deallocate(context, data);
+  }
+  return error;
 }

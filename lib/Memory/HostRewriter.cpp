@@ -63,6 +63,8 @@ Value HostRewriter::getBase(OpBuilder &builder, Location loc, unsigned buffer) {
     return abi::loadConstant(builder, loc, constantTable,
                              constantIndices[of.index]);
   }
+  case Buffer::Kind::Reserved:
+    return of.pointer;
   case Buffer::Kind::Chosen:
     return of.sameAs ? getBase(builder, loc, *of.sameAs) : of.pointer;
   case Buffer::Kind::Arena:
@@ -195,6 +197,7 @@ void HostRewriter::rewriteBlock(Block &block) {
   for (Operation &op : block)
     ops.push_back(&op);
   for (Operation *op : ops) {
+    reserve(op);
     OpBuilder builder(op);
     auto before = plan.copiesBefore.find(op);
     if (before != plan.copiesBefore.end())
@@ -205,6 +208,21 @@ void HostRewriter::rewriteBlock(Block &block) {
     if (after != plan.copiesAfter.end())
       for (const TensorCopy &copy : after->second)
         emitCopy(builder, op->getLoc(), copy);
+  }
+}
+
+void HostRewriter::reserve(Operation *site) {
+  auto it = reservations.find(site);
+  if (it == reservations.end())
+    return;
+  OpBuilder builder(site);
+  for (unsigned index : it->second) {
+    Buffer &buffer = plan.buffers[index];
+    SmallVector<Value> sizes =
+        getValueOrCreateConstantIndexOp(builder, site->getLoc(), buffer.sizes);
+    buffer.pointer = ReserveOp::create(
+        builder, site->getLoc(), arguments.workspace.getType(), buffer.index,
+        getElementBytes(buffer.elementType), sizes);
   }
 }
 
@@ -242,12 +260,7 @@ void HostRewriter::rewriteOp(Operation *op) {
       .Case([&](scf::IfOp ifOp) { rewriteIf(ifOp); })
       .Case([&](scf::ForOp forOp) { rewriteFor(forOp); })
       .Case([&](scf::WhileOp whileOp) { rewriteWhile(whileOp); })
-      .Case([&](func::ReturnOp returnOp) {
-        Value success = arith::ConstantIntOp::create(builder, loc, /*value=*/0,
-                                                     /*width=*/32);
-        func::ReturnOp::create(builder, loc, success);
-        deadOps.push_back(op);
-      })
+      .Case([&](func::ReturnOp returnOp) { rewriteReturn(returnOp); })
       .Default([&](Operation *op) {
         // Views, and what only names a destination.
         if (llvm::any_of(op->getResults(), isTensor) ||
@@ -299,6 +312,24 @@ void HostRewriter::rewriteFromElements(tensor::FromElementsOp op) {
     storeElement(builder, loc, element,
                  getElementPointer(builder, loc, placement,
                                    OpFoldResult(builder.getIndexAttr(i))));
+  deadOps.push_back(op);
+}
+
+void HostRewriter::rewriteReturn(func::ReturnOp op) {
+  OpBuilder builder(op);
+  Location loc = op.getLoc();
+  // What was reserved for outputs becomes the caller's, with its sizes.
+  for (auto [output, buffer] : plan.keptOutputs) {
+    for (auto [dim, size] : llvm::enumerate(plan.buffers[buffer].sizes))
+      abi::storeBufferSize(builder, loc, arguments.out, output, dim,
+                           getValueOrCreateConstantIndexOp(builder, loc, size));
+    abi::storeBufferData(builder, loc, arguments.out, output,
+                         getBase(builder, loc, buffer));
+    KeepOp::create(builder, loc, plan.buffers[buffer].index);
+  }
+  Value success =
+      arith::ConstantIntOp::create(builder, loc, /*value=*/0, /*width=*/32);
+  func::ReturnOp::create(builder, loc, success);
   deadOps.push_back(op);
 }
 

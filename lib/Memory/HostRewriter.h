@@ -55,18 +55,24 @@ public:
                ArrayRef<int32_t> constantIndices)
       : plan(plan), arena(arena), arguments(arguments),
         groupOffsets(groupOffsets), groupUnits(groupUnits),
-        constantIndices(constantIndices) {}
+        constantIndices(constantIndices) {
+    for (const Buffer &buffer : plan.buffers)
+      if (buffer.kind == Buffer::Kind::Reserved)
+        reservations[buffer.site].push_back(buffer.self);
+  }
 
   void rewrite(func::FuncOp function);
 
 private:
   void rewriteBlock(Block &block);
   void rewriteOp(Operation *op);
+  void reserve(Operation *site);
   void rewriteDispatch(DispatchOp op);
   void rewriteFromElements(tensor::FromElementsOp op);
   void rewriteIf(scf::IfOp op);
   void rewriteFor(scf::ForOp op);
   void rewriteWhile(scf::WhileOp op);
+  void rewriteReturn(func::ReturnOp op);
 
   Value getBase(OpBuilder &builder, Location loc, unsigned buffer);
   Value getPointer(OpBuilder &builder, Location loc,
@@ -89,6 +95,9 @@ private:
   SmallVector<OpFoldResult> groupOffsets;
   SmallVector<OpFoldResult> groupUnits;
   SmallVector<int32_t> constantIndices;
+
+  /// The buffers that are reserved in front of an op.
+  DenseMap<Operation *, SmallVector<unsigned>> reservations;
 
   /// What is loaded at the entry.
   std::map<std::pair<Buffer::Kind, unsigned>, Value> entryPointers;

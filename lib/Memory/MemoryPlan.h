@@ -31,6 +31,10 @@ struct Buffer {
     Constant,
     /// A part of the workspace.
     Arena,
+    /// A block of the context's allocator, `index` its slot: the size is known
+    /// only by running. `pointer` says, once the op has been rewritten in front
+    /// of which it is reserved.
+    Reserved,
     /// One of `roots`: which one is known by running. `pointer` says, once the
     /// loop or branch that chooses has been rewritten.
     Chosen
@@ -41,7 +45,9 @@ struct Buffer {
   /// Its own number, and the only root of a buffer that is not Chosen.
   unsigned self = 0;
 
-  /// Arena only: what it holds, and the steps at which it must.
+  /// Arena and Reserved only: what it holds, the op that needs it first, and
+  /// the steps at which it must hold it.
+  Operation *site = nullptr;
   Type elementType;
   SmallVector<OpFoldResult> sizes;
   int64_t first = -1;
@@ -121,6 +127,9 @@ struct MemoryPlan {
   DenseMap<Operation *, LoopPlan> loops;
   /// Ops that compute tensors without elements only: nothing is left of them.
   DenseSet<Operation *> emptyOps;
+  /// The outputs whose sizes are known only by running, and the Reserved
+  /// buffers that the caller gets.
+  SmallVector<std::pair<unsigned, unsigned>> keptOutputs;
 
   DenseMap<Value, Placement> placements;
   /// Where an op finds an operand that had to be copied for it.

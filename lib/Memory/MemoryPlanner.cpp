@@ -12,6 +12,7 @@
 
 #include "MemoryPlanner.h"
 #include "PackAtLoad.h"
+#include "SizeSlices.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/Remarks.h"
@@ -47,6 +48,9 @@ MemoryPlanner::run(ArrayRef<SmallVector<OpFoldResult>> argumentSizes) {
       continue;
     unsigned buffer = plan.createBuffer(Buffer::Kind::Input);
     plan.buffers[buffer].index = numInputs++;
+    for (OpFoldResult size : sizes)
+      if (auto value = dyn_cast<Value>(size))
+        inputSizes.insert(value);
     // Behind the loads of the sizes.
     builder.setInsertionPointToStart(&function.front());
     for (OpFoldResult size : sizes)
@@ -60,6 +64,7 @@ MemoryPlanner::run(ArrayRef<SmallVector<OpFoldResult>> argumentSizes) {
   if (failed(planBlock(function.front())))
     return failure();
   computeLifeTimes();
+  reserveBuffers();
   return success();
 }
 
@@ -94,7 +99,34 @@ Placement MemoryPlanner::createTemporary(OpBuilder &builder, Location loc,
   unsigned buffer = plan.createBuffer(Buffer::Kind::Arena);
   plan.buffers[buffer].elementType = like.elementType;
   plan.buffers[buffer].sizes = like.sizes;
+  plan.buffers[buffer].site = &*builder.getInsertionPoint();
   return getWholePlacement(builder, loc, buffer, like.elementType, like.sizes);
+}
+
+bool MemoryPlanner::isKnownAtEntry(OpFoldResult size) const {
+  auto value = dyn_cast<Value>(size);
+  if (!value || inputSizes.contains(value))
+    return true;
+  auto [it, isNew] = knownAtEntry.try_emplace(value, false);
+  if (!isNew)
+    return it->second;
+  Operation *op = value.getDefiningOp();
+  bool isKnown = op && canComputeAtEntry(op) &&
+                 llvm::all_of(op->getOperands(), [&](Value operand) {
+                   return isKnownAtEntry(OpFoldResult(operand));
+                 });
+  return knownAtEntry[value] = isKnown;
+}
+
+void MemoryPlanner::reserveBuffers() {
+  unsigned numSlots = 0;
+  for (Buffer &buffer : plan.buffers) {
+    if (buffer.kind != Buffer::Kind::Arena || buffer.first < 0 ||
+        isKnownAtEntry(buffer))
+      continue;
+    buffer.kind = Buffer::Kind::Reserved;
+    buffer.index = numSlots++;
+  }
 }
 
 Placement MemoryPlanner::createChosen(OpBuilder &builder, Operation *chooser,
@@ -115,6 +147,8 @@ Placement MemoryPlanner::createChosen(OpBuilder &builder, Operation *chooser,
 
 bool MemoryPlanner::isChosenOutside(unsigned buffer, Operation *op) const {
   const Buffer &of = plan.buffers[buffer];
+  if (of.kind == Buffer::Kind::Arena && !isKnownAtEntry(of))
+    return !op->isProperAncestor(of.site);
   if (of.kind != Buffer::Kind::Chosen)
     return true;
   if (of.sameAs)
@@ -353,6 +387,19 @@ void MemoryPlanner::placeNothing(OpResult result) {
                           type.getElementType(), plan.buffers[buffer].sizes));
 }
 
+/// Folds arithmetic whose operands turned out to be equal sizes, so that what
+/// it computes is seen to be one of them.
+static void foldScalars(Operation *op) {
+  if (op->getNumResults() != 1 || op->getNumRegions() ||
+      !isMemoryEffectFree(op))
+    return;
+  SmallVector<OpFoldResult, 1> results;
+  if (failed(op->fold(results)) || results.size() != 1)
+    return;
+  if (auto value = dyn_cast<Value>(results.front()))
+    op->getResult(0).replaceAllUsesWith(value);
+}
+
 LogicalResult MemoryPlanner::planOp(Operation *op) {
   // Index arithmetic that the plan itself has added has no step.
   if (!steps.contains(op))
@@ -385,6 +432,7 @@ LogicalResult MemoryPlanner::planOp(Operation *op) {
         Type elementType = emptyOp.getType().getElementType();
         plan.buffers[buffer].elementType = elementType;
         plan.buffers[buffer].sizes = emptyOp.getMixedSizes();
+        plan.buffers[buffer].site = op;
         Placement placement = getWholePlacement(
             builder, loc, buffer, elementType, emptyOp.getMixedSizes());
         placement.undefined = true;
@@ -463,6 +511,7 @@ LogicalResult MemoryPlanner::planOp(Operation *op) {
           return op->emitOpError(
               "on tensors cannot run on the host: it belongs "
               "in a kernel");
+        foldScalars(op);
         for (Region &region : op->getRegions())
           for (Block &block : region)
             if (failed(planBlock(block)))
@@ -642,6 +691,26 @@ LogicalResult MemoryPlanner::planReturn(func::ReturnOp op) {
       return op.emitOpError("of a value that is no tensor: the entry function "
                             "of a network returns tensors");
     const Placement from = getPlacement(operand.get());
+    bool isKnown = llvm::all_of(
+        from.sizes, [&](OpFoldResult size) { return isKnownAtEntry(size); });
+    if (!isKnown) {
+      // The caller gets the block itself, but once.
+      bool isFree = isWholeTemporary(from) &&
+                    llvm::none_of(plan.keptOutputs, [&](const auto &kept) {
+                      return kept.second == from.buffer;
+                    });
+      unsigned buffer = from.buffer;
+      if (!isFree) {
+        Placement to = createTemporary(builder, op.getLoc(), from);
+        copyBefore(op, from, to, "a result is not computed in its place");
+        buffer = to.buffer;
+      }
+      // Even if nothing was written there.
+      int64_t step = steps.lookup(op).first;
+      extendLife(buffer, step, step);
+      plan.keptOutputs.push_back({operand.getOperandNumber(), buffer});
+      continue;
+    }
     // Computed there in the first place, if it can be.
     if (isWholeTemporary(from)) {
       plan.buffers[from.buffer].kind = Buffer::Kind::Output;

@@ -97,7 +97,17 @@ private:
   /// The buffers, none of them Chosen, that the buffer may be.
   ArrayRef<unsigned> getRoots(unsigned buffer) const;
 
-  /// Returns true if the buffer is the workspace's.
+  /// Returns true if the size follows from those of inputs: then it is computed
+  /// at the entry.
+  bool isKnownAtEntry(OpFoldResult size) const;
+  bool isKnownAtEntry(const Buffer &buffer) const {
+    return llvm::all_of(
+        buffer.sizes, [&](OpFoldResult size) { return isKnownAtEntry(size); });
+  }
+  /// Makes the buffers of other sizes Reserved.
+  void reserveBuffers();
+
+  /// Returns true if the buffer is the workspace's, or reserved by running.
   bool isTemporary(unsigned buffer) const {
     return plan.buffers[buffer].kind == Buffer::Kind::Arena;
   }
@@ -130,6 +140,9 @@ private:
   func::FuncOp function;
   MemoryPlan plan;
   DenseMap<Attribute, unsigned> constantBuffers;
+  /// The sizes of inputs that a call chooses.
+  DenseSet<Value> inputSizes;
+  mutable DenseMap<Value, bool> knownAtEntry;
 };
 
 /// Complains about a size that changes where it may not.

@@ -169,16 +169,31 @@ void Sum::add(Value value, int64_t factor) {
   terms[value] += factor;
 }
 
+/// Returns true if the value is a size of a tensor.
+static bool isSizeOfTensor(Value value) {
+  return llvm::any_of(value.getUsers(), [&](Operation *user) {
+    if (auto emptyOp = dyn_cast<tensor::EmptyOp>(user))
+      return llvm::is_contained(emptyOp.getDynamicSizes(), value);
+    auto slice = dyn_cast<OffsetSizeAndStrideOpInterface>(user);
+    return slice && llvm::is_contained(slice.getSizes(), value);
+  });
+}
+
 /// Returns true if the value is a size or a product of sizes, which is not
-/// negative.
+/// negative. A size is one of an input, or of a tensor as contents of another
+/// one say.
 static bool isSize(Value value) {
   APInt number;
   if (matchPattern(value, m_ConstantInt(&number)))
     return number.isNonNegative();
   if (auto op = value.getDefiningOp<arith::MulIOp>())
     return isSize(op.getLhs()) && isSize(op.getRhs());
-  if (auto cast = value.getDefiningOp<arith::IndexCastOp>())
-    return cast.getIn().getDefiningOp<LLVM::LoadOp>() != nullptr;
+  if (auto cast = value.getDefiningOp<arith::IndexCastOp>()) {
+    if (cast.getIn().getDefiningOp<LLVM::LoadOp>())
+      return true;
+    return cast.getIn().getDefiningOp<tensor::ExtractOp>() &&
+           isSizeOfTensor(value);
+  }
   return value.getDefiningOp<tensor::DimOp>() != nullptr;
 }
 

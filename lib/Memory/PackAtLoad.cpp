@@ -189,7 +189,7 @@ static void checkLoaded(func::FuncOp entry, int32_t packedIndex) {
       LLVM::ICmpOp::create(b, loc, LLVM::ICmpPredicate::ne, constant, null);
   CheckOp::create(b, loc, isLoaded,
                   "expected a model that nn_model_load has loaded",
-                  ValueRange());
+                  ValueRange(), /*status=*/IntegerAttr());
 }
 
 LogicalResult memory::buildInit(ModuleOp module, func::FuncOp entry) {

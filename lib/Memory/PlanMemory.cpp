@@ -55,6 +55,8 @@ public:
 
 private:
   LogicalResult describeSignature();
+  /// Notes which outputs the caller has no memory for.
+  void describeKeptOutputs();
   void loadInputSizes();
   /// Makes a function of the network at the builder's place, and maps the sizes
   /// of inputs to what it loads from its argument `in`.
@@ -97,6 +99,18 @@ LogicalResult EntryBuilder::describeSignature() {
   function->setAttr(abi::inputsAttrName, *inputs);
   function->setAttr(abi::outputsAttrName, *outputs);
   return success();
+}
+
+void EntryBuilder::describeKeptOutputs() {
+  Builder builder(function.getContext());
+  auto outputs = function->getAttrOfType<ArrayAttr>(abi::outputsAttrName);
+  SmallVector<Attribute> described(outputs.begin(), outputs.end());
+  for (auto [output, buffer] : plan.keptOutputs) {
+    NamedAttrList attributes(cast<DictionaryAttr>(described[output]));
+    attributes.set(abi::allocatedAttrName, builder.getUnitAttr());
+    described[output] = attributes.getDictionary(function.getContext());
+  }
+  function->setAttr(abi::outputsAttrName, builder.getArrayAttr(described));
 }
 
 void EntryBuilder::loadInputSizes() {
@@ -174,13 +188,11 @@ LogicalResult EntryBuilder::buildShapes(OpBuilder &builder) {
     (void)cloneCheck(body, mapping, op);
   for (auto [i, sizes] : llvm::enumerate(outputSizes))
     for (auto [dim, size] : llvm::enumerate(sizes)) {
+      // A size that is known only by running is -1.
       FailureOr<OpFoldResult> cloned = cloneIndex(body, mapping, size);
-      if (failed(cloned))
-        return function.emitOpError("output ")
-               << i << " has a size, of dimension " << dim
-               << ", that does not follow from the sizes of inputs";
+      OpFoldResult stored = succeeded(cloned) ? *cloned : body.getIndexAttr(-1);
       abi::storeBufferSize(body, loc, out, i, dim,
-                           getValueOrCreateConstantIndexOp(body, loc, *cloned));
+                           getValueOrCreateConstantIndexOp(body, loc, stored));
     }
   func::ReturnOp::create(
       body, loc, arith::ConstantIntOp::create(body, loc, 0, 32).getResult());
@@ -264,6 +276,7 @@ LogicalResult EntryBuilder::build() {
     return failure();
   plan = std::move(*planned);
   arena = layOutArena(plan);
+  describeKeptOutputs();
 
   auto returnOp = cast<func::ReturnOp>(entry.getTerminator());
   for (OpOperand &operand : returnOp->getOpOperands())

@@ -18,6 +18,12 @@
 using namespace mlir;
 using namespace mlir::nn;
 
+bool memory::canComputeAtEntry(Operation *op) {
+  return !op->getNumRegions() && isMemoryEffectFree(op) &&
+         llvm::all_of(op->getOperandTypes(),
+                      [](Type type) { return type.isIntOrIndexOrFloat(); });
+}
+
 FailureOr<OpFoldResult>
 memory::cloneIndex(OpBuilder &builder, IRMapping &mapping, OpFoldResult index) {
   if (std::optional<int64_t> number = getConstantIntValue(index))
@@ -26,9 +32,7 @@ memory::cloneIndex(OpBuilder &builder, IRMapping &mapping, OpFoldResult index) {
   if (Value mapped = mapping.lookupOrNull(value))
     return OpFoldResult(mapped);
   Operation *op = value.getDefiningOp();
-  if (!op || op->getNumRegions() || !isMemoryEffectFree(op) ||
-      !llvm::all_of(op->getOperandTypes(),
-                    [](Type type) { return type.isIntOrIndexOrFloat(); }))
+  if (!op || !canComputeAtEntry(op))
     return failure();
   for (Value operand : op->getOperands()) {
     if (mapping.contains(operand))

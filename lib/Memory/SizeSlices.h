@@ -15,6 +15,10 @@
 
 namespace mlir::nn::memory {
 
+/// Returns true if the op is arithmetic on scalars, which can be done again
+/// elsewhere.
+bool canComputeAtEntry(Operation *op);
+
 /// Computes an index again, at the builder's place, from the values that the
 /// mapping has; it gets those that are made. Fails, without a diagnostic, if
 /// the index depends on anything else but constants: on the contents of a

@@ -33,6 +33,7 @@ Runner::create(const Executable &executable, ArrayRef<Array> inputs,
                              " threads");
   std::unique_ptr<Runner> runner(new Runner(executable, context));
   runner->options = options;
+  context->user = runner.get();
   if (llvm::Error error = runner->allocate(inputs))
     return std::move(error);
   return runner;
@@ -63,6 +64,12 @@ llvm::Error Runner::allocate(ArrayRef<Array> inputArrays) {
   if (!shapes)
     return shapes.takeError();
   for (auto [shape, desc] : llvm::zip_equal(*shapes, executable.getOutputs())) {
+    if (ShapedType::isDynamicShape(shape)) {
+      unknownOutputs.push_back(outputs.size());
+      SmallVector<int64_t> none(shape.size(), 0);
+      outputs.push_back(Array::adopt(desc.dtype, none, nullptr));
+      continue;
+    }
     llvm::Expected<Array> array = options.guard
                                       ? allocateGuardedArray(desc.dtype, shape)
                                       : Array::allocate(desc.dtype, shape);
@@ -79,6 +86,8 @@ llvm::Error Runner::allocate(ArrayRef<Array> inputArrays) {
     return bytes.takeError();
   workspaceBytes = *bytes;
   if (options.guard) {
+    context->allocate = allocateBlock;
+    context->deallocate = deallocateBlock;
     auto memory = allocateGuarded(workspaceBytes, NN_ALIGNMENT);
     if (!memory)
       return memory.takeError();
@@ -94,7 +103,27 @@ llvm::Error Runner::allocate(ArrayRef<Array> inputArrays) {
   return llvm::Error::success();
 }
 
+void *Runner::allocateBlock(nn_context *context, int64_t bytes,
+                            int64_t alignment) {
+  auto memory = allocateGuarded(bytes, alignment);
+  if (!memory) {
+    llvm::consumeError(memory.takeError());
+    return nullptr;
+  }
+  void *block = memory->get();
+  static_cast<Runner *>(context->user)->blocks[block] = std::move(*memory);
+  return block;
+}
+
+void Runner::deallocateBlock(nn_context *context, void *block) {
+  static_cast<Runner *>(context->user)->blocks.erase(block);
+}
+
 llvm::Error Runner::run() {
+  for (unsigned i : unknownOutputs) {
+    SmallVector<int64_t> none(outputs[i].getShape().size(), 0);
+    outputs[i] = Array::adopt(outputs[i].getDType(), none, nullptr);
+  }
   if (options.guard) {
     if (workspace)
       std::memset(workspace.get(), 0xff, workspaceBytes);
@@ -180,41 +209,30 @@ llvm::Expected<Timing> Runner::benchmark(unsigned runs) {
                 static_cast<unsigned>(times.size())};
 }
 
-namespace {
-/// What the profile hook adds up.
-struct Watch {
-  SmallVector<SmallVector<double>> times;
-  double begin = 0.0;
-};
-} // namespace
-
-static void watchLaunch(nn_context *context, int32_t launch, int32_t begin) {
-  auto *watch = static_cast<Watch *>(context->user);
+void Runner::watchLaunch(nn_context *context, int32_t launch, int32_t begin) {
+  auto *runner = static_cast<Runner *>(context->user);
   if (begin) {
-    watch->begin = getSeconds();
+    runner->launchBegin = getSeconds();
     return;
   }
-  watch->times[launch].push_back(getSeconds() - watch->begin);
+  runner->launchTimes[launch].push_back(getSeconds() - runner->launchBegin);
 }
 
 llvm::Expected<SmallVector<LaunchProfile>> Runner::profile(unsigned runs) {
   const nn_model &model = executable.getModel();
-  Watch watch;
-  watch.times.resize(model.num_launches);
+  launchTimes.assign(model.num_launches, {});
   if (llvm::Error error = run()) // caches and pages get warm
     return std::move(error);
-  context->user = &watch;
   context->profile = watchLaunch;
   llvm::Error error = llvm::Error::success();
   for (unsigned i = 0; i < runs && !error; ++i)
     error = run();
   context->profile = nullptr;
-  context->user = nullptr;
   if (error)
     return std::move(error);
   SmallVector<LaunchProfile> profiles;
   for (auto [launch, times] : llvm::zip_equal(
-           ArrayRef(model.launches, model.num_launches), watch.times)) {
+           ArrayRef(model.launches, model.num_launches), launchTimes)) {
     llvm::sort(times);
     double median = times.empty() ? 0.0 : times[times.size() / 2];
     // In a loop of the network a launch runs more than once.

@@ -75,6 +75,14 @@ static size_t getBytes(const nn_buffer *buffer) {
   return bytes;
 }
 
+/// Whether all sizes are known; one of -1 is known only by running.
+static int hasSizes(const nn_buffer *buffer) {
+  for (int32_t i = 0; i < buffer->rank; ++i)
+    if (buffer->sizes[i] < 0)
+      return 0;
+  return 1;
+}
+
 static size_t getAlignment(const nn_buffer *buffer) {
   // A complex number is two elements.
   size_t bytes = NN_DTYPE_BYTES(buffer->dtype);
@@ -95,7 +103,8 @@ static void guardConstants(nn_model *model, const int64_t *sizes) {
   model->constants = table;
 }
 
-/// Allocates the outputs and runs the network.
+/// Allocates the outputs and runs the network, which allocates those whose
+/// sizes only running tells.
 static nn_guest_result runOnce(const nn_model *model, nn_context *context,
                                const nn_buffer *in, nn_buffer *out, int guard) {
   nn_guest_result result;
@@ -109,7 +118,8 @@ static nn_guest_result runOnce(const nn_model *model, nn_context *context,
   result.status = model->shapes(model, context, in, out);
   if (result.status == NN_OK) {
     for (uint32_t i = 0; i < model->num_outputs; ++i)
-      out[i].data = allocate(getBytes(&out[i]), getAlignment(&out[i]), guard);
+      if (hasSizes(&out[i]))
+        out[i].data = allocate(getBytes(&out[i]), getAlignment(&out[i]), guard);
     result.workspace_bytes = model->workspace(model, context, in);
     if (result.workspace_bytes < 0)
       result.status = context->status;

@@ -17,10 +17,12 @@
 //
 //   int64_t NAME_init(model, constants, memory)            packs its weights
 //
-// Compiled code needs nothing but libc (memcpy, snprintf) and never allocates:
-// all it works in is the workspace. The second part of this file declares
-// libnn_runtime, which is optional: a context with a thread pool. A program
-// with threads or memory of its own fills in an nn_context instead.
+// Compiled code needs nothing but libc (memcpy, snprintf). All it works in is
+// the workspace, but for tensors whose sizes are known only by running, as the
+// positions of true elements: these lie in memory of the context's allocator. A
+// network without such tensors never allocates. The second part of this file
+// declares libnn_runtime, which is optional: a context with a thread pool. A
+// program with threads or memory of its own fills in an nn_context instead.
 //
 // Minimal use, all sizes known:
 //
@@ -94,8 +96,9 @@ typedef enum nn_status {
   NN_INVALID_WORKSPACE = 3,
   /// The context's allocator returned null, or there is none.
   NN_OUT_OF_MEMORY = 4,
-  /// An index is out of range, sizes do not fit each other, an integer is divided
-  /// by zero, or the like; the message names the node. Outputs are undefined.
+  /// An index is out of range, sizes do not fit each other, an integer is
+  /// divided by zero, or the like; the message names the node. Outputs are
+  /// undefined.
   NN_INVALID_VALUE = 5,
   /// The network was compiled for a device, and the context has none.
   NN_NO_DEVICE = 6,
@@ -106,10 +109,15 @@ typedef enum nn_status {
 /// A dense row-major tensor of the caller.
 typedef struct nn_buffer {
   /// The elements. May be null where a function needs the sizes only
-  /// (NAME_shapes, NAME_workspace) and where there are no elements.
+  /// (NAME_shapes, NAME_workspace) and where there are no elements. An output
+  /// with a size that is known only by running has no memory yet: whatever
+  /// pointer is here, NAME replaces it, if it returns NN_OK, by one to memory
+  /// of the context's `allocate`, which then is the caller's to give back to
+  /// its `deallocate`.
   void *data;
   /// `rank` sizes. An input's are read. An output's are written, by
   /// NAME_shapes and by NAME; the array has room for the rank of the output.
+  /// NAME_shapes writes -1 for a size that is known only by running.
   int64_t *sizes;
   int32_t rank;
   /// An nn_dtype.
@@ -165,13 +173,15 @@ typedef struct nn_device_kernel {
 /// status and a message to the context, and the ones after it do nothing.
 typedef struct nn_device_hooks {
   /// Runs the workgroups 0 .. count - 1 of a kernel, after what was called
-  /// before. `args` is free afterwards. `launch` indexes the model's `launches`.
+  /// before. `args` is free afterwards. `launch` indexes the model's
+  /// `launches`.
   void (*launch)(nn_context *context, int32_t launch,
                  const nn_device_kernel *kernel, const void *args,
                  int64_t count);
   /// Copies from one place on the device to another one.
   void (*copy)(nn_context *context, void *to, const void *from, int64_t bytes);
-  /// Copies from the device to the host and waits for it; zeros after a failure.
+  /// Copies from the device to the host and waits for it; zeros after a
+  /// failure.
   void (*read)(nn_context *context, void *to, const void *from, int64_t bytes);
   /// Copies from the host to the device. `from` is free afterwards.
   void (*write)(nn_context *context, void *to, const void *from, int64_t bytes);
@@ -187,7 +197,9 @@ struct nn_context {
   /// counts a kernel's scratch this many times.
   uint32_t threads;
   /// Memory for what has a size that is known only by running; `alignment` is
-  /// a power of two. Called by networks with such sizes only.
+  /// a power of two. Called by networks with such sizes only, which then fail
+  /// without it with NN_OUT_OF_MEMORY. What a call does not hand over as an
+  /// output is given back before it returns, whatever its status.
   void *(*allocate)(nn_context *context, int64_t bytes, int64_t alignment);
   void (*deallocate)(nn_context *context, void *memory);
   /// Calls `kernel(args, begin, end, s)` so that each of the points
@@ -213,7 +225,7 @@ struct nn_context {
 typedef struct nn_tensor_desc {
   /// The name in the graph's signature, such as "input_1:0".
   const char *name;
-  /// `rank` sizes, -1 for one that a call chooses.
+  /// `rank` sizes, -1 for one that a call chooses, or that only running tells.
   const int64_t *sizes;
   int32_t rank;
   /// An nn_dtype.

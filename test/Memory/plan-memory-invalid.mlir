@@ -52,16 +52,6 @@ func.func @size_of_contents(%n: tensor<index>) -> tensor<?xf32> {
 
 // -----
 
-// expected-error @below {{'func.func' op output 0 has a size, of dimension 0, that does not follow from the sizes of inputs}}
-func.func @size_of_contents(%n: tensor<i64>) -> tensor<?xf32> {
-  %0 = tensor.extract %n[] : tensor<i64>
-  %1 = arith.index_cast %0 : i64 to index
-  %e = tensor.empty(%1) : tensor<?xf32>
-  return %e : tensor<?xf32>
-}
-
-// -----
-
 func.func @growing(%x: tensor<?xf32>) -> tensor<?xf32> {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index

@@ -166,3 +166,130 @@ TEST(ExecutableTest, ContextsFailApart) {
     thread.join();
   EXPECT_EQ(wrong, std::vector<int>(4, 0));
 }
+
+//===----------------------------------------------------------------------===//
+// Sizes that are known only by running
+//===----------------------------------------------------------------------===//
+
+/// The squares of the elements that a mask selects, and of these the ones that
+/// the indices name.
+static constexpr StringLiteral selected = R"mlir(
+func.func @selected(%x: tensor<4xf32> {nn.name = "x:0"},
+                    %m: tensor<4xi1> {nn.name = "m:0"},
+                    %i: tensor<2xi32> {nn.name = "i:0"})
+    -> (tensor<?xf32> {nn.name = "y:0"}, tensor<2xf32> {nn.name = "z:0"}) {
+  %0 = nn.where %m : (tensor<4xi1>) -> tensor<?x1xi64> loc("w"("Where"))
+  %1 = nn.gather_nd %x, %0
+      : (tensor<4xf32>, tensor<?x1xi64>) -> tensor<?xf32>
+  %2 = nn.square %1 : tensor<?xf32>
+  %3 = nn.gather %2, %i {axis = 0 : i64}
+      : (tensor<?xf32>, tensor<2xi32>) -> tensor<2xf32> loc("g"("Gather"))
+  return %2, %3 : tensor<?xf32>, tensor<2xf32>
+}
+)mlir";
+
+namespace {
+
+/// An allocator that counts its blocks and may be out of memory.
+struct Blocks {
+  int outstanding = 0, asked = 0, failAt = -1;
+
+  static void *allocate(nn_context *context, int64_t bytes, int64_t alignment) {
+    auto *blocks = static_cast<Blocks *>(context->user);
+    if (blocks->asked++ == blocks->failAt)
+      return nullptr;
+    ++blocks->outstanding;
+    return nn_allocate(bytes, alignment);
+  }
+  static void deallocate(nn_context *context, void *memory) {
+    --static_cast<Blocks *>(context->user)->outstanding;
+    nn_deallocate(memory);
+  }
+  void attach(nn_context &context) {
+    nn_context_init(&context);
+    context.user = this;
+    context.allocate = allocate;
+    context.deallocate = deallocate;
+  }
+};
+
+/// One call of the network.
+struct SelectedCall {
+  float x[4] = {1, 2, 3, 4};
+  uint8_t mask[4] = {1, 0, 1, 1};
+  int32_t indices[2] = {2, 0};
+  float z[2] = {};
+  int64_t xSizes[1] = {4}, indexSizes[1] = {2}, ySizes[1] = {0},
+          zSizes[1] = {0};
+  nn_buffer in[3] = {{x, xSizes, 1, NN_F32},
+                     {mask, xSizes, 1, NN_BOOL},
+                     {indices, indexSizes, 1, NN_I32}};
+  nn_buffer out[2] = {{nullptr, ySizes, 1, NN_F32}, {z, zSizes, 1, NN_F32}};
+
+  int32_t run(const nn_model *model, nn_context *context) {
+    int64_t bytes = model->workspace(model, context, in);
+    void *workspace = nn_allocate(bytes + 1, NN_ALIGNMENT);
+    int32_t status = model->run(model, context, in, out, workspace);
+    nn_deallocate(workspace);
+    return status;
+  }
+};
+
+} // namespace
+
+TEST(ExecutableTest, OutputsOfUnknownSizeAreTheContexts) {
+  Network network(selected);
+  const nn_model *model = network.getModel();
+  ASSERT_TRUE(model);
+  Blocks blocks;
+  nn_context context;
+  blocks.attach(context);
+  SelectedCall call;
+  EXPECT_EQ(model->shapes(model, &context, call.in, call.out), NN_OK);
+  EXPECT_EQ(call.ySizes[0], -1);
+  EXPECT_EQ(call.zSizes[0], 2);
+  ASSERT_EQ(call.run(model, &context), NN_OK);
+  EXPECT_EQ(call.ySizes[0], 3);
+  auto *y = static_cast<float *>(call.out[0].data);
+  EXPECT_EQ(y[0], 1);
+  EXPECT_EQ(y[1], 9);
+  EXPECT_EQ(y[2], 16);
+  EXPECT_EQ(call.z[0], 16);
+  // All else has been given back.
+  EXPECT_EQ(blocks.outstanding, 1);
+  context.deallocate(&context, y);
+
+  // An error in the middle gives all back.
+  call.indices[0] = 3;
+  EXPECT_EQ(call.run(model, &context), NN_INVALID_VALUE);
+  EXPECT_STREQ(context.message, "node 'g' (Gather): index 3 is not in [0, 3)");
+  EXPECT_EQ(blocks.outstanding, 0);
+}
+
+TEST(ExecutableTest, OutOfMemory) {
+  Network network(selected);
+  const nn_model *model = network.getModel();
+  ASSERT_TRUE(model);
+  SelectedCall call;
+  EXPECT_EQ(call.run(model, nullptr), NN_OUT_OF_MEMORY);
+  nn_context context;
+  nn_context_init(&context);
+  EXPECT_EQ(call.run(model, &context), NN_OUT_OF_MEMORY);
+  EXPECT_EQ(context.status, NN_OUT_OF_MEMORY);
+  EXPECT_STREQ(context.message,
+               "node 'w' (Where): no memory for [1,3,1] elements of 8 bytes");
+  // Wherever there is none, nothing is left behind.
+  Blocks blocks;
+  blocks.attach(context);
+  ASSERT_EQ(call.run(model, &context), NN_OK);
+  context.deallocate(&context, call.out[0].data);
+  int numBlocks = blocks.asked;
+  EXPECT_GE(numBlocks, 2);
+  for (int i = 0; i < numBlocks; ++i) {
+    Blocks limited;
+    limited.failAt = i;
+    limited.attach(context);
+    EXPECT_EQ(call.run(model, &context), NN_OUT_OF_MEMORY);
+    EXPECT_EQ(limited.outstanding, 0);
+  }
+}

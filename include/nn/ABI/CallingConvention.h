@@ -32,9 +32,11 @@ constexpr llvm::StringLiteral dtypeAttrName = "nn.dtype";
 
 /// On an entry function on pointers: an array of one dictionary an input
 /// (output) with its `name`, its `type` and, as the number that nn_runtime.h
-/// gives it, its `dtype`.
+/// gives it, its `dtype`; and `allocated` for an output whose memory is the
+/// context's.
 constexpr llvm::StringLiteral inputsAttrName = "nn.inputs";
 constexpr llvm::StringLiteral outputsAttrName = "nn.outputs";
+constexpr llvm::StringLiteral allocatedAttrName = "allocated";
 
 /// On a function on scalars that stands for one on tensors. It has the two
 /// attributes above too, but none of the functions and data of a network.
@@ -96,6 +98,9 @@ LLVM::LLVMStructType getTensorDescType(MLIRContext *context);
 LLVM::LLVMStructType getLaunchDescType(MLIRContext *context);
 LLVM::LLVMStructType getDeviceKernelType(MLIRContext *context);
 LLVM::LLVMStructType getDeviceHooksType(MLIRContext *context);
+
+/// A slot of what an entry function reserves: the block, and its bytes.
+LLVM::LLVMStructType getSlotType(MLIRContext *context);
 
 /// The fields of those structures, by their position.
 namespace BufferField {
@@ -169,6 +174,10 @@ Value getField(OpBuilder &builder, Location loc, LLVM::LLVMStructType type,
 /// Returns the data pointer of the buffer at an index of an array of buffers.
 Value loadBufferData(OpBuilder &builder, Location loc, Value buffers,
                      int32_t index);
+
+/// Writes that pointer.
+void storeBufferData(OpBuilder &builder, Location loc, Value buffers,
+                     int32_t index, Value data);
 
 /// Returns a size, as an index, of the buffer at an index of an array of
 /// buffers.

@@ -32,6 +32,9 @@ struct DescribedTensor {
   RankedTensorType type;
   /// The number that nn_runtime.h gives the element type.
   int32_t dtype;
+  /// An output whose memory is the context's: a size of it is known only by
+  /// running.
+  bool isAllocated = false;
 };
 
 /// Reads the attribute `nn.inputs` (`nn.outputs`) of a function. Emits a

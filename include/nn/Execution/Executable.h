@@ -51,7 +51,8 @@ public:
   /// The bytes of all weights in the constants table.
   size_t getConstantBytes() const;
 
-  /// Returns the sizes of the outputs for these inputs.
+  /// Returns the sizes of the outputs for these inputs; ShapedType::kDynamic
+  /// for one that is known only by running.
   llvm::Expected<SmallVector<SmallVector<int64_t>>>
   getOutputShapes(ArrayRef<Array> inputArrays, nn_context *context) const;
 
@@ -59,9 +60,12 @@ public:
   llvm::Expected<int64_t> getWorkspaceBytes(ArrayRef<Array> inputArrays,
                                             nn_context *context) const;
 
-  /// Runs the network. Outputs have the shapes of getOutputShapes().
-  llvm::Error run(ArrayRef<Array> inputArrays, ArrayRef<Array> outputArrays,
-                  void *workspace, nn_context *context) const;
+  /// Runs the network. Outputs have the shapes of getOutputShapes(); one of a
+  /// shape that is known only by running is an array without memory, in whose
+  /// place the result comes.
+  llvm::Error run(ArrayRef<Array> inputArrays,
+                  MutableArrayRef<Array> outputArrays, void *workspace,
+                  nn_context *context) const;
 
 private:
   struct Impl;

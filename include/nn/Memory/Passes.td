@@ -65,17 +65,20 @@ def NNPlanMemory : Pass<"nn-plan-memory", "ModuleOp"> {
     thread's scratch.
 
     Every dispatch names its destination, so a tensor's place follows from that
-    of another one: nothing is inferred, and nothing is allocated. What starts
-    as a `tensor.empty` gets a part of the workspace; tensors whose life does
-    not overlap share it. A result is computed in the caller's buffer. Views
-    (reshapes, slices) are offsets and strides. What a loop carries gets one
-    buffer if the loop updates it in place, else two that take turns. Where a
-    kernel cannot take a view as it is, and where a result is not computed in
-    its place, there is a copy, and a remark in the category `nn-plan-memory`.
+    of another one: nothing is inferred. What starts as a `tensor.empty` gets a
+    part of the workspace; tensors whose life does not overlap share it. A result
+    is computed in the caller's buffer. Views (reshapes, slices) are offsets and
+    strides. What a loop carries gets one buffer if the loop updates it in place,
+    else two that take turns. Where a kernel cannot take a view as it is, and
+    where a result is not computed in its place, there is a copy, and a remark in
+    the category `nn-plan-memory`.
 
-    Sizes may be unknown as long as they follow from those of inputs: offsets
-    then are computed at the entry. A `kernel.check` of such sizes alone moves to
-    `F_shapes`, which the entry asks first, and `F_workspace`.
+    Sizes may be unknown. Where they follow from those of inputs, offsets are
+    computed at the entry. A tensor whose size is known only by running has a
+    block of the context's allocator, a `kernel.reserve`; as an output it is given
+    to the caller, and `F_shapes` answers -1 for such a size. A `kernel.check` of
+    sizes that follow from those of inputs alone moves to `F_shapes`, which the
+    entry asks first, and `F_workspace`.
 
     It is an error if a kernel overwrites a tensor that is needed later.
 

@@ -83,6 +83,14 @@ private:
       : executable(executable), context(context) {}
   llvm::Error allocate(ArrayRef<Array> inputArrays);
 
+  /// The hooks of a guarded context, for what has a size that is known only by
+  /// running.
+  static void *allocateBlock(nn_context *context, int64_t bytes,
+                             int64_t alignment);
+  static void deallocateBlock(nn_context *context, void *block);
+  /// The profile hook.
+  static void watchLaunch(nn_context *context, int32_t launch, int32_t begin);
+
   const Executable &executable;
   nn_context *context;
   RunnerOptions options;
@@ -90,6 +98,12 @@ private:
   /// The network on the device, if there is one.
   std::unique_ptr<nn_session, decltype(&nn_session_destroy)> session{
       nullptr, nn_session_destroy};
+  /// The outputs whose memory each run brings.
+  SmallVector<unsigned> unknownOutputs;
+  llvm::DenseMap<void *, std::shared_ptr<char>> blocks;
+  /// Of each launch, how long it took each time; and since when one runs.
+  SmallVector<SmallVector<double>> launchTimes;
+  double launchBegin = 0.0;
   std::shared_ptr<char> workspace;
   int64_t workspaceBytes = 0;
 };

@@ -56,7 +56,8 @@ CheckMessage &CheckMessage::operator<<(ArrayRef<OpFoldResult> sizes) {
 void nn::detail::emitCheck(ImplicitLocOpBuilder &b, Value condition,
                            const CheckMessage &message) {
   if (condition && !matchPattern(condition, m_One()))
-    CheckOp::create(b, condition, message.getText(), message.getValues());
+    CheckOp::create(b, condition, message.getText(), message.getValues(),
+                    /*status=*/IntegerAttr());
 }
 
 Value nn::detail::compareSizes(ImplicitLocOpBuilder &b, IPred predicate,

@@ -139,6 +139,30 @@ static OpFoldResult countSteps(ImplicitLocOpBuilder &builder, Value start,
   return toSize(b, arith::MaxSIOp::create(b, count, zero));
 }
 
+/// Checks that steps of `delta` lead from `start` to `limit`.
+static void checkSteps(ImplicitLocOpBuilder &builder, Value start, Value limit,
+                       Value delta, Type elementType) {
+  ScalarBuilder b(builder);
+  Value zero = b.constant(delta, 0), isZero, isRising, rises, falls;
+  if (isa<FloatType>(elementType)) {
+    isZero = b.compare(arith::CmpFPredicate::OEQ, delta, zero);
+    isRising = b.compare(arith::CmpFPredicate::OGT, delta, zero);
+    rises = b.compare(arith::CmpFPredicate::OLE, start, limit);
+    falls = b.compare(arith::CmpFPredicate::OGE, start, limit);
+  } else {
+    bool isUnsigned = elementType.isUnsignedInteger();
+    isZero = b.compare(IPred::eq, delta, zero);
+    isRising = b.compare(isUnsigned ? IPred::ugt : IPred::sgt, delta, zero);
+    rises = b.compare(isUnsigned ? IPred::ule : IPred::sle, start, limit);
+    falls = b.compare(isUnsigned ? IPred::uge : IPred::sge, start, limit);
+  }
+  Value isNotZero = arith::XOrIOp::create(
+      b, isZero, arith::ConstantIntOp::create(b, b.getI1Type(), 1));
+  emitCheck(builder, isNotZero, CheckMessage("expected a step other than 0"));
+  emitCheck(builder, b.select(isRising, rises, falls),
+            CheckMessage("steps lead away from the limit"));
+}
+
 namespace {
 
 struct RangeOpConversion : public OpLowering<RangeOp> {
@@ -149,11 +173,15 @@ struct RangeOpConversion : public OpLowering<RangeOp> {
     auto type = cast<RankedTensorType>(op.getType());
     Type elementType = type.getElementType();
     Value start = extractScalar(b, adaptor.getStart());
+    Value limit = extractScalar(b, adaptor.getLimit());
     Value delta = extractScalar(b, adaptor.getDelta());
+    checkSteps(b, start, limit, delta, elementType);
     OpFoldResult size = b.getIndexAttr(type.getDimSize(0));
+    OpFoldResult count = countSteps(b, start, limit, delta, elementType);
     if (type.isDynamicDim(0))
-      size = countSteps(b, start, extractScalar(b, adaptor.getLimit()), delta,
-                        elementType);
+      size = count;
+    else
+      checkEqualSizes(b, count, size, "numbers of steps and of elements");
     return createMap(b, size, start.getType(), ValueRange(),
                      [&](ImplicitLocOpBuilder &builder, ValueRange) {
                        ScalarBuilder b(builder);

@@ -129,6 +129,8 @@ static void describe(StringRef kind, ArrayRef<Parameter> parameters,
 static void declareSizes(const Parameter &parameter, bool isInput,
                          raw_ostream &os) {
   ArrayRef<int64_t> shape = parameter.type.getShape();
+  if (parameter.isAllocated)
+    return;
   // C has no array of nothing.
   os << "  int64_t " << parameter.identifier << "_sizes["
      << std::max<size_t>(shape.size(), 1) << "]";
@@ -152,9 +154,10 @@ static void writeBuffers(StringRef name, ArrayRef<Parameter> parameters,
   os << "  nn_buffer " << name << "[" << std::max<size_t>(parameters.size(), 1)
      << "] = {";
   for (auto [i, parameter] : llvm::enumerate(parameters))
-    os << (i == 0 ? "" : ", ") << "{(void *)" << parameter.identifier << ", "
-       << parameter.identifier << "_sizes, " << parameter.type.getRank() << ", "
-       << getCType(parameter.dtype).second << "}";
+    os << (i == 0 ? "" : ", ") << "{"
+       << (parameter.isAllocated ? "0" : "(void *)" + parameter.identifier)
+       << ", " << parameter.identifier << "_sizes, " << parameter.type.getRank()
+       << ", " << getCType(parameter.dtype).second << "}";
   os << (parameters.empty() ? "{0}};\n" : "};\n");
 }
 
@@ -240,12 +243,25 @@ LogicalResult nn::writeCHeader(ModuleOp module, raw_ostream &os) {
   for (const Parameter &input : inputs)
     parametersOS << ", const " << getCType(input.dtype).first << " *"
                  << input.identifier;
-  for (const Parameter &output : outputs)
-    parametersOS << ", " << getCType(output.dtype).first << " *"
-                 << output.identifier;
+  bool hasAllocated = false;
+  for (const Parameter &output : outputs) {
+    StringRef type = getCType(output.dtype).first;
+    if (output.isAllocated)
+      parametersOS << ", " << type << " **" << output.identifier
+                   << ", int64_t *" << output.identifier << "_sizes";
+    else
+      parametersOS << ", " << type << " *" << output.identifier;
+    hasAllocated |= output.isAllocated;
+  }
   os << "// Runs the network; `workspace` has " << name
-     << "_workspace_bytes() bytes.\nstatic inline int32_t " << name << "_run("
-     << modelParameter << "nn_context *context" << parameters << sizes
+     << "_workspace_bytes() bytes.\n";
+  if (hasAllocated)
+    os << "// An output by a pointer to a pointer has a size that is known "
+          "only "
+          "by running:\n// the network brings its memory, which is to be given "
+          "back to the context's\n// `deallocate`.\n";
+  os << "static inline int32_t " << name << "_run(" << modelParameter
+     << "nn_context *context" << parameters << sizes
      << ", void *workspace) {\n";
   for (const Parameter &input : inputs)
     declareSizes(input, /*isInput=*/true, os);
@@ -253,8 +269,18 @@ LogicalResult nn::writeCHeader(ModuleOp module, raw_ostream &os) {
     declareSizes(output, /*isInput=*/false, os);
   writeBuffers("in", inputs, os);
   writeBuffers("out", outputs, os);
-  os << "  return " << name << "(" << model
-     << ", context, in, out, workspace);\n}\n\n";
+  std::string call = name + "(" + model + ", context, in, out, workspace)";
+  if (!hasAllocated) {
+    os << "  return " << call << ";\n}\n\n";
+  } else {
+    os << "  int32_t status = " << call << ";\n";
+    for (auto [i, output] : llvm::enumerate(outputs))
+      if (output.isAllocated)
+        os << "  *" << output.identifier << " = ("
+           << getCType(output.dtype).first << " *)(status == NN_OK ? out[" << i
+           << "].data : 0);\n";
+    os << "  return status;\n}\n\n";
+  }
 
   os << "// Bytes of workspace that " << name
      << "_run() needs, aligned to NN_ALIGNMENT.\nstatic inline int64_t " << name

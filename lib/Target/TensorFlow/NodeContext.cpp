@@ -315,6 +315,11 @@ SmallVector<Value> NodeContext::create(StringRef op, ArrayRef<Type> types,
   return SmallVector<Value>(created->getResults());
 }
 
+void NodeContext::createAssert(Value condition, const Twine &message) {
+  if (!hasFailed() && condition)
+    AssertOp::create(builder, loc, condition, message.str());
+}
+
 Value NodeContext::constant(ElementsAttr value) {
   return arith::ConstantOp::create(builder, loc, cast<TypedAttr>(value));
 }

@@ -176,6 +176,10 @@ public:
     return create<CompareOp>({lhs, rhs}, attr);
   }
 
+  /// Makes the run fail with the message unless the condition, of rank 0,
+  /// holds.
+  void createAssert(Value condition, const Twine &message);
+
   Value constant(ElementsAttr value);
   /// A constant of rank 0.
   Value scalar(Type elementType, double value);

@@ -20,6 +20,7 @@ OpRegistry::OpRegistry() {
   registerColorOps(*this);
   registerControlFlowOps(*this);
   registerConvolutionOps(*this);
+  registerDataDependentOps(*this);
   registerDetectionOps(*this);
   registerEinsumOps(*this);
   registerElementwiseOps(*this);

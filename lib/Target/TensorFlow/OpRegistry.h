@@ -94,6 +94,7 @@ void registerActivationOps(OpRegistry &registry);
 void registerControlFlowOps(OpRegistry &registry);
 void registerColorOps(OpRegistry &registry);
 void registerConvolutionOps(OpRegistry &registry);
+void registerDataDependentOps(OpRegistry &registry);
 void registerDetectionOps(OpRegistry &registry);
 void registerEinsumOps(OpRegistry &registry);
 void registerElementwiseOps(OpRegistry &registry);

@@ -126,3 +126,14 @@ func.func @dispatch_known(%x: tensor<8xf32>, %o: tensor<8xf32>, %n: index)
       outs(%o : tensor<8xf32>) sizes(%n, %n : index) -> tensor<8xf32>
   return %0 : tensor<8xf32>
 }
+
+// CHECK-LABEL: func.func @reserve(
+func.func @reserve(%n: index, %m: index) {
+  // CHECK: kernel.reserve 1 of 4 bytes(%{{.*}}, %{{.*}} : index) : !llvm.ptr
+  %p = kernel.reserve 1 of 4 bytes(%n, %m : index) : !llvm.ptr
+  // CHECK: kernel.reserve 0 of 8 bytes : !llvm.ptr
+  %q = kernel.reserve 0 of 8 bytes : !llvm.ptr
+  // CHECK: kernel.keep 1
+  kernel.keep 1
+  return
+}

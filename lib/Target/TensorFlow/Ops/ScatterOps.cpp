@@ -198,36 +198,6 @@ static LogicalResult importDynamicStitch(NodeContext &node) {
       scatterRows(node, into, join(indices), join(data), ScatterMode::Update));
 }
 
-/// The slices whose partition is 0, 1, ..., if it is known which these are.
-static LogicalResult importDynamicPartition(NodeContext &node) {
-  int64_t count = node.getInt("num_partitions");
-  SmallVector<int64_t> partitions = node.getConstantInts(1, "partitions");
-  int64_t partitionRank = node.getRank(1);
-  if (node.hasFailed())
-    return failure();
-  if (count < 1 || count > 1 << 16)
-    return node.emitError() << "has " << count << " partitions";
-  if (node.getRank(0) < partitionRank)
-    return node.emitError() << "input 0 has rank " << node.getRank(0)
-                            << " instead of " << partitionRank << " at least";
-  SmallVector<SmallVector<int64_t>> positions(count);
-  for (auto [position, partition] : llvm::enumerate(partitions)) {
-    if (partition < 0 || partition >= count)
-      return node.emitError()
-             << "input 1 has the partition " << partition << " of " << count;
-    positions[partition].push_back(position);
-  }
-  SmallVector<int64_t> shape = {int64_t(partitions.size())};
-  llvm::append_range(shape, node.getShape(0).drop_front(partitionRank));
-  Value data = node.reshape(node.getInput(0), shape);
-  SmallVector<Value> results;
-  for (ArrayRef<int64_t> part : positions)
-    results.push_back(node.create<GatherOp>(
-        {data, node.ints(part, node.getBuilder().getI32Type())},
-        {node.intAttr("axis", 0), node.intAttr("batch_dims", 0)}));
-  return node.setResults(results);
-}
-
 void tf::registerScatterOps(OpRegistry &registry) {
   registry.add("ScatterNd", 3, importScatterNd);
   registry.add("TensorScatterUpdate", 3,
@@ -245,6 +215,4 @@ void tf::registerScatterOps(OpRegistry &registry) {
   Arity lists(2, Arity::kUnbounded);
   registry.add("DynamicStitch", lists, importDynamicStitch, "merged");
   registry.add("ParallelDynamicStitch", lists, importDynamicStitch, "merged");
-  registry.add("DynamicPartition", 2, importDynamicPartition,
-               "outputs*num_partitions");
 }

@@ -171,11 +171,11 @@ def Kernel_ConstantOp : Kernel_Op<"constant", [
 def Kernel_CheckOp : Kernel_Op<"check", [MemoryEffects<[MemWrite]>]> {
   let summary = "Ends the run if a condition does not hold";
   let description = [{
-    Returns from the entry function with the status NN_INVALID_VALUE unless the
-    condition is true. The context's message names the graph's node of this op's
-    location, and goes on with `message`, in which the values take the places of
-    `{}` in order. It guards what comes behind it: no op that relies on the
-    condition may be moved in front of it.
+    Returns from the entry function with the status, NN_INVALID_VALUE if none is
+    given, unless the condition is true. The context's message names the graph's
+    node of this op's location, and goes on with `message`, in which the values
+    take the places of `{}` in order. It guards what comes behind it: no op that
+    relies on the condition may be moved in front of it.
 
     Example:
 
@@ -184,12 +184,56 @@ def Kernel_CheckOp : Kernel_Op<"check", [MemoryEffects<[MemWrite]>]> {
     ```
   }];
   let arguments = (ins I1:$condition, StrAttr:$message,
-                       Variadic<AnyTypeOf<[Index, I8, I16, I32, I64]>>:$values);
+                       Variadic<AnyTypeOf<[Index, I8, I16, I32, I64]>>:$values,
+                       // An nn_status of nn_runtime.h.
+                       OptionalAttr<I32Attr>:$status);
   let assemblyFormat = [{
     $condition `,` $message (`(` $values^ `:` type($values) `)`)? attr-dict
   }];
   let hasVerifier = 1;
   let hasCanonicalizeMethod = 1;
+}
+
+def Kernel_ReserveOp : Kernel_Op<"reserve", [
+    MemoryEffects<[MemAlloc, MemFree, MemWrite]>]> {
+  let summary = "Memory of a size that is known only by running";
+  let description = [{
+    Returns memory of the context's allocator for as many elements as the
+    product of the sizes, of `element_bytes` each. Each op has a slot of its own,
+    with one block: executed again, it returns the same block, or if that is too
+    small a larger one in its place; what was in it is undefined then. All blocks
+    are freed when the entry function returns, whatever its status. Where there
+    is no memory, the entry function returns NN_OUT_OF_MEMORY.
+
+    Example:
+
+    ```mlir
+    %p = kernel.reserve 0 of 4 bytes(%n, %m : index) : !llvm.ptr
+    ```
+  }];
+  let arguments = (ins I64Attr:$slot, I64Attr:$element_bytes,
+                       Variadic<Index>:$sizes);
+  let results = (outs LLVM_AnyPointer:$result);
+  let assemblyFormat = [{
+    $slot `of` $element_bytes `bytes` (`(` $sizes^ `:` `index` `)`)? attr-dict
+    `:` type($result)
+  }];
+}
+
+def Kernel_KeepOp : Kernel_Op<"keep", [MemoryEffects<[MemWrite]>]> {
+  let summary = "Memory that outlives the run";
+  let description = [{
+    The block of a `kernel.reserve` slot is not freed when the entry function
+    returns: it is the caller's, as memory of an output.
+
+    Example:
+
+    ```mlir
+    kernel.keep 0
+    ```
+  }];
+  let arguments = (ins I64Attr:$slot);
+  let assemblyFormat = "$slot attr-dict";
 }
 
 #endif // NN_DIALECT_KERNEL_IR_KERNELDISPATCHOPS_TD
