@@ -238,6 +238,7 @@ void mlir::nn::addModelDescription(ModuleOp module, SymbolTable &symbols,
   TargetInfo info = TargetInfo::get(module);
   std::string target = info.triple + " " + info.cpu + " " + info.features;
   if (info.hasDevice())
-    target += " " + info.getDeviceName().str() + " " + info.deviceTypes;
+    target += " " + info.getDeviceName().str() + " " +
+              (info.deviceChip.empty() ? info.deviceTypes : info.deviceChip);
   ModelBuilder(module, symbols, entry).build(launches, constantBytes, target);
 }

@@ -42,16 +42,19 @@ void mlir::nn::buildGPUKernelPipeline(OpPassManager &pm, GPUStage to) {
   if (to == GPUStage::GPU)
     return;
 
+  // One of the two, as the target says.
+  pm.addPass(createNNConvertToNVVM());
   pm.addPass(createNNConvertToSPIRV());
   OpPassManager &spirvModule = pm.nest<spirv::ModuleOp>();
   spirvModule.addPass(spirv::createSPIRVLowerABIAttributesPass());
   spirvModule.addPass(createCanonicalizerPass());
   spirvModule.addPass(createCSEPass());
   spirvModule.addPass(spirv::createSPIRVUpdateVCEPass());
-  if (to == GPUStage::SPIRV)
+  if (to == GPUStage::Device)
     return;
 
   // The grid is the host's.
+  pm.addPass(createNNSerializePTX());
   pm.addPass(createNNSerializeSPIRV());
   pm.addPass(createArithToLLVMConversionPass());
   pm.addPass(createConvertIndexToLLVMPass());
@@ -65,6 +68,7 @@ void mlir::nn::buildGPUPipeline(OpPassManager &pm,
   NNSetTargetOptions target;
   target.device = options.target;
   target.deviceTypes = options.types;
+  target.deviceChip = options.chip;
   pm.addPass(createNNSetTarget(target));
   auto isOnTheWay = [&](GPUStage stage) {
     return options.from < stage && stage <= options.to;
@@ -94,7 +98,8 @@ struct KernelPipelineOptions
       llvm::cl::init(GPUStage::LLVM),
       llvm::cl::values(
           clEnumValN(GPUStage::GPU, "gpu", "The gpu dialect"),
-          clEnumValN(GPUStage::SPIRV, "spirv", "The spirv dialect"),
+          clEnumValN(GPUStage::Device, "device",
+                     "The dialect of the device, spirv or nvvm"),
           clEnumValN(GPUStage::LLVM, "llvm",
                      "Data of the kernel, and a function for the host"))};
 };
@@ -109,7 +114,7 @@ void mlir::nn::registerGPUPipelines() {
   PassPipelineRegistration<KernelPipelineOptions>(
       "nn-gpu-kernel-pipeline",
       "Make device code of the kernel modules in a module: apply schedules, "
-      "map them to workgroups, lower to SPIR-V",
+      "map them to workgroups, lower to SPIR-V or PTX",
       [](OpPassManager &pm, const KernelPipelineOptions &options) {
         buildGPUKernelPipeline(pm.nest<ModuleOp>(), options.to);
       });

@@ -12,6 +12,7 @@
 
 #include "nn/Schedule/Passes.h"
 #include "nn/Support/Target.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNSETTARGET
@@ -34,8 +35,14 @@ struct NNSetTargetPass : public nn::impl::NNSetTargetBase<NNSetTargetPass> {
                                 : TargetInfo::get(triple, cpu, features);
     if (hasTarget && (device == DeviceKind::None || info.hasDevice()))
       return;
-    info.setDevice(device);
-    info.deviceTypes = deviceTypes;
+    if (device == DeviceKind::CUDA && !deviceChip.empty() &&
+        !llvm::is_contained(TargetInfo::getCUDAChips(), deviceChip)) {
+      module.emitError("expected the chip ")
+          << llvm::join(TargetInfo::getCUDAChips(), " or ") << ", not '"
+          << deviceChip << "'";
+      return signalPassFailure();
+    }
+    info.setDevice(device, deviceTypes, deviceChip);
     module->setAttr(targetAttrName, info.getAttr(&getContext()));
   }
 };

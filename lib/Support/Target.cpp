@@ -60,9 +60,7 @@ static bool hasSVE(StringRef cpu, StringRef features) {
   return info && info->getImpliedExtensions().test(llvm::AArch64::AEK_SVE);
 }
 
-bool TargetInfo::isAArch64() const {
-  return llvm::Triple(triple).isAArch64();
-}
+bool TargetInfo::isAArch64() const { return llvm::Triple(triple).isAArch64(); }
 
 TargetInfo TargetInfo::get(StringRef triple, StringRef cpu,
                            StringRef features) {
@@ -139,16 +137,35 @@ bool TargetInfo::supports(Type elementType) const {
   return hasDeviceType(name);
 }
 
-void TargetInfo::setDevice(DeviceKind kind) {
+ArrayRef<StringRef> TargetInfo::getCUDAChips() {
+  static constexpr StringRef chips[] = {"sm_80", "sm_90"};
+  return chips;
+}
+
+void TargetInfo::setDevice(DeviceKind kind, StringRef types, StringRef chip) {
   device = kind;
   if (kind == DeviceKind::None)
     return;
   vectorBits = 8;
   hasMasks = false;
+  deviceTypes = types.str();
+  if (kind != DeviceKind::CUDA)
+    return;
+  deviceTypes = "f16,f64,i8,i16,i64";
+  deviceChip = chip.empty() ? getCUDAChips().front().str() : chip.str();
+  workgroupBytes = 48 * 1024;
 }
 
 StringRef TargetInfo::getDeviceName() const {
-  return device == DeviceKind::Vulkan ? "vulkan" : "";
+  switch (device) {
+  case DeviceKind::None:
+    return "";
+  case DeviceKind::Vulkan:
+    return "vulkan";
+  case DeviceKind::CUDA:
+    return "cuda";
+  }
+  llvm_unreachable("unknown kind of device");
 }
 
 DictionaryAttr TargetInfo::getAttr(MLIRContext *context) const {
@@ -169,6 +186,9 @@ DictionaryAttr TargetInfo::getAttr(MLIRContext *context) const {
   if (hasDevice()) {
     attributes.push_back(
         b.getNamedAttr("device", b.getStringAttr(getDeviceName())));
+    if (!deviceChip.empty())
+      attributes.push_back(
+          b.getNamedAttr("device_chip", b.getStringAttr(deviceChip)));
     attributes.push_back(
         b.getNamedAttr("device_types", b.getStringAttr(deviceTypes)));
     attributes.push_back(
@@ -192,9 +212,10 @@ TargetInfo TargetInfo::get(Operation *op) {
   };
   info = get(getString("triple", info.triple), getString("cpu", info.cpu),
              getString("features", info.features));
-  if (getString("device", "") == "vulkan")
-    info.setDevice(DeviceKind::Vulkan);
-  info.deviceTypes = getString("device_types", "");
+  std::string device = getString("device", "");
+  if (!device.empty())
+    info.setDevice(device == "cuda" ? DeviceKind::CUDA : DeviceKind::Vulkan,
+                   getString("device_types", ""), getString("device_chip", ""));
   auto setInteger = [&](StringRef name, int64_t &value) {
     if (auto given = attr.getAs<IntegerAttr>(name))
       value = given.getInt();

@@ -40,7 +40,7 @@ TargetCommandLine::TargetCommandLine()
       features("features", cl::value_desc("+A,-B"),
                cl::desc("Its features, changed from the CPU's"),
                cl::cat(category)),
-      device("device", cl::value_desc("vulkan[:NAME]"),
+      device("device", cl::value_desc("vulkan|cuda[:NAME]"),
              cl::desc("What runs the kernels: a GPU, whose name contains NAME "
                       "(default: the target itself)"),
              cl::cat(category)),
@@ -49,18 +49,35 @@ TargetCommandLine::TargetCommandLine()
           cl::desc("What the device has beside 32-bit numbers (default: "
                    "nothing, or where the model runs here, what the "
                    "device says)"),
-          cl::cat(category)) {}
+          cl::cat(category)),
+      deviceChip("device-chip", cl::value_desc("sm_80|sm_90"),
+                 cl::desc("What code for CUDA is compiled for (default: sm_80, "
+                          "or where the model runs here, the device's)"),
+                 cl::cat(category)) {}
 
 llvm::Expected<DeviceTarget> TargetCommandLine::getDevice() const {
   DeviceTarget result;
   auto [kind, name] = StringRef(device).split(':');
   result.name = name.str();
   result.types = deviceTypes;
+  result.chip = deviceChip;
   if (kind == "vulkan")
     result.kind = DeviceKind::Vulkan;
+  else if (kind == "cuda")
+    result.kind = DeviceKind::CUDA;
   else if (!kind.empty())
-    return llvm::createStringError("expected --device=vulkan, not '" + kind +
-                                   "'");
+    return llvm::createStringError(
+        "expected --device=vulkan or --device=cuda, not '" + kind + "'");
+  if (!deviceTypes.empty() && result.kind != DeviceKind::Vulkan)
+    return llvm::createStringError("--device-types goes with --device=vulkan");
+  if (!deviceChip.empty() && result.kind != DeviceKind::CUDA)
+    return llvm::createStringError("--device-chip goes with --device=cuda");
+  if (!deviceChip.empty() &&
+      !llvm::is_contained(TargetInfo::getCUDAChips(), deviceChip))
+    return llvm::createStringError(
+        "expected --device-chip of " +
+        llvm::join(TargetInfo::getCUDAChips(), " or ") + ", not '" +
+        deviceChip + "'");
   SmallVector<StringRef> types;
   StringRef(deviceTypes)
       .split(types, ',', /*MaxSplit=*/-1,
@@ -74,6 +91,11 @@ llvm::Expected<DeviceTarget> TargetCommandLine::getDevice() const {
 }
 
 llvm::Expected<NativeTarget> TargetCommandLine::getTarget() const {
+  if (llvm::Triple(target).isNVPTX())
+    return llvm::createStringError(
+        "'" + target + "' runs kernels only: expected --device=cuda" +
+        (cpu.empty() ? "" : " --device-chip=" + cpu) +
+        ", and --target for the host");
   return NativeTarget::get(target, cpu, features);
 }
 
@@ -168,8 +190,8 @@ LogicalResult nn::lowerModule(ModuleOp module, Stage stage,
     return success();
   if (!module->hasAttr(targetAttrName)) {
     TargetInfo info = getTargetInfo(options.target);
-    info.setDevice(options.device.kind);
-    info.deviceTypes = options.device.types;
+    info.setDevice(options.device.kind, options.device.types,
+                   options.device.chip);
     if (options.device.workgroupBytes)
       info.workgroupBytes = options.device.workgroupBytes;
     module->setAttr(targetAttrName, info.getAttr(module.getContext()));

@@ -39,7 +39,7 @@ typedef struct nn_session nn_session;
 
 /// What a device is, and has.
 typedef struct nn_device_info {
-  /// "vulkan".
+  /// "vulkan" or "cuda".
   const char *kind;
   /// The name that its driver gives it.
   char name[256];
@@ -48,10 +48,13 @@ typedef struct nn_device_info {
   /// How many invocations a workgroup may have, and how many bytes they share.
   uint32_t workgroup_size;
   uint32_t workgroup_bytes;
+  /// What networks for it are compiled for (nn-compile --device-chip), "sm_80";
+  /// empty where all devices of the kind take the same code.
+  char chip[16];
 } nn_device_info;
 
-/// Opens a device: "vulkan", or "vulkan:NAME" for one whose name contains NAME.
-/// A GPU is chosen before what a processor emulates. On failure returns null and
+/// Opens a device: "vulkan" or "cuda", or "vulkan:NAME" or "cuda:NAME" for one
+/// whose name contains NAME. A GPU is chosen before what a processor emulates. On failure returns null and
 /// writes to `message`, which has room for `size` bytes, what is missing.
 nn_device *nn_device_open(const char *device, char *message, int64_t size);
 

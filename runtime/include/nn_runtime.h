@@ -136,7 +136,10 @@ typedef enum nn_device_code {
   /// A SPIR-V module with one entry point "entry", whose buffers are bindings 0
   /// to num_buffers of descriptor set 0: those of the launch, then one of i32
   /// with the bytes before the first element of each and the launch's sizes.
-  NN_SPIRV = 1
+  NN_SPIRV = 1,
+  /// PTX, with a zero at its end. Its entry has the kernel's name and takes the
+  /// pointers of the launch, then its integers, of 32 or 64 bits.
+  NN_PTX = 2
 } nn_device_code;
 
 /// The element types that a device has, as bits, beside i32 and f32.

@@ -53,6 +53,7 @@ struct nn_backend {
 };
 
 /// Opens a device whose name contains `name`; any if that is empty.
+nn_device *nn_cuda_open(const char *name, char *message, int64_t size);
 nn_device *nn_vulkan_open(const char *name, char *message, int64_t size);
 
 #endif // NN_RUNTIME_LIB_DEVICEBACKEND_H

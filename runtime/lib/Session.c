@@ -41,8 +41,11 @@ nn_device *nn_device_open(const char *device, char *message, int64_t size) {
   name = name ? name + 1 : "";
   if (length == 6 && memcmp(device, "vulkan", 6) == 0)
     return nn_vulkan_open(name, message, size);
-  snprintf(message, (size_t)size, "expected the device 'vulkan', not '%.*s'",
-           (int)length, device);
+  if (length == 4 && memcmp(device, "cuda", 4) == 0)
+    return nn_cuda_open(name, message, size);
+  snprintf(message, (size_t)size,
+           "expected the device 'vulkan' or 'cuda', not '%.*s'", (int)length,
+           device);
   return NULL;
 }
 

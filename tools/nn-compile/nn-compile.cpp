@@ -12,11 +12,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/Timing.h"
+#include "nn/ABI/CallingConvention.h"
 #include "nn/InitAllPasses.h"
 #include "nn/Support/OutputFile.h"
+#include "nn/Support/Target.h"
 #include "nn/Target/Native/CHeader.h"
 #include "nn/Target/Native/Compile.h"
 #include "nn/Target/Native/Link.h"
@@ -43,6 +46,7 @@ enum class Emit {
   LLVM,
   LLVMIR,
   Assembly,
+  PTX,
   Object,
   Library
 };
@@ -65,6 +69,8 @@ struct Options {
           clEnumValN(Emit::LLVM, "llvm", "MLIR: the LLVM dialect"),
           clEnumValN(Emit::LLVMIR, "llvmir", "LLVM IR"),
           clEnumValN(Emit::Assembly, "asm", "assembly, without the weights"),
+          clEnumValN(Emit::PTX, "ptx",
+                     "PTX of all kernels, with --device=cuda"),
           clEnumValN(Emit::Object, "obj", "an object with the weights"),
           clEnumValN(Emit::Library, "lib",
                      "a shared library with the weights"))};
@@ -133,6 +139,29 @@ static llvm::Error writeText(const Options &options, ModuleOp module,
   });
 }
 
+/// Writes the PTX of all kernels as one file, which ptxas takes.
+static llvm::Error writePTX(const Options &options, ModuleOp module) {
+  if (TargetInfo::get(module).device != DeviceKind::CUDA)
+    return createStringError("--emit=ptx: the model is not compiled for "
+                             "--device=cuda");
+  return writeFile(options.output, [&](raw_ostream &os) -> llvm::Error {
+    bool isFirst = true;
+    for (auto kernel : module.getOps<ModuleOp>()) {
+      auto code = kernel.lookupSymbol<LLVM::GlobalOp>(abi::deviceCodeGlobal);
+      auto text =
+          code ? dyn_cast_or_null<StringAttr>(code.getValueOrNull()) : nullptr;
+      if (!text)
+        continue;
+      // What a file has once.
+      StringRef ptx = text.getValue().rtrim('\0');
+      auto [head, body] = ptx.split(".address_size 64\n");
+      os << (isFirst ? ptx : body);
+      isFirst = false;
+    }
+    return llvm::Error::success();
+  });
+}
+
 static llvm::Error compileModel(const Options &options, MLIRContext *context) {
   bool isBinary = options.emit == Emit::Object || options.emit == Emit::Library;
   if (isBinary && options.output == "-")
@@ -185,6 +214,8 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
                        options.emit == Emit::Library ? LinkKind::SharedLibrary
                                                      : LinkKind::Object,
                        options.output);
+  if (options.emit == Emit::PTX)
+    return writePTX(options, *module);
   if (options.emit == Emit::LLVMIR || options.emit == Emit::Assembly)
     return writeText(options, *module, compile);
   return writeModule(*module, options.output, options.format.getFormat());

@@ -448,9 +448,9 @@ openDevice(DeviceTarget &target) {
   if (target.kind == DeviceKind::None)
     return nullptr;
   char message[512];
+  std::string kind = target.kind == DeviceKind::CUDA ? "cuda:" : "vulkan:";
   std::shared_ptr<nn_device> device(
-      nn_device_open(("vulkan:" + target.name).c_str(), message,
-                     sizeof message),
+      nn_device_open((kind + target.name).c_str(), message, sizeof message),
       nn_device_close);
   if (!device)
     return createStringError(StringRef(message));
@@ -465,6 +465,8 @@ openDevice(DeviceTarget &target) {
       if (info->types & bit)
         target.types += (target.types.empty() ? "" : ",") + name.str();
   }
+  if (target.chip.empty())
+    target.chip = info->chip;
   target.workgroupBytes = info->workgroup_bytes;
   return device;
 }

@@ -81,6 +81,8 @@ constexpr llvm::StringLiteral kernelGridFunction = "grid";
 /// function.
 std::string getDeviceKernelName(StringRef kernel);
 constexpr llvm::StringLiteral deviceKernelGlobal = "device";
+/// The code that it points to.
+constexpr llvm::StringLiteral deviceCodeGlobal = "code";
 
 //===----------------------------------------------------------------------===//
 // Types

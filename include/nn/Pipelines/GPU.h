@@ -29,8 +29,8 @@ enum class GPUStage {
   Kernels,
   /// Kernels in the gpu dialect.
   GPU,
-  /// Kernels in the spirv dialect.
-  SPIRV,
+  /// Kernels in the dialect of the device: spirv, or nvvm.
+  Device,
   /// The LLVM dialect, with kernels as data.
   LLVM
 };
@@ -41,11 +41,18 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
       *this, "target", llvm::cl::desc("What runs the kernels"),
       llvm::cl::init(DeviceKind::Vulkan),
       llvm::cl::values(
-          clEnumValN(DeviceKind::Vulkan, "vulkan", "A GPU, by Vulkan"))};
+          clEnumValN(DeviceKind::Vulkan, "vulkan", "A GPU, by Vulkan"),
+          clEnumValN(DeviceKind::CUDA, "cuda",
+                     "An NVIDIA GPU, by CUDA's driver"))};
   Option<std::string> types{
       *this, "types",
-      llvm::cl::desc("What of f16,f64,i8,i16,i64 the device has, unless the "
-                     "module's nn.target says it"),
+      llvm::cl::desc("What of f16,f64,i8,i16,i64 a device by Vulkan has, "
+                     "unless the module's nn.target says it"),
+      llvm::cl::init("")};
+  Option<std::string> chip{
+      *this, "chip",
+      llvm::cl::desc("What code for CUDA is compiled for, sm_80 or sm_90, "
+                     "unless the module's nn.target says it"),
       llvm::cl::init("")};
   Option<std::string> symbol{
       *this, "symbol",
@@ -76,7 +83,8 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
           clEnumValN(GPUStage::Kernels, "kernels",
                      "A host function that dispatches scheduled kernels"),
           clEnumValN(GPUStage::GPU, "gpu", "Kernels in the gpu dialect"),
-          clEnumValN(GPUStage::SPIRV, "spirv", "Kernels in the spirv dialect"),
+          clEnumValN(GPUStage::Device, "device",
+                     "Kernels in the dialect of the device, spirv or nvvm"),
           clEnumValN(GPUStage::LLVM, "llvm",
                      "The LLVM dialect, with kernels as data"))};
 };

@@ -110,8 +110,8 @@ def NNSetTarget : Pass<"nn-set-target", "::mlir::ModuleOp"> {
     module attributes {nn.target = {cpu = "x86-64-v4", vector_bits = 512, ...}}
     ```
 
-    With `device=vulkan` the kernels are compiled for a GPU, and the triple and
-    the cpu are those of the host. A target without a device gets it.
+    With `device=vulkan` or `cuda` the kernels are compiled for a GPU, and the
+    triple and the cpu are those of the host. A target without a device gets it.
   }];
   let options = [
     Option<"triple", "triple", "std::string", "\"x86_64-unknown-linux-gnu\"",
@@ -127,9 +127,13 @@ def NNSetTarget : Pass<"nn-set-target", "::mlir::ModuleOp"> {
              clEnumValN(::mlir::nn::DeviceKind::None, "none",
                         "The machine itself"),
              clEnumValN(::mlir::nn::DeviceKind::Vulkan, "vulkan",
-                        "A GPU, by Vulkan"))}]>,
+                        "A GPU, by Vulkan"),
+             clEnumValN(::mlir::nn::DeviceKind::CUDA, "cuda",
+                        "An NVIDIA GPU, by CUDA's driver"))}]>,
     Option<"deviceTypes", "device-types", "std::string", "",
-           "What the device knows beside 32-bit numbers, as in f16,i8">,
+           "What a device by Vulkan knows beside 32-bit numbers, as in f16,i8">,
+    Option<"deviceChip", "device-chip", "std::string", "",
+           "What code for CUDA is compiled for: sm_80 or sm_90">,
   ];
 }
 

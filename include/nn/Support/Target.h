@@ -27,7 +27,9 @@ constexpr llvm::StringLiteral targetAttrName = "nn.target";
 enum class DeviceKind {
   /// The machine itself.
   None,
-  Vulkan
+  Vulkan,
+  /// An NVIDIA GPU, by CUDA's driver.
+  CUDA
 };
 
 /// A machine.
@@ -56,20 +58,26 @@ struct TargetInfo {
   /// What of "f16,f64,i8,i16,i64" the device can keep in buffers and compute
   /// with, besides 32-bit numbers.
   std::string deviceTypes;
+  /// What code for the device is compiled for, where devices of the kind do not
+  /// all take the same: "sm_80" or "sm_90" of CUDA's.
+  std::string deviceChip;
   /// Bytes of memory that the invocations of a workgroup share, and how many
   /// there may be.
   int64_t workgroupBytes = 16 * 1024;
   int64_t workgroupSize = 128;
 
-  /// The name of the kind of device, "vulkan".
+  /// The name of the kind of device, "vulkan" or "cuda".
   StringRef getDeviceName() const;
   bool hasDevice() const { return device != DeviceKind::None; }
   bool hasDeviceType(StringRef type) const;
   /// True if kernels can have elements of a type: all on the machine itself.
   bool supports(Type elementType) const;
   /// Makes this the target of a host with a device that guarantees no more than
-  /// every one of its kind.
-  void setDevice(DeviceKind kind);
+  /// every one of its kind, beside the types and the chip that are given.
+  void setDevice(DeviceKind kind, StringRef types = "", StringRef chip = "");
+  /// The chips that code for CUDA is compiled for, the least one first. Later
+  /// ones run it too.
+  static ArrayRef<StringRef> getCUDAChips();
 
   /// Returns the target of the closest module around an op that has one, or the
   /// generic one of the default triple.

@@ -41,8 +41,10 @@ struct DeviceTarget {
   DeviceKind kind = DeviceKind::None;
   /// Which of the devices of the kind: a part of its name.
   std::string name;
-  /// What of "f16,f64,i8,i16,i64" it has.
+  /// What of "f16,f64,i8,i16,i64" it has, by Vulkan.
   std::string types;
+  /// What code for CUDA is compiled for; empty is the least chip.
+  std::string chip;
   /// What a workgroup has of memory; 0 is what each device has.
   int64_t workgroupBytes = 0;
 };
@@ -92,7 +94,8 @@ private:
   llvm::cl::opt<double> progressAfter;
 };
 
-/// The options --target, --cpu, --features, --device and --device-types.
+/// The options --target, --cpu, --features, --device, --device-types and
+/// --device-chip.
 class TargetCommandLine {
 public:
   TargetCommandLine();
@@ -104,7 +107,8 @@ public:
 
 private:
   llvm::cl::OptionCategory category;
-  llvm::cl::opt<std::string> target, cpu, features, device, deviceTypes;
+  llvm::cl::opt<std::string> target, cpu, features, device, deviceTypes,
+      deviceChip;
 };
 
 } // namespace mlir::nn

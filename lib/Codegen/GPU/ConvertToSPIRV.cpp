@@ -173,6 +173,8 @@ struct ConvertBarrier : public OpConversionPattern<gpu::BarrierOp> {
 struct NNConvertToSPIRVPass
     : public nn::impl::NNConvertToSPIRVBase<NNConvertToSPIRVPass> {
   void runOnOperation() override {
+    if (TargetInfo::get(getOperation()).device != DeviceKind::Vulkan)
+      return;
     for (auto module :
          llvm::make_early_inc_range(getOperation().getOps<gpu::GPUModuleOp>()))
       if (failed(convert(module)))

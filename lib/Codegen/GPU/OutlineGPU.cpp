@@ -13,6 +13,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/DLTI/DLTI.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -23,6 +24,7 @@
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Support/Target.h"
 #include "llvm/ADT/TypeSwitch.h"
+#include "llvm/Support/MathExtras.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNOUTLINEGPU
@@ -52,6 +54,7 @@ public:
 private:
   LogicalResult check();
   void chooseWorkgroupSize();
+  unsigned chooseIndexBits();
   void createFunction();
   void loadParameters();
   void cloneLoad(memref::LoadOp load);
@@ -114,14 +117,47 @@ void Outliner::chooseWorkgroupSize() {
                            static_cast<uint64_t>(target.workgroupSize));
 }
 
+/// Indices of 32 bits are the fast ones, where they reach every element.
+unsigned Outliner::chooseIndexBits() {
+  constexpr int64_t most = std::numeric_limits<int32_t>::max();
+  if (target.device == DeviceKind::Vulkan)
+    return 32;
+  for (Type type : entry.getArgumentTypes()) {
+    auto buffer = dyn_cast<MemRefType>(type);
+    if (!buffer)
+      continue;
+    auto [strides, offset] = buffer.getStridesAndOffset();
+    // Behind the last element, which a loop may compute.
+    int64_t end = 0;
+    for (auto [size, stride] : llvm::zip(buffer.getShape(), strides)) {
+      int64_t length;
+      if (ShapedType::isDynamic(size) || ShapedType::isDynamic(stride) ||
+          llvm::MulOverflow<int64_t>(size, stride, length) ||
+          llvm::AddOverflow(end, length, end) || end > most)
+        return 64;
+    }
+  }
+  return 32;
+}
+
 void Outliner::createFunction() {
   SmallVector<Type> types;
   for (Type type : entry.getArgumentTypes())
     if (auto buffer = dyn_cast<MemRefType>(type))
       types.push_back(
           MemRefType::get({ShapedType::kDynamic}, buffer.getElementType()));
-  types.push_back(MemRefType::get({ShapedType::kDynamic}, b.getI32Type()));
+  bool hasPointers = target.device == DeviceKind::CUDA;
+  if (hasPointers)
+    types.append(entry.getNumArguments() - types.size(), b.getIndexType());
+  else
+    types.push_back(MemRefType::get({ShapedType::kDynamic}, b.getI32Type()));
   auto module = gpu::GPUModuleOp::create(b, loc, "device");
+  if (hasPointers) {
+    DataLayoutEntryInterface index = DataLayoutEntryAttr::get(
+        b.getIndexType(), b.getI32IntegerAttr(chooseIndexBits()));
+    module->setAttr(DLTIDialect::kDataLayoutAttrName,
+                    DataLayoutSpecAttr::get(b.getContext(), index));
+  }
   b.setInsertionPointToStart(module.getBody());
   function = gpu::GPUFuncOp::create(b, loc, kernelEntryName,
                                     b.getFunctionType(types, {}));
@@ -133,6 +169,11 @@ void Outliner::createFunction() {
 
 void Outliner::loadParameters() {
   unsigned numBuffers = getNumKernelBuffers(entry);
+  if (target.device == DeviceKind::CUDA) {
+    for (unsigned i = numBuffers; i < entry.getNumArguments(); ++i)
+      mapping.map(entry.getArgument(i), function.getArgument(i));
+    return;
+  }
   Value parameters = function.getArguments().back();
   auto load = [&](unsigned number) -> Value {
     return memref::LoadOp::create(b, loc, parameters, index(number));
@@ -173,7 +214,7 @@ void Outliner::cloneLoad(memref::LoadOp load) {
 /// Clones what stands before the grid. The casts that make buffers flat have no
 /// use any more.
 void Outliner::clonePrefix() {
-  for (unsigned i = 0, e = bases.size(); i < e; ++i)
+  for (unsigned i = 0, e = getNumKernelBuffers(entry); i < e; ++i)
     mapping.map(entry.getArgument(i), function.getArgument(i));
   for (Operation &op : entry.getBody().front().without_terminator()) {
     if (&op == grid.getOperation())
@@ -269,7 +310,7 @@ void Outliner::moveToWorkgroupMemory() {
 /// Lets each access of a buffer start from its first element.
 LogicalResult Outliner::addBases() {
   for (auto [buffer, base] :
-       llvm::zip(function.getArguments().drop_back(), bases)) {
+       llvm::zip(function.getArguments().take_front(bases.size()), bases)) {
     for (OpOperand &use : buffer.getUses()) {
       OperandRange indices =
           TypeSwitch<Operation *, OperandRange>(use.getOwner())
@@ -306,9 +347,10 @@ LogicalResult Outliner::outline() {
   if (failed(addBases()))
     return failure();
   Operation *kernel = entry->getParentOp();
-  kernel->setAttr(abi::numBuffersAttrName, b.getI64IntegerAttr(bases.size()));
+  unsigned numBuffers = getNumKernelBuffers(entry);
+  kernel->setAttr(abi::numBuffersAttrName, b.getI64IntegerAttr(numBuffers));
   kernel->setAttr(abi::numSizesAttrName,
-                  b.getI64IntegerAttr(entry.getNumArguments() - bases.size()));
+                  b.getI64IntegerAttr(entry.getNumArguments() - numBuffers));
   entry.erase();
   return success();
 }

@@ -10,13 +10,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "DeviceCode.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/SPIRV/IR/SPIRVDialect.h"
 #include "mlir/Dialect/SPIRV/IR/SPIRVOps.h"
 #include "mlir/Target/SPIRV/Serialization.h"
-#include "nn/ABI/CallingConvention.h"
 #include "nn/Codegen/GPU/Passes.h"
-#include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn_runtime.h"
 
 namespace mlir::nn {
@@ -82,14 +81,6 @@ struct NNSerializeSPIRVPass
   }
 
 private:
-  LLVM::GlobalOp addGlobal(OpBuilder &b, Location loc, StringRef name,
-                           StringRef bytes, unsigned alignment) {
-    auto type = LLVM::LLVMArrayType::get(b.getI8Type(), bytes.size());
-    return LLVM::GlobalOp::create(b, loc, type, /*isConstant=*/true,
-                                  LLVM::Linkage::Internal, name,
-                                  b.getStringAttr(bytes), alignment);
-  }
-
   LogicalResult serialize(ModuleOp kernel, spirv::ModuleOp module);
 };
 
@@ -99,47 +90,17 @@ LogicalResult NNSerializeSPIRVPass::serialize(ModuleOp kernel,
                                               spirv::ModuleOp module) {
   Location loc = kernel.getLoc();
   auto mode = *module.getOps<spirv::ExecutionModeOp>().begin();
-  auto numBuffers = kernel->getAttrOfType<IntegerAttr>(abi::numBuffersAttrName);
-  auto numSizes = kernel->getAttrOfType<IntegerAttr>(abi::numSizesAttrName);
-  if (!numBuffers || !numSizes)
-    return kernel.emitError()
-           << "has no '" << abi::numBuffersAttrName << "' and '"
-           << abi::numSizesAttrName << "': run nn-outline-gpu before";
   SmallVector<uint32_t> words;
   if (failed(spirv::serialize(module, words)))
     return failure();
 
-  OpBuilder b = OpBuilder::atBlockEnd(kernel.getBody());
-  StringRef code(reinterpret_cast<const char *>(words.data()),
-                 words.size() * sizeof(uint32_t));
-  LLVM::GlobalOp codeGlobal = addGlobal(b, loc, "code", code, 8);
-  std::string name = (kernel.getSymName().value_or("") + Twine('\0')).str();
-  LLVM::GlobalOp nameGlobal = addGlobal(b, loc, "name", name, 1);
-
-  LLVM::LLVMStructType type = abi::getDeviceKernelType(b.getContext());
-  auto device = LLVM::GlobalOp::create(
-      b, loc, type, /*isConstant=*/true, LLVM::Linkage::External,
-      abi::deviceKernelGlobal, Attribute(), /*alignment=*/8);
-  b.createBlock(&device.getInitializerRegion());
-  Value value = LLVM::UndefOp::create(b, loc, type);
-  auto set = [&](int32_t field, Value content) {
-    value = LLVM::InsertValueOp::create(b, loc, value, content, field);
-  };
-  auto setNumber = [&](int32_t field, int64_t number) {
-    Type fieldType = type.getBody()[field];
-    set(field, LLVM::ConstantOp::create(b, loc, fieldType,
-                                        b.getIntegerAttr(fieldType, number)));
-  };
-  using namespace abi::DeviceKernelField;
-  set(Name, LLVM::AddressOfOp::create(b, loc, nameGlobal));
-  set(Code, LLVM::AddressOfOp::create(b, loc, codeGlobal));
-  setNumber(CodeBytes, code.size());
-  setNumber(Format, NN_SPIRV);
-  setNumber(Types, getTypes(module));
-  setNumber(NumBuffers, numBuffers.getInt());
-  setNumber(NumSizes, numSizes.getInt());
-  setNumber(WorkgroupSize, cast<IntegerAttr>(mode.getValues()[0]).getInt());
-  setNumber(WorkgroupBytes, getWorkgroupBytes(module));
-  LLVM::ReturnOp::create(b, loc, value);
-  return success();
+  DeviceCode code;
+  code.name = kernel.getSymName().value_or("").str();
+  code.code = StringRef(reinterpret_cast<const char *>(words.data()),
+                        words.size() * sizeof(uint32_t));
+  code.format = NN_SPIRV;
+  code.types = getTypes(module);
+  code.workgroupSize = cast<IntegerAttr>(mode.getValues()[0]).getInt();
+  code.workgroupBytes = getWorkgroupBytes(module);
+  return addDeviceCode(kernel, code);
 }

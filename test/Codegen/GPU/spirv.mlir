@@ -1,4 +1,4 @@
-// RUN: nn-opt %s --nn-gpu-kernel-pipeline=to=spirv -o %t.mlir
+// RUN: nn-opt %s --nn-gpu-kernel-pipeline=to=device -o %t.mlir
 // RUN: FileCheck %s < %t.mlir
 // RUN: nn-opt %s --nn-gpu-kernel-pipeline | FileCheck %s --check-prefix=DATA
 // RUN: nn-translate --emit-spirv %t.mlir -o %t.spv %if spirv-val %{ && spirv-val --target-env vulkan1.1 %t.spv %}

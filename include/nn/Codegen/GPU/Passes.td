@@ -59,10 +59,23 @@ def NNOutlineGPU : Pass<"nn-outline-gpu", "::mlir::ModuleOp"> {
     }
     func.func @grid(%args: !llvm.ptr) -> i64
     ```
+
+    On CUDA buffers are pointers to their first elements, and the `index`
+    arguments are arguments as they are:
+
+    ```mlir
+    gpu.module @device attributes {dlti.dl_spec = #dlti.dl_spec<index = 32 : i32>} {
+      gpu.func @entry(%x: memref<?xf32>, %o: memref<?xf32>)
+          kernel attributes {known_block_size = array<i32: 128, 1, 1>}
+    ```
+
+    An index has 32 bits there if every element of every buffer is known to have
+    such a number, else 64.
   }];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::gpu::GPUDialect",
-    "::mlir::LLVM::LLVMDialect", "::mlir::scf::SCFDialect"
+    "::mlir::LLVM::LLVMDialect", "::mlir::scf::SCFDialect",
+    "::mlir::DLTIDialect"
   ];
 }
 
@@ -92,7 +105,7 @@ def NNEmulateBF16 : Pass<"nn-emulate-bf16", "::mlir::ModuleOp"> {
 def NNConvertToSPIRV : Pass<"nn-convert-to-spirv", "::mlir::ModuleOp"> {
   let summary = "Convert the gpu.module of a kernel to a spirv.module";
   let description = [{
-    Runs on a kernel module. Buffers are storage buffers in the order of the
+    Runs on a kernel module for Vulkan. Buffers are storage buffers in the order of the
     arguments, in descriptor set 0; an index is 32 bits. The module may use what
     `nn.target` says that the device has; a type beyond that is an error, as
     there are conversions that store it in another form than the host does.
@@ -136,6 +149,62 @@ def NNSerializeSPIRV : Pass<"nn-serialize-spirv", "::mlir::ModuleOp"> {
 
     ```mlir
     llvm.mlir.global internal constant @code("\03\02#\07...")
+    llvm.mlir.global external constant @device() : !llvm.struct<...> { ... }
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
+def NNConvertToNVVM : Pass<"nn-convert-to-nvvm", "::mlir::ModuleOp"> {
+  let summary = "Convert the gpu.module of a kernel to the NVVM dialect";
+  let description = [{
+    Runs on a kernel module for CUDA. Buffers become pointers to global memory,
+    what a workgroup shares becomes globals; math is what NVIDIA's GPUs compute
+    without a library, or an error.
+
+    ```mlir
+    gpu.module @device {
+      gpu.func @entry(%x: memref<?xf32>, %o: memref<?xf32>) kernel
+          attributes {known_block_size = array<i32: 128, 1, 1>} {
+        %t = gpu.thread_id x
+        %0 = memref.load %x[%t] : memref<?xf32>
+    ```
+
+    becomes
+
+    ```mlir
+    gpu.module @device {
+      llvm.func @entry(%x: !llvm.ptr<1>, %o: !llvm.ptr<1>) attributes
+          {gpu.kernel, nvvm.kernel, nvvm.maxntid = array<i32: 128, 1, 1>} {
+        %t = nvvm.read.ptx.sreg.tid.x range <i32, 0, 128> : i32
+        %a = llvm.getelementptr inbounds %x[%t]
+            : (!llvm.ptr<1>, i32) -> !llvm.ptr<1>, f32
+        %0 = llvm.load %a : !llvm.ptr<1> -> f32
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::cf::ControlFlowDialect", "::mlir::gpu::GPUDialect",
+    "::mlir::LLVM::LLVMDialect", "::mlir::NVVM::NVVMDialect"
+  ];
+}
+
+def NNSerializePTX : Pass<"nn-serialize-ptx", "::mlir::ModuleOp"> {
+  let summary = "Put the PTX of a gpu.module into the kernel";
+  let description = [{
+    Runs on a kernel module after nn-convert-to-nvvm. LLVM optimizes the
+    gpu.module and writes PTX for the chip of `nn.target`, whose entry has the
+    name of the kernel. The text becomes constant data, and `@device`, an
+    nn_device_kernel as nn_runtime.h declares it, describes it for the device of
+    the context.
+
+    ```mlir
+    gpu.module @device { ... }
+    ```
+
+    becomes
+
+    ```mlir
+    llvm.mlir.global internal constant @code("...\n.version 7.0\n...\00")
     llvm.mlir.global external constant @device() : !llvm.struct<...> { ... }
     ```
   }];

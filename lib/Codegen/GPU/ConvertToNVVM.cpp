@@ -1,0 +1,259 @@
+//===- ConvertToNVVM.cpp --------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The pass nn-convert-to-nvvm.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Conversion/ArithToLLVM/ArithToLLVM.h"
+#include "mlir/Conversion/ControlFlowToLLVM/ControlFlowToLLVM.h"
+#include "mlir/Conversion/GPUToNVVM/GPUToNVVMPass.h"
+#include "mlir/Conversion/LLVMCommon/ConversionTarget.h"
+#include "mlir/Conversion/LLVMCommon/TypeConverter.h"
+#include "mlir/Conversion/MathToLLVM/MathToLLVM.h"
+#include "mlir/Conversion/SCFToControlFlow/SCFToControlFlow.h"
+#include "mlir/Conversion/UBToLLVM/UBToLLVM.h"
+#include "mlir/Conversion/VectorToLLVM/ConvertVectorToLLVM.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/LLVMIR/NVVMDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/Interfaces/DataLayoutInterfaces.h"
+#include "nn/Codegen/GPU/Passes.h"
+#include "nn/Support/MatchFailures.h"
+#include "nn/Support/Target.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+namespace mlir::nn {
+#define GEN_PASS_DEF_NNCONVERTTONVVM
+#include "nn/Codegen/GPU/Passes.h.inc"
+} // namespace mlir::nn
+
+using namespace mlir;
+using namespace mlir::nn;
+
+/// The memory spaces of NVVM.
+static constexpr unsigned globalSpace = 1, sharedSpace = 3;
+
+/// A vector is one access of up to so many bytes.
+static constexpr int64_t mostAlignment = 16;
+
+namespace {
+
+/// Replaces the buffers of a gpu.module by pointers: MLIR would pass
+/// descriptors, of which nothing but the pointer is needed.
+class BufferLowering {
+public:
+  explicit BufferLowering(gpu::GPUModuleOp module)
+      : module(module), b(module.getContext()),
+        indexBits(DataLayout(module).getTypeSizeInBits(b.getIndexType())) {}
+
+  LogicalResult lower();
+
+private:
+  LogicalResult lowerArguments(gpu::GPUFuncOp function);
+  LogicalResult lowerAllocation(memref::AllocOp alloc);
+  LogicalResult lowerUses(Value buffer, Value pointer);
+  template <typename OpTy>
+  LogicalResult lowerAccess(OpTy op, MemRefType type, Value pointer);
+  Value getAddress(Location loc, Value pointer, MemRefType type,
+                   ValueRange indices);
+
+  gpu::GPUModuleOp module;
+  OpBuilder b;
+  unsigned indexBits;
+  unsigned numShared = 0;
+};
+
+} // namespace
+
+/// Returns the bytes of an element, which may be a vector.
+static int64_t getElementBytes(Type type) {
+  int64_t count = 1;
+  if (auto vector = dyn_cast<VectorType>(type)) {
+    count = vector.getNumElements();
+    type = vector.getElementType();
+  }
+  return count * llvm::divideCeil(type.getIntOrFloatBitWidth(), 8);
+}
+
+Value BufferLowering::getAddress(Location loc, Value pointer, MemRefType type,
+                                 ValueRange indices) {
+  Value at;
+  for (auto [index, stride] :
+       llvm::zip(indices, type.getStridesAndOffset().first)) {
+    Value part = index;
+    if (stride != 1)
+      part = arith::MulIOp::create(
+          b, loc, index, arith::ConstantIndexOp::create(b, loc, stride),
+          arith::IntegerOverflowFlags::nsw);
+    at = at ? arith::AddIOp::create(b, loc, at, part,
+                                    arith::IntegerOverflowFlags::nsw)
+            : part;
+  }
+  if (!at)
+    return pointer;
+  at = arith::IndexCastOp::create(b, loc, b.getIntegerType(indexBits), at);
+  return LLVM::GEPOp::create(b, loc, pointer.getType(), type.getElementType(),
+                             pointer, ValueRange{at},
+                             LLVM::GEPNoWrapFlags::inbounds);
+}
+
+template <typename OpTy>
+LogicalResult BufferLowering::lowerAccess(OpTy op, MemRefType type,
+                                          Value pointer) {
+  Location loc = op.getLoc();
+  Value address = getAddress(loc, pointer, type, op.getIndices());
+  unsigned alignment = op.getAlignment().value_or(
+      std::min(getElementBytes(type.getElementType()), mostAlignment));
+  if constexpr (std::is_same_v<OpTy, memref::LoadOp> ||
+                std::is_same_v<OpTy, vector::LoadOp>) {
+    op.getResult().replaceAllUsesWith(LLVM::LoadOp::create(
+        b, loc, op.getResult().getType(), address, alignment));
+  } else {
+    LLVM::StoreOp::create(b, loc, op.getValueToStore(), address, alignment);
+  }
+  op.erase();
+  return success();
+}
+
+/// Lets the accesses of a buffer be those of a pointer.
+LogicalResult BufferLowering::lowerUses(Value buffer, Value pointer) {
+  auto type = cast<MemRefType>(buffer.getType());
+  for (Operation *user : llvm::make_early_inc_range(buffer.getUsers())) {
+    b.setInsertionPoint(user);
+    LogicalResult result =
+        TypeSwitch<Operation *, LogicalResult>(user)
+            .Case<memref::LoadOp, memref::StoreOp, vector::LoadOp,
+                  vector::StoreOp>(
+                [&](auto op) { return lowerAccess(op, type, pointer); })
+            .Default([](Operation *op) {
+              return op->emitOpError("of a buffer has no form for the device");
+            });
+    if (failed(result))
+      return failure();
+  }
+  return success();
+}
+
+LogicalResult BufferLowering::lowerArguments(gpu::GPUFuncOp function) {
+  auto type = LLVM::LLVMPointerType::get(b.getContext(), globalSpace);
+  Block &block = function.getBody().front();
+  for (unsigned i = 0, e = block.getNumArguments(); i < e; ++i) {
+    BlockArgument buffer = block.getArgument(i);
+    if (!isa<MemRefType>(buffer.getType()))
+      continue;
+    Value pointer = block.insertArgument(i, type, buffer.getLoc());
+    if (failed(lowerUses(buffer, pointer)))
+      return failure();
+    block.eraseArgument(i + 1);
+  }
+  function.setFunctionType(
+      b.getFunctionType(llvm::to_vector(block.getArgumentTypes()), {}));
+  return success();
+}
+
+/// Makes a global of what a workgroup shares.
+LogicalResult BufferLowering::lowerAllocation(memref::AllocOp alloc) {
+  MemRefType type = alloc.getType();
+  Location loc = alloc.getLoc();
+  if (!type.hasStaticShape() || !type.getLayout().isIdentity())
+    return alloc.emitOpError("of unknown size has no form for the device");
+  b.setInsertionPointToStart(module.getBody());
+  auto global = LLVM::GlobalOp::create(
+      b, loc,
+      LLVM::LLVMArrayType::get(type.getElementType(), type.getNumElements()),
+      /*isConstant=*/false, LLVM::Linkage::Internal,
+      "shared_" + std::to_string(numShared++), Attribute(), mostAlignment,
+      sharedSpace);
+  // What is in it before a store is anything.
+  b.createBlock(&global.getInitializerRegion());
+  LLVM::ReturnOp::create(
+      b, loc, LLVM::PoisonOp::create(b, loc, global.getGlobalType()).getRes());
+  b.setInsertionPoint(alloc);
+  Value pointer = LLVM::AddressOfOp::create(b, loc, global);
+  if (failed(lowerUses(alloc, pointer)))
+    return failure();
+  alloc.erase();
+  return success();
+}
+
+LogicalResult BufferLowering::lower() {
+  for (auto function : module.getOps<gpu::GPUFuncOp>()) {
+    if (failed(lowerArguments(function)))
+      return failure();
+    SmallVector<memref::AllocOp> allocations;
+    function.walk([&](memref::AllocOp op) { allocations.push_back(op); });
+    for (memref::AllocOp alloc : allocations)
+      if (failed(lowerAllocation(alloc)))
+        return failure();
+  }
+  return success();
+}
+
+/// Emits an error for a function that NVIDIA computes by a library.
+static LogicalResult checkMath(gpu::GPUModuleOp module) {
+  WalkResult result = module.walk([](Operation *op) -> WalkResult {
+    if (!isa<math::MathDialect>(op->getDialect()) ||
+        isa<math::AbsFOp, math::AbsIOp, math::CeilOp, math::CopySignOp,
+            math::CountLeadingZerosOp, math::CountTrailingZerosOp,
+            math::CtPopOp, math::FloorOp, math::FmaOp, math::RoundEvenOp,
+            math::RoundOp, math::RsqrtOp, math::SqrtOp, math::TruncOp>(op))
+      return WalkResult::advance();
+    op->emitOpError("has no form for the device");
+    return WalkResult::interrupt();
+  });
+  return failure(result.wasInterrupted());
+}
+
+namespace {
+
+struct NNConvertToNVVMPass
+    : public nn::impl::NNConvertToNVVMBase<NNConvertToNVVMPass> {
+  void runOnOperation() override {
+    if (TargetInfo::get(getOperation()).device != DeviceKind::CUDA)
+      return;
+    for (auto module :
+         llvm::make_early_inc_range(getOperation().getOps<gpu::GPUModuleOp>()))
+      if (failed(convert(module)))
+        return signalPassFailure();
+  }
+
+private:
+  LogicalResult convert(gpu::GPUModuleOp module) {
+    MLIRContext *context = &getContext();
+    if (failed(checkMath(module)) || failed(BufferLowering(module).lower()))
+      return failure();
+
+    DataLayout layout(module);
+    LowerToLLVMOptions options(context, layout);
+    LLVMTypeConverter converter(context, options);
+    configureGpuToNVVMTypeConverter(converter);
+    RewritePatternSet patterns(context);
+    arith::populateCeilFloorDivExpandOpsPatterns(patterns);
+    arith::populateArithToLLVMConversionPatterns(converter, patterns);
+    cf::populateControlFlowToLLVMConversionPatterns(converter, patterns);
+    populateGpuToNVVMConversionPatterns(converter, patterns);
+    populateMathToLLVMConversionPatterns(converter, patterns);
+    populateSCFToControlFlowConversionPatterns(patterns);
+    populateVectorToLLVMConversionPatterns(converter, patterns);
+    ub::populateUBToLLVMConversionPatterns(converter, patterns);
+    LLVMConversionTarget target(*context);
+    target.addLegalDialect<NVVM::NVVMDialect>();
+    target.addLegalOp<gpu::GPUModuleOp>();
+    return applyFullConversion(module, target, std::move(patterns),
+                               getConversionConfig());
+  }
+};
+
+} // namespace
