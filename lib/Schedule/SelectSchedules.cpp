@@ -117,7 +117,7 @@ chooseSharedGrid(const KernelStages &kernel) {
     int64_t step = 1;
     if (index + 1 == dims.size())
       step = getGoodStep(size.value_or(ShapedType::kDynamic), rows);
-    loop.sizes.push_back(step);
+    loop.size = step;
     grid.push_back(loop);
   }
   return grid;
@@ -190,7 +190,7 @@ private:
         return failure();
       schedule.grid = std::move(*grid);
       for (const ScheduleLoop &loop : schedule.grid)
-        gridSteps.push_back(loop.getSize());
+        gridSteps.push_back(loop.size);
     }
     for (auto [index, stage] : llvm::enumerate((*kernel)->getStages())) {
       SmallVector<bool> areConstant;

@@ -65,7 +65,7 @@ struct StageChoice {
 
 /// Builds the parts of a choice.
 ScheduleLoop makeLoop(ScheduleLoop::Kind kind, const StageDim &dim,
-                      ArrayRef<int64_t> sizes);
+                      int64_t size);
 
 /// Returns the largest divisor of a size that is at most a limit, or the limit
 /// if the size is unknown or has only small ones.

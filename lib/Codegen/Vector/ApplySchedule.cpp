@@ -104,7 +104,10 @@ LogicalResult KernelEmitter::resolveGrid() {
     }
     Cut cut;
     cut.dim = dim - dims.begin();
-    cut.step = loop.getSize();
+    if (loop.scalable)
+      return emitError() << "the schedule's grid cuts '" << loop.dim
+                         << "' by a scalable step, expected a fixed one";
+    cut.step = loop.size;
     cut.size = dim->size;
     cut.count = dim->size.ceilDiv(cut.step);
     if (llvm::any_of(cuts, [&](const Cut &c) { return c.dim == cut.dim; }))
@@ -453,7 +456,6 @@ struct NNApplySchedulePass
       for (auto [index, stage] : llvm::enumerate((*kernel)->getStages())) {
         ScheduleStage &plain = schedule.stages.emplace_back();
         plain.name = "s" + std::to_string(index);
-        plain.algorithm = "loops";
       }
     KernelEmitter emitter(**kernel, schedule, TargetInfo::get(module));
     if (failed(emitter.emit()))

@@ -89,7 +89,7 @@ checkThreadLoop(const Stage &stage, const ScheduleStage &schedule,
     if (other.dim == dim)
       return error() << "is the second one of its dimension";
   int64_t size = stage.dims[dim].getStaticSize();
-  int64_t step = loop.getSize();
+  int64_t step = loop.size;
   if (step != 1 && (ShapedType::isDynamic(size) || size % step != 0))
     return error() << "has steps of " << step
                    << ", expected a divisor of its size";
@@ -150,6 +150,19 @@ StagePlan StagePlan::getDefault(const Stage &stage) {
   plan.tile.assign(stage.dims.size(), 1);
   completeLoops(stage, plan);
   return plan;
+}
+
+/// Checks that a stage computes what its schedule says.
+static LogicalResult
+checkAlgorithm(const Stage &stage, const ScheduleStage &schedule,
+               function_ref<InFlightDiagnostic()> emitError) {
+  if (schedule.algorithm == ScheduleStage::Algorithm::Loops ||
+      stage.hasReduction() ==
+          (schedule.algorithm != ScheduleStage::Algorithm::Map))
+    return success();
+  return emitError() << "stage '" << schedule.name << "' is no '"
+                     << getName(schedule.algorithm) << "': it has "
+                     << (stage.hasReduction() ? "a" : "no") << " reduction";
 }
 
 /// Checks that only the vectors are scalable, and that they can be.
@@ -230,6 +243,8 @@ FailureOr<StagePlan>
 StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
                    ArrayRef<int64_t> steps, const TargetInfo &target,
                    function_ref<InFlightDiagnostic()> emitError) {
+  if (failed(checkAlgorithm(stage, schedule, emitError)))
+    return failure();
   StagePlan plan;
   plan.tile.assign(stage.dims.size(), 1);
   for (const ScheduleLoop &loop : schedule.loops) {
@@ -248,7 +263,7 @@ StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
                   << "' is scalable, expected a fixed size for this target";
       return failure();
     }
-    int64_t size = loop.getSize();
+    int64_t size = loop.size;
     if (loop.kind == ScheduleLoop::Kind::Thread) {
       if (failed(checkThreadLoop(stage, schedule, plan, loop, *dim, steps,
                                  target, emitError)))

@@ -124,7 +124,8 @@ static std::optional<ScheduleOperand> packWeight(const StageFacts &facts,
   ScheduleOperand operand;
   operand.name = "in" + std::to_string(weight);
   // How large a scalable tile is, only the machine knows that runs the network.
-  operand.at = facts.isScalable ? "load" : "init";
+  operand.at = facts.isScalable ? ScheduleOperand::Place::Load
+                                : ScheduleOperand::Place::Init;
   operand.packed.push_back({names[columnLoop], tileColumns, facts.isScalable});
   for (unsigned loop : reduced)
     operand.packed.push_back({names[loop], 0});
@@ -259,7 +260,7 @@ mlir::nn::detail::chooseContraction(const StageFacts &facts) {
   // The loops: a panel of the weight is read again and again while the rows go
   // by.
   ScheduleStage &loops = choice.stage;
-  loops.algorithm = "contract";
+  loops.algorithm = ScheduleStage::Algorithm::Contract;
   loops.loops.push_back(
       facts.makeVectorLoop(ScheduleLoop::Kind::For, n, tileColumns));
   for (auto [dim, info] : llvm::enumerate(stage.dims))

@@ -65,11 +65,11 @@ ScheduleLoop StageFacts::makeVectorLoop(ScheduleLoop::Kind kind, unsigned dim,
 }
 
 ScheduleLoop mlir::nn::makeLoop(ScheduleLoop::Kind kind, const StageDim &dim,
-                                ArrayRef<int64_t> sizes) {
+                                int64_t size) {
   ScheduleLoop loop;
   loop.kind = kind;
   loop.dim = dim.name;
-  loop.sizes.assign(sizes.begin(), sizes.end());
+  loop.size = size;
   return loop;
 }
 

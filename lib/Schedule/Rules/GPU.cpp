@@ -58,7 +58,8 @@ static SmallVector<int64_t> chooseTile(const StageFacts &facts,
 
 /// Adds the loops of a stage whose workgroup computes a block of these sizes; 0
 /// is a whole dimension.
-static ScheduleStage getLoops(const StageFacts &facts, StringRef algorithm,
+static ScheduleStage getLoops(const StageFacts &facts,
+                              ScheduleStage::Algorithm algorithm,
                               ArrayRef<unsigned> parallel,
                               ArrayRef<int64_t> block, ArrayRef<int64_t> tile) {
   const Stage &stage = facts.stage;
@@ -78,10 +79,12 @@ static ScheduleStage getLoops(const StageFacts &facts, StringRef algorithm,
   return result;
 }
 
-static StringRef getAlgorithm(const Stage &stage) {
+static ScheduleStage::Algorithm getAlgorithm(const Stage &stage) {
   if (!stage.hasReduction())
-    return "map";
-  return stage.getRoot().getNumDpsInputs() < 2 ? "rows" : "contract";
+    return ScheduleStage::Algorithm::Map;
+  return stage.getRoot().getNumDpsInputs() < 2
+             ? ScheduleStage::Algorithm::Rows
+             : ScheduleStage::Algorithm::Contract;
 }
 
 StageChoice mlir::nn::detail::chooseForWorkgroups(const StageFacts &facts) {
@@ -160,8 +163,7 @@ mlir::nn::detail::chooseSharedWorkgroups(const KernelStages &kernel,
     loop.kind = Kind::Grid;
     loop.dim = dim.name;
     int64_t size = getConstant(dim.size).value_or(ShapedType::kDynamic);
-    loop.sizes.push_back(index + 1 == dims.size() ? getGoodStep(size, rows)
-                                                  : 1);
+    loop.size = index + 1 == dims.size() ? getGoodStep(size, rows) : 1;
   }
   return grid;
 }

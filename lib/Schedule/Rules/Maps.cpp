@@ -91,7 +91,9 @@ StageChoice mlir::nn::detail::chooseMap(const StageFacts &facts) {
     tiles *= llvm::divideCeil(size, step);
   }
 
-  choice.stage.algorithm = stage.hasReduction() ? "loops" : "map";
+  choice.stage.algorithm = stage.hasReduction()
+                               ? ScheduleStage::Algorithm::Loops
+                               : ScheduleStage::Algorithm::Map;
   auto &loops = choice.stage.loops;
   for (auto [dim, info] : llvm::enumerate(stage.dims))
     if (!info.isReduction && static_cast<int>(dim) != vectorDim &&

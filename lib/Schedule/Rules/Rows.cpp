@@ -87,7 +87,7 @@ FailureOr<StageChoice> mlir::nn::detail::chooseRows(const StageFacts &facts) {
     tiles *= llvm::divideCeil(dimSize, step);
   }
 
-  choice.stage.algorithm = "rows";
+  choice.stage.algorithm = ScheduleStage::Algorithm::Rows;
   auto &loops = choice.stage.loops;
   for (unsigned dim : parallel)
     loops.push_back(makeLoop(Kind::For, stage.dims[dim], tile[dim]));

@@ -111,7 +111,7 @@ FailureOr<StageChoice> mlir::nn::detail::chooseWindow(const StageFacts &facts) {
   }
 
   ScheduleStage &loops = choice.stage;
-  loops.algorithm = "direct";
+  loops.algorithm = ScheduleStage::Algorithm::Direct;
   using Kind = ScheduleLoop::Kind;
   for (auto [dim, info] : llvm::enumerate(stage.dims)) {
     if (info.isReduction || dim == c || static_cast<int>(dim) == column)

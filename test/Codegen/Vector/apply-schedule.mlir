@@ -109,3 +109,50 @@ module @no_stage attributes {nn.kernel} {
   }
 }
 }
+
+// -----
+
+module {
+module @no_map attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [] s: map [for d0, vec d1 by 8]">} {
+  // expected-error@below {{stage 's' is no 'map': it has a reduction}}
+  func.func @entry(%x: memref<4x512xf32>, %o: memref<4xf32>) attributes {kernel.num_inputs = 1 : i64} {
+    %tx = bufferization.to_tensor %x restrict : memref<4x512xf32> to tensor<4x512xf32>
+    %zero = arith.constant 0.0 : f32
+    %e = tensor.empty() : tensor<4xf32>
+    %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+    %r = linalg.reduce {arith.addf} ins(%tx : tensor<4x512xf32>) outs(%f : tensor<4xf32>) dimensions = [1]
+    bufferization.materialize_in_destination %r in restrict writable %o : (tensor<4xf32>, memref<4xf32>) -> ()
+    return
+  }
+}
+}
+
+// -----
+
+module {
+module @no_contraction attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [d0 by 2] s: contract [vec d0 by 4]">} {
+  // expected-error@below {{stage 's' is no 'contract': it has no reduction}}
+  func.func @entry(%x: memref<4xf32>, %o: memref<4xf32>) attributes {kernel.num_inputs = 1 : i64} {
+    %tx = bufferization.to_tensor %x restrict : memref<4xf32> to tensor<4xf32>
+    %e = tensor.empty() : tensor<4xf32>
+    %r = linalg.exp ins(%tx : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+    bufferization.materialize_in_destination %r in restrict writable %o : (tensor<4xf32>, memref<4xf32>) -> ()
+    return
+  }
+}
+}
+
+// -----
+
+module {
+module @scalable_grid attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [d0 by [4]] s: map [vec d0 by 4]">} {
+  // expected-error@below {{the schedule's grid cuts 'd0' by a scalable step, expected a fixed one}}
+  func.func @entry(%x: memref<4xf32>, %o: memref<4xf32>) attributes {kernel.num_inputs = 1 : i64} {
+    %tx = bufferization.to_tensor %x restrict : memref<4xf32> to tensor<4xf32>
+    %e = tensor.empty() : tensor<4xf32>
+    %r = linalg.exp ins(%tx : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+    bufferization.materialize_in_destination %r in restrict writable %o : (tensor<4xf32>, memref<4xf32>) -> ()
+    return
+  }
+}
+}

@@ -1,17 +1,17 @@
 // RUN: nn-opt %s -split-input-file -verify-diagnostics | FileCheck %s
 
 // CHECK-LABEL: module @matmul
-// CHECK-SAME: nn.schedule = #kernel.schedule<"grid [m by 112, n] mm: contract [for k by 512, for n by 32, vec m by 14 tail peel, vec n by (16+8) tail pad] rhs packed [n/32,k,32] at init">
+// CHECK-SAME: nn.schedule = #kernel.schedule<"grid [m by 112, n] mm: contract [for k by 512, for n by 32, vec m by 14, vec n by 32] rhs packed [n/32, k, 32] at init">
 module @matmul attributes {nn.kernel, nn.schedule = #kernel.schedule<
-  "grid [m by 112, n] mm: contract [for k by 512, for n by 32, vec m by 14 tail peel, vec n by (16+8) tail pad] rhs packed [n/32,k,32] at init">} {
+  "grid [m by 112, n] mm: contract [for k by 512, for n by 32, vec m by 14, vec n by 32] rhs packed [n/32, k, 32] at init">} {
 }
 
 // -----
 
 // CHECK-LABEL: module @two_stages
-// CHECK-SAME: <"grid [] a: rows [for d0 by 1, vec d1 by [4]] b: map [vec d0] x border [1,1,1,1] at producer">
+// CHECK-SAME: <"grid [] a: rows [for d0, vec d1 by [4]] b: map [vec d0]">
 module @two_stages attributes {nn.kernel, nn.schedule = #kernel.schedule<
-  "grid [] a: rows [for d0 by 1, vec d1 by [4]] b: map [vec d0] x border [1,1,1,1] at producer">} {
+  "grid [] a: rows [for d0, vec d1 by [4]] b: map [vec d0]">} {
 }
 
 // -----
@@ -58,4 +58,28 @@ module @bad_algorithm attributes {nn.schedule = #kernel.schedule<"grid [] a: mag
 
 // expected-error@below {{the size of loop 'm' is 0, expected at least 1}}
 module @zero_size attributes {nn.schedule = #kernel.schedule<"grid [] a: map [for m by 0]">} {
+}
+
+// -----
+
+// expected-error@below {{expected a number at '('}}
+module @pieces attributes {nn.schedule = #kernel.schedule<"grid [] a: map [vec m by (16+8)]">} {
+}
+
+// -----
+
+// expected-error@below {{expected ']' at 'tail'}}
+module @tail attributes {nn.schedule = #kernel.schedule<"grid [] a: map [vec m by 16 tail mask]">} {
+}
+
+// -----
+
+// expected-error@below {{expected 'packed' at 'at'}}
+module @not_packed attributes {nn.schedule = #kernel.schedule<"grid [] a: map [] x at init">} {
+}
+
+// -----
+
+// expected-error@below {{expected 'init' or 'load' at 'producer'}}
+module @bad_place attributes {nn.schedule = #kernel.schedule<"grid [] a: map [] x packed [m, n] at producer">} {
 }

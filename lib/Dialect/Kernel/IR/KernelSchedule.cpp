@@ -13,17 +13,36 @@
 #include "nn/Dialect/Kernel/IR/KernelSchedule.h"
 #include "nn/Dialect/Kernel/IR/KernelAttributes.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;
 using namespace mlir::nn;
 
-int64_t ScheduleLoop::getSize() const {
-  int64_t sum = 0;
-  for (int64_t size : sizes)
-    sum += size;
-  return sum;
+StringRef mlir::nn::getName(ScheduleStage::Algorithm algorithm) {
+  switch (algorithm) {
+  case ScheduleStage::Algorithm::Direct:
+    return "direct";
+  case ScheduleStage::Algorithm::Contract:
+    return "contract";
+  case ScheduleStage::Algorithm::Rows:
+    return "rows";
+  case ScheduleStage::Algorithm::Map:
+    return "map";
+  case ScheduleStage::Algorithm::Loops:
+    return "loops";
+  }
+  llvm_unreachable("unknown algorithm");
+}
+
+StringRef mlir::nn::getName(ScheduleOperand::Place place) {
+  return place == ScheduleOperand::Place::Init ? "init" : "load";
+}
+
+/// True for loops that step by 1 if the text says no size; the others are the
+/// whole dimension.
+static bool hasImpliedStep(const ScheduleLoop &loop) {
+  return loop.kind != ScheduleLoop::Kind::Vec &&
+         loop.kind != ScheduleLoop::Kind::Unroll;
 }
 
 namespace {
@@ -100,28 +119,14 @@ private:
     advance(token);
     return success();
   }
-  LogicalResult parseSizes(ScheduleLoop &loop) {
-    auto parseSize = [&] {
-      int64_t size;
-      if (failed(parseInteger(size)))
-        return failure();
-      if (size == 0)
-        return LogicalResult(emitError() << "the size of loop '" << loop.dim
-                                         << "' is 0, expected at least 1");
-      loop.sizes.push_back(size);
-      return success();
-    };
-    if (consume("[")) {
-      loop.scalable = true;
-      return failure(failed(parseSize()) || failed(expect("]")));
-    }
-    if (!consume("("))
-      return parseSize();
-    do {
-      if (failed(parseSize()))
-        return failure();
-    } while (consume("+"));
-    return expect(")");
+  LogicalResult parseSize(ScheduleLoop &loop) {
+    loop.scalable = consume("[");
+    if (failed(parseInteger(loop.size)))
+      return failure();
+    if (loop.size == 0)
+      return emitError() << "the size of loop '" << loop.dim
+                         << "' is 0, expected at least 1";
+    return loop.scalable ? expect("]") : success();
   }
   LogicalResult parseLoop(ScheduleLoop &loop, bool inGrid) {
     if (inGrid)
@@ -136,27 +141,10 @@ private:
       return error("expected 'thread', 'for', 'vec' or 'unroll'");
     if (failed(parseName(loop.dim)))
       return failure();
-    if (consumeKeyword("by")) {
-      if (failed(parseSizes(loop)))
-        return failure();
-    } else if (loop.kind == ScheduleLoop::Kind::For ||
-               loop.kind == ScheduleLoop::Kind::Thread || inGrid) {
-      loop.sizes.push_back(1);
-    }
-    if (!consumeKeyword("tail"))
-      return success();
-    std::optional<ScheduleLoop::Tail> tail =
-        llvm::StringSwitch<std::optional<ScheduleLoop::Tail>>(peek())
-            .Case("divides", ScheduleLoop::Tail::Divides)
-            .Case("peel", ScheduleLoop::Tail::Peel)
-            .Case("mask", ScheduleLoop::Tail::Mask)
-            .Case("overlap", ScheduleLoop::Tail::Overlap)
-            .Case("pad", ScheduleLoop::Tail::Pad)
-            .Default(std::nullopt);
-    if (!tail)
-      return error("expected 'divides', 'peel', 'mask', 'overlap' or 'pad'");
-    loop.tail = *tail;
-    advance(peek());
+    if (consumeKeyword("by"))
+      return parseSize(loop);
+    if (hasImpliedStep(loop))
+      loop.size = 1;
     return success();
   }
   LogicalResult parseLoops(SmallVectorImpl<ScheduleLoop> &loops, bool inGrid) {
@@ -193,29 +181,31 @@ private:
   LogicalResult parseOperand(ScheduleOperand &operand) {
     if (failed(parseName(operand.name)))
       return failure();
-    if (consumeKeyword("packed") && failed(parsePacked(operand.packed)))
+    if (failed(expect("packed")) || failed(parsePacked(operand.packed)) ||
+        failed(expect("at")))
       return failure();
-    if (consumeKeyword("border")) {
-      if (failed(expect("[")))
-        return failure();
-      do {
-        if (failed(parseInteger(operand.border.emplace_back())))
-          return failure();
-      } while (consume(","));
-      if (failed(expect("]")))
-        return failure();
-    }
-    if (failed(expect("at")))
-      return failure();
-    return parseName(operand.at);
+    if (consumeKeyword("init"))
+      operand.at = ScheduleOperand::Place::Init;
+    else if (consumeKeyword("load"))
+      operand.at = ScheduleOperand::Place::Load;
+    else
+      return error("expected 'init' or 'load'");
+    return success();
+  }
+  LogicalResult parseAlgorithm(ScheduleStage::Algorithm &algorithm) {
+    using Algorithm = ScheduleStage::Algorithm;
+    for (Algorithm known : {Algorithm::Direct, Algorithm::Contract,
+                            Algorithm::Rows, Algorithm::Map, Algorithm::Loops})
+      if (consumeKeyword(getName(known))) {
+        algorithm = known;
+        return success();
+      }
+    return error("expected 'direct', 'contract', 'rows', 'map' or 'loops'");
   }
   LogicalResult parseStage(ScheduleStage &stage) {
     if (failed(parseName(stage.name)) || failed(expect(":")))
       return failure();
-    if (!llvm::is_contained({"direct", "contract", "rows", "map", "loops"},
-                            peek()))
-      return error("expected 'direct', 'contract', 'rows', 'map' or 'loops'");
-    if (failed(parseName(stage.algorithm)) ||
+    if (failed(parseAlgorithm(stage.algorithm)) ||
         failed(parseLoops(stage.loops, /*inGrid=*/false)))
       return failure();
     // An operand starts with a name that no colon follows.
@@ -238,6 +228,13 @@ private:
   function_ref<InFlightDiagnostic()> emitError;
 };
 
+void printSize(raw_ostream &os, int64_t size, bool scalable) {
+  if (scalable)
+    os << "[" << size << "]";
+  else
+    os << size;
+}
+
 void printLoop(raw_ostream &os, const ScheduleLoop &loop) {
   switch (loop.kind) {
   case ScheduleLoop::Kind::Grid:
@@ -256,41 +253,11 @@ void printLoop(raw_ostream &os, const ScheduleLoop &loop) {
     break;
   }
   os << loop.dim;
-  bool impliedOne = (loop.kind == ScheduleLoop::Kind::For ||
-                     loop.kind == ScheduleLoop::Kind::Thread ||
-                     loop.kind == ScheduleLoop::Kind::Grid) &&
-                    loop.sizes.size() == 1 && loop.sizes[0] == 1;
-  if (!loop.sizes.empty() && !impliedOne) {
-    os << " by ";
-    if (loop.scalable)
-      os << "[" << loop.sizes[0] << "]";
-    else if (loop.sizes.size() == 1)
-      os << loop.sizes[0];
-    else {
-      os << "(";
-      llvm::interleave(loop.sizes, os, "+");
-      os << ")";
-    }
-  }
-  switch (loop.tail) {
-  case ScheduleLoop::Tail::Default:
-    break;
-  case ScheduleLoop::Tail::Divides:
-    os << " tail divides";
-    break;
-  case ScheduleLoop::Tail::Peel:
-    os << " tail peel";
-    break;
-  case ScheduleLoop::Tail::Mask:
-    os << " tail mask";
-    break;
-  case ScheduleLoop::Tail::Overlap:
-    os << " tail overlap";
-    break;
-  case ScheduleLoop::Tail::Pad:
-    os << " tail pad";
-    break;
-  }
+  if (loop.size == 0 ||
+      (loop.size == 1 && !loop.scalable && hasImpliedStep(loop)))
+    return;
+  os << " by ";
+  printSize(os, loop.size, loop.scalable);
 }
 
 void printLoops(raw_ostream &os, ArrayRef<ScheduleLoop> loops) {
@@ -301,27 +268,16 @@ void printLoops(raw_ostream &os, ArrayRef<ScheduleLoop> loops) {
 }
 
 void printOperand(raw_ostream &os, const ScheduleOperand &operand) {
-  os << operand.name;
-  if (!operand.packed.empty()) {
-    os << " packed [";
-    llvm::interleaveComma(operand.packed, os,
-                          [&](const SchedulePackedDim &dim) {
-                            os << dim.dim;
-                            if (!dim.dim.empty() && dim.tile)
-                              os << "/";
-                            if (dim.scalable)
-                              os << "[" << dim.tile << "]";
-                            else if (dim.tile)
-                              os << dim.tile;
-                          });
-    os << "]";
-  }
-  if (!operand.border.empty()) {
-    os << " border [";
-    llvm::interleaveComma(operand.border, os);
-    os << "]";
-  }
-  os << " at " << operand.at;
+  os << operand.name << " packed [";
+  llvm::interleaveComma(operand.packed, os, [&](const SchedulePackedDim &dim) {
+    os << dim.dim;
+    if (dim.tile == 0)
+      return;
+    if (!dim.dim.empty())
+      os << "/";
+    printSize(os, dim.tile, dim.scalable);
+  });
+  os << "] at " << getName(operand.at);
 }
 
 } // namespace
@@ -337,7 +293,7 @@ std::string Schedule::str() const {
   os << "grid ";
   printLoops(os, grid);
   for (const ScheduleStage &stage : stages) {
-    os << " " << stage.name << ": " << stage.algorithm << " ";
+    os << " " << stage.name << ": " << getName(stage.algorithm) << " ";
     printLoops(os, stage.loops);
     for (const ScheduleOperand &operand : stage.operands) {
       os << " ";

@@ -184,19 +184,16 @@ LogicalResult NNPackOperandsPass::packOperands(DispatchOp dispatch,
   SmallVector<PackedInput> inputs;
   for (const ScheduleStage &stage : schedule.getSchedule().stages)
     for (const ScheduleOperand &operand : stage.operands) {
-      if (operand.packed.empty() ||
-          (operand.at != "init" && operand.at != "load"))
-        continue;
       std::optional<PackedInput> packed = findInput(entry, operand);
       if (!packed)
         return kernel.emitError("no op of kernel '")
                << *kernel.getSymName() << "' has an operand '" << operand.name
                << "' with the dimensions that stage '" << stage.name
                << "' packs";
-      if (packed->isScalable != (operand.at == "load"))
+      if (packed->isScalable != (operand.at == ScheduleOperand::Place::Load))
         return kernel.emitError("stage '")
                << stage.name << "' packs '" << operand.name << "' at "
-               << operand.at << ", expected "
+               << nn::getName(operand.at) << ", expected "
                << (packed->isScalable ? "load for a scalable layout"
                                       : "init for a layout of known size");
       Value tensor = dispatch.getInputs()[packed->input];

@@ -23,7 +23,7 @@
 
 namespace mlir::nn {
 
-/// One loop of a schedule: `for oc by 64`, `vec n by (16+8) tail mask`.
+/// One loop of a schedule: `for oc by 64`, `vec n by [16]`.
 struct ScheduleLoop {
   /// `For` is a loop; `Vec` the part of a dimension that one step of the
   /// innermost loops computes in registers (the last `vec` is the dimension of
@@ -31,20 +31,12 @@ struct ScheduleLoop {
   /// `Grid` is a loop whose iterations may run at once, `Thread` one that the
   /// invocations of a workgroup share.
   enum class Kind { Grid, Thread, For, Vec, Unroll };
-  /// What is done with the iterations that the size does not divide.
-  enum class Tail { Default, Divides, Peel, Mask, Overlap, Pad };
-
   Kind kind = Kind::For;
   std::string dim;
-  /// The step of the loop. Several sizes are the pieces of a vector; none means
-  /// the whole dimension.
-  SmallVector<int64_t> sizes;
-  /// True if the sizes are multiples of the target's vscale.
+  /// The step of the loop, or 0 for the whole dimension.
+  int64_t size = 0;
+  /// True if the size is a multiple of the target's vscale.
   bool scalable = false;
-  Tail tail = Tail::Default;
-
-  /// The step, or 0 for the whole dimension.
-  int64_t getSize() const;
 };
 
 /// A part of a packed layout: `oc/32` the tiles of a dimension, `kh` all of it,
@@ -56,39 +48,34 @@ struct SchedulePackedDim {
   bool scalable = false;
 };
 
-/// What a stage asks of one of its operands.
+/// The layout that a stage asks of one of its operands.
 struct ScheduleOperand {
+  /// When a constant is packed: `Init`, by the compiler; `Load`, when the
+  /// network is loaded, which a layout that depends on vscale needs.
+  enum class Place { Init, Load };
+
   /// The operand's place among the inputs of the stage's first op: `in0`, or
   /// `lhs`, `rhs`, `x`, `w`.
   std::string name;
   SmallVector<SchedulePackedDim> packed;
-  SmallVector<int64_t> border;
-  /// Where the operand gets this form: `init`, `load`, `producer`, `scratch`.
-  std::string at;
+  Place at = Place::Init;
 };
 
 /// A group of ops that share loops.
 struct ScheduleStage {
+  /// What the stage computes: `Map` elements each from its own, `Rows` rows by
+  /// reductions along them, `Contract` sums of products, `Direct` windows that
+  /// slide over an image. `Loops` says nothing.
+  enum class Algorithm { Direct, Contract, Rows, Map, Loops };
+
   std::string name;
-  /// `direct`, `contract`, `rows`, `map` or `loops`.
-  std::string algorithm;
+  Algorithm algorithm = Algorithm::Loops;
   SmallVector<ScheduleLoop, 0> loops;
   SmallVector<ScheduleOperand, 0> operands;
 };
 
-/// A schedule:
-///
-///   schedule  := `grid` `[` loop,* `]` stage+
-///   stage     := NAME `:` ALGORITHM `[` loop,* `]` operand*
-///   loop      := (`thread` | `for` | `vec` | `unroll`)? DIM (`by` size)?
-///                (`tail` TAIL)?
-///   size      := INT | `[` INT `]` | `(` INT (`+` INT)* `)`
-///   operand   := NAME (`packed` `[` packed,* `]`)? (`border` `[` INT,* `]`)?
-///                `at` PLACE
-///   packed    := DIM (`/` tile)? | tile
-///   tile      := INT | `[` INT `]`
-///
-/// Loops are listed from the outermost inwards.
+/// A schedule. The description of #kernel.schedule (KernelSchedule.td) has the
+/// grammar of its text. Loops are listed from the outermost inwards.
 struct Schedule {
   SmallVector<ScheduleLoop, 0> grid;
   SmallVector<ScheduleStage, 0> stages;
@@ -99,6 +86,11 @@ struct Schedule {
   /// Returns the textual form.
   std::string str() const;
 };
+
+/// Returns the word of the text for an algorithm.
+StringRef getName(ScheduleStage::Algorithm algorithm);
+/// Returns the word of the text for when an operand is packed.
+StringRef getName(ScheduleOperand::Place place);
 
 } // namespace mlir::nn
 

@@ -23,20 +23,32 @@ def Kernel_ScheduleAttr : AttrDef<Kernel_Dialect, "Schedule"> {
     Stands on a kernel's module as `nn.schedule`; nn-select-schedules chooses
     it, a person may write another, nn-apply-schedule consumes it. The text is:
 
-        schedule  := `grid` `[` loop,* `]` stage+
-        stage     := NAME `:` ALGORITHM `[` loop,* `]` operand*
+        schedule  := `grid` `[` (loop (`,` loop)*)? `]` stage+
+        stage     := NAME `:` algorithm `[` (loop (`,` loop)*)? `]` operand*
+        algorithm := `direct` | `contract` | `rows` | `map` | `loops`
         loop      := (`thread` | `for` | `vec` | `unroll`)? DIM (`by` size)?
-                     (`tail` TAIL)?
-        size      := INT | `[` INT `]` | `(` INT (`+` INT)* `)`
-        operand   := NAME (`packed` `[` packed,* `]`)? (`border` `[` INT,* `]`)?
-                     `at` PLACE
-        packed    := DIM (`/` INT)? | INT
+        size      := INT | `[` INT `]`
+        operand   := NAME `packed` `[` packed (`,` packed)* `]`
+                     `at` (`init` | `load`)
+        packed    := DIM (`/` size)? | size
 
-    Loops are listed from the outermost inwards. `grid` loops run in any order
-    and at once; on a GPU a point of the grid is a workgroup, and the `thread`
-    loops, which stand outermost in a stage, are shared by its invocations. The `vec` and `unroll` loops of a stage are the tile that its
-    innermost loops keep in registers; the last `vec` is the dimension along
-    which the vectors lie.
+    Loops are listed from the outermost inwards; those of the grid have no word
+    in front. `grid` loops run in any order and at once; on a GPU a point of the
+    grid is a workgroup, and the `thread` loops, which stand outermost in a
+    stage, are shared by its invocations. The `vec` and `unroll` loops of a stage
+    are the tile that its innermost loops keep in registers; the last `vec` is
+    the dimension along which the vectors lie. A size in brackets is one times
+    the target's vscale.
+
+    A stage's algorithm says what it computes, and a stage that computes
+    something else is an error: `map` has no reduction, `rows`, `contract` (sums
+    of products) and `direct` (windows over an image) have one, `loops` says
+    nothing.
+
+    An operand is named by its place among the inputs of the stage's first op,
+    `in0`, or `lhs`, `rhs`, `x`, `w`. `oc/32` are the tiles of a dimension, `kh`
+    all of it, `32` the tile itself. Constants are packed `at init`, by the
+    compiler, if the tiles have a known size, else `at load` of the network.
 
     Example:
 
