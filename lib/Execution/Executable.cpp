@@ -132,8 +132,12 @@ Executable::create(ModuleOp module, const ExecutableOptions &options) {
   if (!model)
     return emitError(model.takeError());
 
-  if (nn_model_load(*model, &impl->loaded) != NN_OK)
-    return emitError(createStringError("no memory for packed weights"));
+  if (int32_t status = nn_model_load(*model, &impl->loaded))
+    return emitError(
+        status == NN_ABI_MISMATCH
+            ? createStringError("the network has ABI version %u, expected %u",
+                                (*model)->abi, NN_ABI_VERSION)
+            : createStringError("no memory for packed weights"));
 
   std::unique_ptr<Executable> executable(new Executable(std::move(impl)));
   executable->model = &executable->impl->loaded;

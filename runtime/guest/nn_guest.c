@@ -161,8 +161,11 @@ int main(int argc, char **argv) {
   int guard = head.guard != 0;
   if (guard)
     guardConstants(&unpacked, constantSizes);
-  if (nn_model_load(&unpacked, &model) != NN_OK)
-    fail("no memory for", "the packed weights");
+  int32_t status = nn_model_load(&unpacked, &model);
+  if (status != NN_OK)
+    fail("cannot load the network:", status == NN_ABI_MISMATCH
+                                         ? "it has another ABI version"
+                                         : "no memory for packed weights");
   nn_context *context = nn_context_create(head.threads);
   if (!context)
     fail("cannot start", "threads");

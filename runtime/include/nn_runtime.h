@@ -17,12 +17,15 @@
 //
 //   int64_t NAME_init(model, constants, memory)            packs its weights
 //
-// Compiled code needs nothing but libc (memcpy, snprintf). All it works in is
-// the workspace, but for tensors whose sizes are known only by running, as the
-// positions of true elements: these lie in memory of the context's allocator. A
-// network without such tensors never allocates. The second part of this file
-// declares libnn_runtime, which is optional: a context with a thread pool. A
-// program with threads or memory of its own fills in an nn_context instead.
+// Compiled code needs nothing but libc (memcpy, snprintf) and, where the network
+// has remainders of floats or math functions on f64, or the processor has no
+// instructions that round or that multiply and add, libm: link such a network
+// with -lm. All it works in is the workspace, but for tensors whose sizes are
+// known only by running, as the positions of true elements: these lie in memory
+// of the context's allocator. A network without such tensors never allocates.
+// The second part of this file declares libnn_runtime, which is optional: a
+// context with a thread pool. A program with threads or memory of its own fills
+// in an nn_context instead.
 //
 // Minimal use, all sizes known:
 //
@@ -87,7 +90,7 @@ typedef enum nn_dtype {
 /// What entry functions return.
 typedef enum nn_status {
   NN_OK = 0,
-  /// The context's `abi` is not NN_ABI_VERSION.
+  /// The `abi` of the context, or of a model to load, is not NN_ABI_VERSION.
   NN_ABI_MISMATCH = 1,
   /// An input or output has another rank, element type or size than the
   /// network's, no data, or overlaps another one.
@@ -328,8 +331,9 @@ nn_context *nn_context_create(uint32_t threads);
 void nn_context_destroy(nn_context *context);
 
 /// Copies a model and, if it has an `init`, packs its weights for this machine.
-/// Returns NN_OK or NN_OUT_OF_MEMORY. The copy serves as many calls at once as
-/// any model; nn_model_unload() frees what it holds.
+/// Returns NN_OK, NN_OUT_OF_MEMORY, or NN_ABI_MISMATCH for a model of another
+/// NN_ABI_VERSION, of which it reads nothing else. The copy serves as many
+/// calls at once as any model; nn_model_unload() frees what it holds.
 int32_t nn_model_load(const nn_model *model, nn_model *loaded);
 void nn_model_unload(nn_model *loaded);
 

@@ -13,6 +13,8 @@
 #include "nn_runtime.h"
 
 int32_t nn_model_load(const nn_model *model, nn_model *loaded) {
+  if (model->abi != NN_ABI_VERSION)
+    return NN_ABI_MISMATCH;
   *loaded = *model;
   loaded->packed = 0;
   if (!model->init)

@@ -269,9 +269,14 @@ static int32_t run_on_device(nn_session *session, nn_context *context,
   }
 
   status = model->run(model, context, device_in, device_out, workspace_address);
+  if (session->failed) {
+    // The zeros that it read instead may have failed a check of the network.
+    fail(session, context);
+    return context->status;
+  }
   if (status != NN_OK)
     return status;
-  if (!session->failed && device->backend->finish(device))
+  if (device->backend->finish(device))
     fail(session, context);
   for (uint32_t i = 0; i < model->num_outputs && !session->failed; ++i) {
     int64_t output_bytes = get_bytes(&out[i]);
@@ -302,6 +307,10 @@ int32_t nn_session_run(nn_session *session, nn_context *context,
     if (buffers) {
       status = run_on_device(session, context, workspace, in, out, buffers,
                              buffers + model->num_inputs);
+      // Nothing that was begun before a failure may use the arena that the next
+      // call frees.
+      if (status != NN_OK)
+        session->device->backend->finish(session->device);
       free(buffers);
     } else {
       status = context->status = NN_OUT_OF_MEMORY;

@@ -102,6 +102,7 @@ module {
   llvm.mlir.global external constant @net_model() : !llvm.struct<(i32, i32, i32, i32, i32, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr)> {
     %0 = llvm.mlir.zero : !llvm.struct<(i32, i32, i32, i32, i32, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr)>
     %one = llvm.mlir.constant(1 : i32) : i32
+    %abi = llvm.mlir.constant(3 : i32) : i32
     %name = llvm.mlir.addressof @net_name : !llvm.ptr
     %target = llvm.mlir.addressof @net_target : !llvm.ptr
     %table = llvm.mlir.addressof @net_constants : !llvm.ptr
@@ -110,7 +111,7 @@ module {
     %run = llvm.mlir.addressof @net : !llvm.ptr
     %shapes = llvm.mlir.addressof @net_shapes : !llvm.ptr
     %workspace = llvm.mlir.addressof @net_workspace : !llvm.ptr
-    %1 = llvm.insertvalue %one, %0[0] : !llvm.struct<(i32, i32, i32, i32, i32, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr)>
+    %1 = llvm.insertvalue %abi, %0[0] : !llvm.struct<(i32, i32, i32, i32, i32, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr)>
     %2 = llvm.insertvalue %one, %1[1] : !llvm.struct<(i32, i32, i32, i32, i32, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr)>
     %3 = llvm.insertvalue %one, %2[2] : !llvm.struct<(i32, i32, i32, i32, i32, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr)>
     %4 = llvm.insertvalue %one, %3[3] : !llvm.struct<(i32, i32, i32, i32, i32, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr)>
