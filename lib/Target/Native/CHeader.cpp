@@ -23,23 +23,28 @@ using namespace mlir;
 using namespace mlir::nn;
 
 std::string nn::makeCIdentifier(StringRef text) {
-  constexpr StringLiteral keywords[] = {
-      "alignas",  "alignof",  "and",       "asm",    "auto",     "bool",
-      "break",    "case",     "catch",     "char",   "class",    "const",
-      "context",  "continue", "default",   "delete", "do",       "double",
-      "else",     "enum",     "export",    "extern", "float",    "for",
-      "friend",   "goto",     "if",        "inline", "int",      "long",
-      "main",     "mutable",  "namespace", "new",    "not",      "operator",
-      "or",       "private",  "protected", "public", "register", "restrict",
-      "return",   "short",    "signed",    "sizeof", "static",   "struct",
-      "switch",   "template", "this",      "throw",  "try",      "typedef",
-      "typename", "union",    "unsigned",  "using",  "virtual",  "void",
-      "volatile", "while",    "workspace"};
+  // The keywords of C23 and C++23, but those with an underscore and a capital;
+  // `main`; and what compilers define in their GNU modes.
+  constexpr StringLiteral keywords =
+      " alignas alignof and and_eq asm auto bitand bitor bool break case "
+      "catch char char16_t char32_t char8_t class co_await co_return "
+      "co_yield compl concept const const_cast consteval constexpr "
+      "constinit continue decltype default delete do double dynamic_cast "
+      "else enum explicit export extern false float for friend goto if "
+      "inline int linux long main mutable namespace new noexcept not "
+      "not_eq nullptr operator or or_eq private protected public register "
+      "reinterpret_cast requires restrict return short signed sizeof "
+      "static static_assert static_cast struct switch template this "
+      "thread_local throw true try typedef typeid typename typeof "
+      "typeof_unqual union unix unsigned using virtual void volatile "
+      "wchar_t while xor xor_eq ";
   std::string identifier;
   for (char c : text)
     identifier += llvm::isAlnum(c) ? c : '_';
-  if (identifier.empty() || llvm::isDigit(identifier[0]) ||
-      llvm::is_contained(keywords, identifier))
+  bool isReserved = identifier.size() > 1 && identifier[0] == '_' &&
+                    (identifier[1] == '_' || llvm::isUpper(identifier[1]));
+  if (identifier.empty() || llvm::isDigit(identifier[0]) || isReserved ||
+      keywords.contains(" " + identifier + " "))
     identifier += "_";
   if (llvm::isDigit(identifier[0]))
     identifier.insert(identifier.begin(), '_');
@@ -92,7 +97,25 @@ static std::pair<StringRef, StringRef> getCType(int32_t dtype) {
   }
 }
 
-/// Gives each tensor an identifier that is not taken yet.
+/// Says what a name of the graph may not be in the header of a network: the
+/// functions, types and constants that its own code uses.
+static void reserveNames(StringRef network, llvm::StringSet<> &taken) {
+  for (StringRef name :
+       {"context", "in", "int32_t", "int64_t", "int8_t", "int16_t", "uint8_t",
+        "uint16_t", "uint32_t", "uint64_t", "model", "nn_buffer", "nn_context",
+        "nn_model", "out", "status", "workspace"})
+    taken.insert(name);
+  for (int32_t dtype :
+       {NN_BOOL, NN_I8, NN_I16, NN_I32, NN_I64, NN_UI8, NN_UI16, NN_UI32,
+        NN_UI64, NN_F32, NN_F64, NN_F16, NN_BF16, NN_C64, NN_C128})
+    taken.insert(getCType(dtype).second);
+  taken.insert(network);
+  taken.insert(abi::getModelName(network));
+  taken.insert(abi::getWorkspaceName(network));
+}
+
+/// Gives each tensor an identifier that is not taken yet, nor are the names of
+/// its sizes.
 static SmallVector<Parameter>
 getParameters(ArrayRef<abi::DescribedTensor> tensors,
               llvm::StringSet<> &taken) {
@@ -101,8 +124,17 @@ getParameters(ArrayRef<abi::DescribedTensor> tensors,
     StringRef base = tensor.name;
     base.consume_back(":0");
     std::string identifier = makeCIdentifier(base);
-    while (!taken.insert(identifier).second)
-      identifier += "_";
+    SmallVector<std::string> names;
+    do {
+      if (!names.empty())
+        identifier += "_";
+      names = {identifier, identifier + "_sizes"};
+      for (int64_t dim = 0; dim < tensor.type.getRank(); ++dim)
+        names.push_back(identifier + "_size" + std::to_string(dim));
+    } while (llvm::any_of(
+        names, [&](const std::string &name) { return taken.contains(name); }));
+    for (const std::string &name : names)
+      taken.insert(name);
     parameters.push_back({tensor, identifier});
   }
   return parameters;
@@ -112,8 +144,11 @@ getParameters(ArrayRef<abi::DescribedTensor> tensors,
 static void describe(StringRef kind, ArrayRef<Parameter> parameters,
                      raw_ostream &os) {
   for (const Parameter &parameter : parameters) {
-    os << "//   " << kind << " " << parameter.identifier << ": '"
-       << parameter.name << "', " << getCType(parameter.dtype).first << " ";
+    os << "//   " << kind << " " << parameter.identifier << ": '";
+    // A line break would end the comment.
+    for (char c : parameter.name)
+      os << (llvm::isPrint(c) || (c & 0x80) ? c : '?');
+    os << "', " << getCType(parameter.dtype).first << " ";
     for (int64_t size : parameter.type.getShape()) {
       if (ShapedType::isDynamic(size))
         os << "[?]";
@@ -189,11 +224,16 @@ LogicalResult nn::writeCHeader(ModuleOp module, raw_ostream &os) {
   auto describedOutputs = abi::readOutputs(function);
   if (failed(describedInputs) || failed(describedOutputs))
     return failure();
+  std::string name = network->str();
+  if (makeCIdentifier(name) != name)
+    return function.emitError("a header needs a network whose name is an "
+                              "identifier of C, not '")
+           << name << "'";
   llvm::StringSet<> taken;
+  reserveNames(name, taken);
   SmallVector<Parameter> inputs = getParameters(*describedInputs, taken);
   SmallVector<Parameter> outputs = getParameters(*describedOutputs, taken);
 
-  std::string name = network->str();
   if (function->hasAttr(abi::scalarAttrName)) {
     writeScalarHeader(name, inputs, outputs.front(), os);
     return success();

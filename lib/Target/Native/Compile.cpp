@@ -152,12 +152,22 @@ static OwningOpRef<ModuleOp> cloneHost(ModuleOp module) {
 }
 
 FailureOr<StringRef> nn::getNetworkName(ModuleOp module) {
-  for (auto function : module.getOps<LLVM::LLVMFuncOp>())
-    if (function->hasAttr(abi::inputsAttrName))
-      return function.getSymName();
-  return module.emitError(
-             "expected a lowered network, but no function has the attribute '")
-         << abi::inputsAttrName << "'";
+  LLVM::LLVMFuncOp network;
+  for (auto function : module.getOps<LLVM::LLVMFuncOp>()) {
+    if (!function->hasAttr(abi::inputsAttrName))
+      continue;
+    if (network)
+      return function.emitError("expected one network in a module, but '")
+             << function.getSymName() << "' stands beside '"
+             << network.getSymName() << "'";
+    network = function;
+  }
+  if (!network)
+    return module.emitError(
+               "expected a lowered network, but no function has the "
+               "attribute '")
+           << abi::inputsAttrName << "'";
+  return network.getSymName();
 }
 
 FailureOr<SmallVector<LLVMModule>>
