@@ -171,6 +171,13 @@ static std::optional<GeluKind> matchGeluFactor(Value value, Value x) {
   return std::nullopt;
 }
 
+/// Returns true if an op may be computed in one step that rounds once: types
+/// narrower than f32 are rounded after each op, as TensorFlow's kernels do.
+static bool isRoundedOnce(MulOp op) {
+  Type type = getElementTypeOrSelf(op.getType());
+  return type.isF32() || type.isF64();
+}
+
 namespace {
 
 struct RecognizeGelu : public OpRewritePattern<MulOp> {
@@ -178,6 +185,8 @@ struct RecognizeGelu : public OpRewritePattern<MulOp> {
 
   LogicalResult matchAndRewrite(MulOp op,
                                 PatternRewriter &rewriter) const override {
+    if (!isRoundedOnce(op))
+      return rewriter.notifyMatchFailure(op, "each op rounds its result");
     Product product(op.getResult());
     if (product.factors.size() != 2)
       return rewriter.notifyMatchFailure(op, "not a product of two factors");
@@ -204,6 +213,8 @@ struct RecognizeSilu : public OpRewritePattern<MulOp> {
 
   LogicalResult matchAndRewrite(MulOp op,
                                 PatternRewriter &rewriter) const override {
+    if (!isRoundedOnce(op))
+      return rewriter.notifyMatchFailure(op, "each op rounds its result");
     for (auto [x, factor] : {std::pair(op.getLhs(), op.getRhs()),
                              std::pair(op.getRhs(), op.getLhs())}) {
       auto sigmoid = factor.getDefiningOp<SigmoidOp>();

@@ -157,3 +157,24 @@ func.func @powers(%x: tensor<4xf32>, %y: tensor<1xf32>) -> (tensor<4xf32>, tenso
   %2 = nn.pow %y, %two : (tensor<1xf32>, tensor<4xf32>) -> tensor<4xf32>
   return %0, %1, %2 : tensor<4xf32>, tensor<4xf32>, tensor<4xf32>
 }
+
+// -----
+
+// Types narrower than f32 are rounded after each op, which one op would not do.
+// CHECK-LABEL: @rounded_twice
+// CHECK-NOT: nn.silu
+// CHECK-NOT: nn.gelu
+// CHECK: return
+func.func @rounded_twice(%x: tensor<4xbf16>, %y: tensor<4xf16>) -> (tensor<4xbf16>, tensor<4xf16>) {
+  %0 = nn.sigmoid %x : tensor<4xbf16>
+  %1 = nn.mul %x, %0 : (tensor<4xbf16>, tensor<4xbf16>) -> tensor<4xbf16>
+  %half = arith.constant dense<0.5> : tensor<f16>
+  %one = arith.constant dense<1.0> : tensor<f16>
+  %sqrt = arith.constant dense<1.41421354> : tensor<f16>
+  %2 = nn.div %y, %sqrt : (tensor<4xf16>, tensor<f16>) -> tensor<4xf16>
+  %3 = nn.erf %2 : tensor<4xf16>
+  %4 = nn.add %3, %one : (tensor<4xf16>, tensor<f16>) -> tensor<4xf16>
+  %5 = nn.mul %y, %4 : (tensor<4xf16>, tensor<4xf16>) -> tensor<4xf16>
+  %6 = nn.mul %5, %half : (tensor<4xf16>, tensor<f16>) -> tensor<4xf16>
+  return %1, %6 : tensor<4xbf16>, tensor<4xf16>
+}
