@@ -324,15 +324,19 @@ static bool isInteger(DType dtype) {
 llvm::Expected<Array> Array::cast(DType to) const {
   if (to == dtype)
     return *this;
+  if (dtype == DType::C64)
+    return llvm::createStringError(
+        "complex elements have no conversion to real ones");
   llvm::Expected<Array> result = allocate(to, shape);
   if (!result)
     return result;
-  bool isWide = dtype == DType::I64 || dtype == DType::U64;
-  if (isWide && isInteger(to)) {
+  if (isInteger(dtype) && isInteger(to)) {
     // The low bytes are the number modulo two to the width, as numpy has it.
+    bool isWide = dtype == DType::I64 || dtype == DType::U64;
     unsigned width = getByteWidth(to);
     for (int64_t i = 0; i < numElements; ++i) {
-      uint64_t value = load<uint64_t>(data.get(), i);
+      uint64_t value = isWide ? load<uint64_t>(data.get(), i)
+                              : static_cast<int64_t>(getAsDouble(i));
       std::memcpy(result->getData() + i * width, &value, width);
     }
     return result;

@@ -71,13 +71,12 @@ llvm::Expected<Array> nn::resizeImage(const Array &image, int64_t height,
           channels = image.getShape()[2];
   llvm::Expected<Array> wide =
       Array::allocate(DType::F32, {fromHeight, width, channels});
-  llvm::Expected<Array> result =
-      Array::allocate(DType::F32, {height, width, channels});
   if (!wide)
     return wide;
-  if (!result) {
+  llvm::Expected<Array> result =
+      Array::allocate(DType::F32, {height, width, channels});
+  if (!result)
     return result;
-  }
   // One dimension after the other.
   for (int64_t x = 0; x < width; ++x) {
     auto weights = getWeights(x, fromWidth, width);

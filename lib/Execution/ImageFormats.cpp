@@ -104,16 +104,21 @@ static bool decodeRows(StringRef bytes, JPEGErrors &errors,
   int64_t rowBytes = int64_t(decoder.output_width) * decoder.output_components;
   char *data = allocate(user, decoder.output_height, decoder.output_width,
                         decoder.output_components);
-  if (data)
-    while (decoder.output_scanline < decoder.output_height) {
-      auto *row =
-          reinterpret_cast<JSAMPROW>(data + decoder.output_scanline * rowBytes);
-      jpeg_read_scanlines(&decoder, &row, 1);
-    }
-  if (data)
-    jpeg_finish_decompress(&decoder);
+  if (!data) {
+    std::snprintf(errors.message, sizeof(errors.message),
+                  "no memory for a picture of %u by %u pixels",
+                  decoder.image_height, decoder.image_width);
+    jpeg_destroy_decompress(&decoder);
+    return false;
+  }
+  while (decoder.output_scanline < decoder.output_height) {
+    auto *row =
+        reinterpret_cast<JSAMPROW>(data + decoder.output_scanline * rowBytes);
+    jpeg_read_scanlines(&decoder, &row, 1);
+  }
+  jpeg_finish_decompress(&decoder);
   jpeg_destroy_decompress(&decoder);
-  return data != nullptr;
+  return true;
 }
 
 llvm::Expected<Array> nn::decodeJPEG(StringRef bytes) {

@@ -67,9 +67,13 @@ Difference nn::compare(const Array &actual, const Array &expected) {
       result.index = i / (isComplex ? 2 : 1);
     }
     uint64_t ulps = UINT64_MAX;
-    if (isFloat && !std::isnan(a) && !std::isnan(e))
-      ulps = std::abs(getOrder(actual.getData() + i * width, width) -
-                      getOrder(expected.getData() + i * width, width));
+    if (isFloat && !std::isnan(a) && !std::isnan(e)) {
+      // The distance of two f64 may be more than an int64_t holds.
+      auto [low, high] =
+          std::minmax({getOrder(actual.getData() + i * width, width),
+                       getOrder(expected.getData() + i * width, width)});
+      ulps = static_cast<uint64_t>(high) - static_cast<uint64_t>(low);
+    }
     result.ulps = std::max(result.ulps, ulps);
   }
   return result;

@@ -65,3 +65,30 @@ TEST(ArrayTest, CastKeepsLargeIntegers) {
   Array narrow = llvm::cantFail(array.cast(DType::I8));
   EXPECT_EQ(narrow.getElements<int8_t>()[1], -1);
 }
+
+TEST(ArrayTest, CastWrapsIntegers) {
+  Array array = llvm::cantFail(Array::allocate(DType::I32, {3}));
+  int32_t values[] = {300, -1, INT32_MIN};
+  for (int i = 0; i < 3; ++i)
+    array.getElements<int32_t>()[i] = values[i];
+  Array bytes = llvm::cantFail(array.cast(DType::U8));
+  EXPECT_EQ(bytes.getElements<uint8_t>()[0], 44);
+  EXPECT_EQ(bytes.getElements<uint8_t>()[1], 255);
+  EXPECT_EQ(bytes.getElements<uint8_t>()[2], 0);
+  Array wide = llvm::cantFail(array.cast(DType::U64));
+  EXPECT_EQ(wide.getElements<uint64_t>()[1], UINT64_MAX);
+  EXPECT_EQ(wide.getElements<uint64_t>()[2], uint64_t(INT32_MIN));
+  Array small = llvm::cantFail(bytes.cast(DType::I8));
+  EXPECT_EQ(small.getElements<int8_t>()[1], -1);
+  Array flags = llvm::cantFail(array.cast(DType::Bool));
+  EXPECT_EQ(flags.getElements<uint8_t>()[0], 1);
+}
+
+TEST(ArrayTest, CastRefusesComplexToReal) {
+  Array array = llvm::cantFail(Array::allocate(DType::C64, {1}));
+  llvm::Expected<Array> real = array.cast(DType::F32);
+  EXPECT_EQ(llvm::toString(real.takeError()),
+            "complex elements have no conversion to real ones");
+  Array same = llvm::cantFail(array.cast(DType::C64));
+  EXPECT_EQ(same.getDType(), DType::C64);
+}
