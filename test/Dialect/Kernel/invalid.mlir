@@ -145,6 +145,14 @@ func.func @launch_sizes(%p: !llvm.ptr) {
 
 // -----
 
+func.func @launch_types(%p: !llvm.ptr) {
+  // expected-error @+1 {{expected one type or 3, got 2}}
+  kernel.launch @k(%p, %p, %p : !llvm.ptr, !llvm.ptr)
+  return
+}
+
+// -----
+
 func.func @constant_place() {
   // expected-error @+1 {{expects parent op 'builtin.module'}}
   kernel.constant @c dense<1.0> : tensor<2xf32>

@@ -62,14 +62,28 @@ func.func @dispatch(%x: tensor<8xf32>, %y: tensor<?x8xf32>, %n: index,
 }
 
 // CHECK-LABEL: func.func @launch(
-// CHECK-SAME:    %[[P:.*]]: !llvm.ptr, %[[N:.*]]: index)
-func.func @launch(%p: !llvm.ptr, %n: index) {
+// CHECK-SAME:    %[[P:.*]]: !llvm.ptr, %[[Q:.*]]: !llvm.ptr<1>, %[[N:.*]]: index)
+func.func @launch(%p: !llvm.ptr, %q: !llvm.ptr<1>, %n: index) {
   // CHECK: kernel.launch @init(%[[P]] : !llvm.ptr)
   kernel.launch @init(%p : !llvm.ptr)
   // CHECK: kernel.launch @rows(%[[P]], %[[P]], %[[P]] : !llvm.ptr) sizes(%[[N]], %[[N]], %[[N]] : index)
   kernel.launch @rows(%p, %p, %p : !llvm.ptr) sizes(%n, %n, %n : index)
+  // CHECK: kernel.launch @rows(%[[P]], %[[Q]], %[[P]] : !llvm.ptr, !llvm.ptr<1>, !llvm.ptr) sizes(
+  kernel.launch @rows(%p, %q, %p : !llvm.ptr, !llvm.ptr<1>, !llvm.ptr) sizes(%n, %n, %n : index)
   // CHECK: kernel.launch @compiled(%[[P]] : !llvm.ptr)
   kernel.launch @compiled(%p : !llvm.ptr)
+  return
+}
+
+// CHECK-LABEL: func.func @memory(
+// CHECK-SAME:    %[[P:.*]]: !llvm.ptr, %[[Q:.*]]: !llvm.ptr<1>, %[[N:.*]]: i64)
+func.func @memory(%p: !llvm.ptr, %q: !llvm.ptr<1>, %n: i64) {
+  // CHECK: kernel.copy %[[P]] to %[[P]], %[[N]] : !llvm.ptr
+  kernel.copy %p to %p, %n : !llvm.ptr
+  // CHECK: %[[E:.*]] = kernel.load %[[P]] : !llvm.ptr -> i32
+  %e = kernel.load %p : !llvm.ptr -> i32
+  // CHECK: kernel.store %[[E]], %[[Q]] : i32, <1>
+  kernel.store %e, %q : i32, !llvm.ptr<1>
   return
 }
 

@@ -25,10 +25,17 @@ parsePointers(OpAsmParser &parser,
               SmallVectorImpl<Type> &types) {
   if (parser.parseOperandList(operands))
     return failure();
-  Type type;
-  if (!operands.empty() && parser.parseColonType(type))
+  if (operands.empty())
+    return success();
+  SMLoc loc = parser.getCurrentLocation();
+  if (parser.parseColonTypeList(types))
     return failure();
-  types.append(operands.size(), type);
+  // One type is that of all.
+  if (types.size() == 1)
+    types.append(operands.size() - 1, types.front());
+  if (types.size() != operands.size())
+    return parser.emitError(loc, "expected one type or ")
+           << operands.size() << ", got " << types.size();
   return success();
 }
 
@@ -36,7 +43,7 @@ static void printPointers(OpAsmPrinter &printer, Operation *,
                           OperandRange operands, TypeRange types) {
   printer << operands;
   if (!types.empty())
-    printer << " : " << types.front();
+    printer << " : " << (llvm::all_equal(types) ? types.take_front() : types);
 }
 
 #define GET_OP_CLASSES
