@@ -2,8 +2,8 @@
 """Runs every suite and ends with one line, "N passed, N failed, N skipped".
 
 Suites: lit (FileCheck tests and GoogleTests), the networks that TensorFlow
-exports, the frozen conformance graphs, and ops beside TensorFlow's. Exits 1 if
-anything failed.
+exports, what compiling them makes and takes, the frozen conformance graphs, and
+ops beside TensorFlow's. Exits 1 if anything failed.
 """
 import argparse
 import json
@@ -109,6 +109,18 @@ def run_vulkan(build, models, totals):
                ["--quick", "--extra=--device=vulkan"])
 
 
+def run_compilation(build, models, totals):
+    """Runs check_compilation.py, which writes one result a claim."""
+    results = os.path.join(build, "compilation-results.json")
+    if os.path.exists(results):
+        os.remove(results)
+    folder = os.path.dirname(os.path.abspath(__file__))
+    subprocess.run([sys.executable, os.path.join(folder, "check_compilation.py"),
+                    "--build", build, "--json", results, models])
+    codes = [r["status"] for r in json.load(open(results))] if os.path.exists(results) else ["failed"]
+    totals.add("compilation", codes.count("passed"), codes.count("failed"), 0)
+
+
 def run_ops(build, python, totals):
     """Runs check_ops.py, which writes one result an op."""
     results = os.path.join(build, "ops-results.json")
@@ -150,6 +162,7 @@ def main():
             out = os.path.join(args.build, "models", suite)
             export(args.python, os.path.join(args.bench, script), out, names)
             run_models(args.build, suite, [f"{out}/{n}" for n in names], totals)
+        run_compilation(args.build, os.path.join(args.build, "models", "keras"), totals)
         run_arm(args.build, os.path.join(args.build, "models", "keras"), totals)
         run_vulkan(args.build, os.path.join(args.build, "models", "keras"), totals)
     else:

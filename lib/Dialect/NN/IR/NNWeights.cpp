@@ -19,6 +19,7 @@
 #include "nn/Support/Constants.h"
 #include "nn/Support/OutputFile.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -107,6 +108,64 @@ void nn::detail::registerWeightNames(NNDialect &dialect) {
 // Places
 //===----------------------------------------------------------------------===//
 
+/// Bytes are hashed in blocks of so many.
+static constexpr size_t blockBytes = 4 << 20;
+
+static uint64_t hashBlock(ArrayRef<char> bytes) {
+  return llvm::xxh3_64bits(
+      ArrayRef(reinterpret_cast<const uint8_t *>(bytes.data()), bytes.size()));
+}
+
+/// Returns the hash of a weight: that of its block, or, if it has several, of
+/// their hashes.
+static uint64_t combineHashes(ArrayRef<uint64_t> hashes) {
+  if (hashes.size() == 1)
+    return hashes.front();
+  return hashBlock(ArrayRef(reinterpret_cast<const char *>(hashes.data()),
+                            hashes.size() * sizeof(uint64_t)));
+}
+
+static uint64_t hashBytes(ArrayRef<char> bytes) {
+  SmallVector<uint64_t> hashes;
+  do {
+    hashes.push_back(hashBlock(bytes.take_front(blockBytes)));
+    bytes = bytes.drop_front(std::min(blockBytes, bytes.size()));
+  } while (!bytes.empty());
+  return combineHashes(hashes);
+}
+
+/// The same of a part of a file, or nothing if that cannot be read. The file is
+/// read and not mapped, since the pages of a map would count as memory in use.
+static std::optional<uint64_t> hashFile(StringRef path, uint64_t offset,
+                                        uint64_t size) {
+  llvm::Expected<llvm::sys::fs::file_t> file =
+      llvm::sys::fs::openNativeFileForRead(path);
+  if (!file) {
+    llvm::consumeError(file.takeError());
+    return std::nullopt;
+  }
+  llvm::scope_exit close([&] { llvm::sys::fs::closeFile(*file); });
+  std::vector<char> block(std::min<uint64_t>(size, blockBytes));
+  SmallVector<uint64_t> hashes;
+  do {
+    MutableArrayRef<char> part(block.data(),
+                               std::min<uint64_t>(size, block.size()));
+    for (size_t done = 0; done < part.size();) {
+      llvm::Expected<size_t> count = llvm::sys::fs::readNativeFileSlice(
+          *file, part.drop_front(done), offset + done);
+      if (!count || *count == 0) {
+        llvm::consumeError(count.takeError());
+        return std::nullopt;
+      }
+      done += *count;
+    }
+    hashes.push_back(hashBlock(part));
+    offset += part.size();
+    size -= part.size();
+  } while (size != 0);
+  return combineHashes(hashes);
+}
+
 std::string WeightPlace::str() const {
   return path + ", offset " + std::to_string(offset) + ", " +
          std::to_string(size) + " bytes, xxh3 " +
@@ -151,8 +210,10 @@ std::optional<WeightPlace> WeightNames::findPlace(ArrayRef<char> bytes) const {
   place.path = std::string(path);
   place.offset = bytes.data() - file.getBufferStart();
   place.size = bytes.size();
-  place.hash = llvm::xxh3_64bits(
-      ArrayRef(reinterpret_cast<const uint8_t *>(bytes.data()), bytes.size()));
+  std::optional<uint64_t> hash = hashFile(place.path, place.offset, place.size);
+  if (!hash)
+    return std::nullopt;
+  place.hash = *hash;
   return place;
 }
 
@@ -230,9 +291,7 @@ LogicalResult WeightNames::parseResource(AsmParsedResourceEntry &entry) const {
   if (place->offset <= all.size() && place->size <= all.size() - place->offset)
     bytes = ArrayRef(all.data() + place->offset, place->size);
   if (bytes.size() != place->size ||
-      llvm::xxh3_64bits(ArrayRef(
-          reinterpret_cast<const uint8_t *>(bytes.data()), bytes.size())) !=
-          place->hash)
+      hashFile(place->path, place->offset, place->size) != place->hash)
     return entry.emitError() << "'" << place->path << "' has changed: weight '"
                              << entry.getKey() << "' is not in it any more";
 
@@ -312,8 +371,7 @@ llvm::Error nn::moveWeights(ModuleOp module,
         place.path = std::string(absolute);
         place.offset = os.tell();
         place.size = bytes.size();
-        place.hash = llvm::xxh3_64bits(ArrayRef(
-            reinterpret_cast<const uint8_t *>(bytes.data()), bytes.size()));
+        place.hash = hashBytes(bytes);
         os.write(bytes.data(), bytes.size());
       }
       named[weight] = names.name(weight, &place);

@@ -19,7 +19,8 @@
 //   #-}
 //
 // Whoever reads the text maps the file; one that is gone or has changed is an
-// error.
+// error. The hash is that of the bytes or, of more than 4 MiB, of the hashes of
+// its blocks of 4 MiB.
 //
 //===----------------------------------------------------------------------===//
 
