@@ -80,7 +80,11 @@ static StageChoice chooseStage(const StageFacts &facts) {
     return *choice;
   if (facts.target.hasDevice())
     return chooseForWorkgroups(facts);
-  if (facts.stage.isScalar)
+  // Where a loop has no iterations, there is nothing to unroll or to tile.
+  bool hasNoWork = llvm::any_of(
+      llvm::seq<unsigned>(0, facts.stage.dims.size()),
+      [&](unsigned dim) { return facts.getSize(dim) == 0; });
+  if (facts.stage.isScalar || hasNoWork)
     return chooseMap(facts);
   // A row that is reduced whole is read along itself, even where the results of
   // several rows would make a vector.

@@ -83,6 +83,24 @@ def _(draw):
     return dict(x=x, q=q)
 
 
+@op("Igamma", "Igammac", rtol=1e-4, atol=1e-6)
+def _(draw):
+    shape = draw.shape(2)
+    return dict(a=draw.floats(shape, 0.1, 40), x=draw.floats(draw.broadcast(shape), 0, 60))
+
+
+@op("Betainc", rtol=1e-4, atol=1e-6)
+def _(draw):
+    # The op itself takes one shape for all three, or scalars.
+    shape = draw.shape(2)
+    return dict(a=draw.floats(shape, 0.1, 20), b=draw.floats(shape, 0.1, 20), x=draw.floats(shape, 0, 1))
+
+
+@op("BesselI0", "BesselI0e", "BesselI1", "BesselI1e", cases=3)
+def _(draw):
+    return dict(x=draw.floats(draw.shape(2), -20, 20, draw.choice(np.float32, np.float64)))
+
+
 @op("Polygamma", rtol=1e-4, atol=1e-5)
 def _(draw):
     dtype = draw.choice(np.float32, np.float64)

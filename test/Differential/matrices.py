@@ -55,6 +55,15 @@ def _(draw):
     return dict(input=symmetric(draw))
 
 
+@op("TridiagonalSolve", rtol=1e-6)
+def _(draw):
+    rows = draw.int(1, 6)
+    batch = draw.shape(draw.int(0, 2), 1, 3)
+    diagonals = draw.floats([*batch, 3, rows], dtype=np.float64) + np.array([[0], [4], [0]])
+    return dict(diagonals=diagonals, rhs=draw.floats([*batch, rows, draw.int(1, 3)], dtype=np.float64),
+                partial_pivoting=draw.flag())
+
+
 @op("Cross")
 def _(draw):
     shape = draw.shape(draw.int(0, 2)) + [3]

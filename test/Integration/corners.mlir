@@ -17,6 +17,12 @@ func.func @empty_cumsum(%x: tensor<?x?x0xi32>) -> tensor<?x?x0xi32> {
   %1 = nn.add %0, %x : (tensor<?x?x0xi32>, tensor<?x?x0xi32>) -> tensor<?x?x0xi32>
   return %1 : tensor<?x?x0xi32>
 }
+func.func @reduce_nothing(%x: tensor<2x0x3xf32>) -> (tensor<2x3xf32>, tensor<2x0xf32>, tensor<1x1x1xf32>) {
+  %0 = nn.reduce_mean %x {axes = array<i64: 1>} : (tensor<2x0x3xf32>) -> tensor<2x3xf32>
+  %1 = nn.reduce_prod %x {axes = array<i64: 2>} : (tensor<2x0x3xf32>) -> tensor<2x0xf32>
+  %2 = nn.reduce_max %x {axes = array<i64: 0, 1, 2>, keep_dims = true} : (tensor<2x0x3xf32>) -> tensor<1x1x1xf32>
+  return %0, %1, %2 : tensor<2x3xf32>, tensor<2x0xf32>, tensor<1x1x1xf32>
+}
 func.func @empty_concat(%x: tensor<0x?xi32>) -> tensor<0x?xi32> {
   %0 = nn.concat %x, %x, %x {axis = 1 : i64} : (tensor<0x?xi32>, tensor<0x?xi32>, tensor<0x?xi32>) -> tensor<0x?xi32>
   return %0 : tensor<0x?xi32>
@@ -86,6 +92,8 @@ func.func @main() {
   call @empty_cumsum(%b_) : (tensor<?x?x0xi32>) -> tensor<?x?x0xi32>
   %c = arith.constant dense<> : tensor<0x3xi32>
   %c_ = tensor.cast %c : tensor<0x3xi32> to tensor<0x?xi32>
+  %b0 = arith.constant dense<> : tensor<2x0x3xf32>
+  call @reduce_nothing(%b0) : (tensor<2x0x3xf32>) -> (tensor<2x3xf32>, tensor<2x0xf32>, tensor<1x1x1xf32>)
   call @empty_concat(%c_) : (tensor<0x?xi32>) -> tensor<0x?xi32>
   %d = arith.constant dense<> : tensor<3x0xf32>
   %d_ = tensor.cast %d : tensor<3x0xf32> to tensor<?x0xf32>

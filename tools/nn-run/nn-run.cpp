@@ -205,7 +205,8 @@ static llvm::Error load(const Options &options, const ModelFile &file,
           feed.name, std::vector<int64_t>(shape.begin(), shape.end()));
     }
   // What the graph needs is known only after reading it; reading takes a
-  // millisecond.
+  // millisecond. As in TensorFlow, a feed may be of no use to the outputs.
+  importOptions->allowsUnusedShapes = true;
   if (llvm::Error error = loadOnce())
     return error;
   SmallVector<StringRef> names = model.signature.getInputNames();

@@ -154,11 +154,85 @@ struct TriangularSolveOpConversion : public LoopLowering<TriangularSolveOp> {
   }
 };
 
+/// Elimination downwards, which leaves an upper triangle of three diagonals,
+/// and substitution upwards.
+struct TridiagonalSolveOpConversion : public LoopLowering<TridiagonalSolveOp> {
+  using LoopLowering::LoopLowering;
+
+  FailureOr<SmallVector<Value>>
+  lower(TridiagonalSolveOp op, OpAdaptor adaptor, ImplicitLocOpBuilder &b,
+        ConversionPatternRewriter &) const override {
+    Matrices rhs(b, adaptor.getRhs());
+    Matrices diagonals(b, adaptor.getDiagonals());
+    checkEqualSizes(b, diagonals.columns, rhs.rows, "numbers of rows");
+    for (auto [i, size] : llvm::enumerate(diagonals.batch))
+      checkEqualSizes(b, size, rhs.batch[i],
+                      "sizes of batch dimension " + Twine(i));
+    bool pivots = op.getPivoting();
+    return rhs.forEach(
+        b, "tridiagonal_solve", {{rhs.rows, rhs.columns}}, {rhs.elementType},
+        [&](LoopBuilder &b, Value right, ValueRange outputs, Value point) {
+          Input given = b.input(getRow(b, diagonals.joined, point));
+          Array x = copyMatrix(b, right, outputs[0]);
+          Expr zero = b.index(0), n = b.size(rhs.rows);
+          Expr columns = b.size(rhs.columns);
+          // Row i has its diagonal, and the two elements to its right.
+          Type type = rhs.computeType;
+          Array u = b.array({rhs.rows, b.getIndexAttr(3)}, type);
+          Expr none = b.number(type, 0), one = b.index(1), two = b.index(2);
+          Expr last = n - 1;
+          b.loop(zero, n, [&](Expr i) {
+            u(i, zero) = given(one, i);
+            u(i, one) = select(i == last, none, given(zero, i));
+            u(i, two) = none;
+          });
+          b.loop(zero, last, [&](Expr i) {
+            Expr next = i + 1;
+            Variable pivot = b.variable(u(i, zero));
+            Variable below = b.variable(given(two, next));
+            if (pivots)
+              b.when(abs(below.get()) > abs(pivot.get()), [&] {
+                // What is below the diagonal becomes the pivot.
+                Expr upper = pivot;
+                pivot = below;
+                below = upper;
+                u(i, zero) = pivot;
+                Expr right = u(i, one);
+                u(i, one) = u(next, zero);
+                u(i, two) = u(next, one);
+                u(next, zero) = right;
+                u(next, one) = none;
+                b.loop(zero, columns, [&](Expr j) {
+                  Expr value = x(i, j);
+                  x(i, j) = x(next, j);
+                  x(next, j) = value;
+                });
+              });
+            Expr factor = below.get() / pivot;
+            u(next, zero) = u(next, zero) - factor * u(i, one);
+            u(next, one) = u(next, one) - factor * u(i, two);
+            b.loop(zero, columns,
+                   [&](Expr j) { x(next, j) = x(next, j) - factor * x(i, j); });
+          });
+          b.loopDown(n, zero, [&](Expr i) {
+            b.loop(zero, columns, [&](Expr j) {
+              Variable value = b.variable(x(i, j));
+              for (Expr k : {one, two})
+                b.when(i + k < n,
+                       [&] { value = value.get() - u(i, k) * x(i + k, j); });
+              x(i, j) = value / u(i, zero);
+            });
+          });
+          return SmallVector<Value>{x.get()};
+        });
+  }
+};
+
 } // namespace
 
 void nn::detail::populateMatrixSolvePatterns(const TypeConverter &converter,
                                              RewritePatternSet &patterns) {
-  patterns
-      .add<CholeskyOpConversion, LuOpConversion, TriangularSolveOpConversion>(
-          converter, patterns.getContext());
+  patterns.add<CholeskyOpConversion, LuOpConversion,
+               TriangularSolveOpConversion, TridiagonalSolveOpConversion>(
+      converter, patterns.getContext());
 }

@@ -81,25 +81,41 @@ private:
 using BuildElement = function_ref<Value(ImplicitLocOpBuilder &,
                                         ArrayRef<Value> words, Value lane)>;
 
-/// Creates a tensor of which 2^`shift` elements in a row share a counter.
+/// Creates a tensor of which 2^`shift` elements in a row share a counter. With
+/// a `rowStride`, each row begins so many counters behind the one before it.
 static Value createPhiloxMap(ImplicitLocOpBuilder &b,
                              ArrayRef<OpFoldResult> sizes, Type elementType,
                              int64_t shift, Value key, Value low, Value high,
-                             BuildElement build) {
+                             BuildElement build, int64_t rowStride = 0) {
   return createMap(
       b, sizes, elementType, ValueRange(),
       [&](ImplicitLocOpBuilder &b, ValueRange) -> Value {
         Type i64 = b.getI64Type();
-        Value place = arith::ConstantIndexOp::create(b, 0);
-        for (auto [i, size] : llvm::enumerate(sizes))
-          place = arith::AddIOp::create(
-              b, arith::MulIOp::create(b, place, getSizeValue(b, size)),
-              linalg::IndexOp::create(b, i));
-        place = arith::IndexCastOp::create(b, i64, place);
+        auto getPlace = [&](ArrayRef<OpFoldResult> sizes) -> Value {
+          Value place = arith::ConstantIndexOp::create(b, 0);
+          for (auto [i, size] : llvm::enumerate(sizes))
+            place = arith::AddIOp::create(
+                b, arith::MulIOp::create(b, place, getSizeValue(b, size)),
+                linalg::IndexOp::create(b, i));
+          return arith::IndexCastOp::create(b, i64, place);
+        };
+        Value place, row;
+        if (rowStride) {
+          row = getPlace(sizes.drop_back());
+          place = arith::IndexCastOp::create(
+              b, i64, linalg::IndexOp::create(b, sizes.size() - 1));
+        } else {
+          place = getPlace(sizes);
+        }
         Value group = arith::ShRUIOp::create(
             b, place, arith::ConstantIntOp::create(b, i64, shift));
         Value lane = arith::AndIOp::create(
             b, place, arith::ConstantIntOp::create(b, i64, (1 << shift) - 1));
+        if (rowStride) {
+          Value begin = arith::MulIOp::create(
+              b, row, arith::ConstantIntOp::create(b, i64, rowStride));
+          group = arith::AddIOp::create(b, group, begin);
+        }
         Value sum = arith::AddIOp::create(b, low, group);
         Value carries =
             arith::CmpIOp::create(b, arith::CmpIPredicate::ult, sum, group);
@@ -146,7 +162,8 @@ struct RandomBitsOpConversion : public OpLowering<RandomBitsOp> {
     Value low = tensor::ExtractOp::create(b, adaptor.getCounter(), zero);
     Value high = tensor::ExtractOp::create(b, adaptor.getCounter(), one);
     return createPhiloxMap(b, readSizes(b, op.getType(), adaptor.getShape()),
-                           b.getI32Type(), /*shift=*/2, key, low, high, pick);
+                           b.getI32Type(), /*shift=*/2, key, low, high, pick,
+                           op.getRowStride());
   }
 };
 

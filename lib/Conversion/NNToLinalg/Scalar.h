@@ -68,6 +68,7 @@ using RegisterScalar =
 void registerActivationScalars(RegisterScalar add);
 void registerArithmeticScalars(RegisterScalar add);
 void registerCastScalars(RegisterScalar add);
+void registerIncompleteScalars(RegisterScalar add);
 void registerIntegerScalars(RegisterScalar add);
 void registerLogicalScalars(RegisterScalar add);
 void registerMathScalars(RegisterScalar add);
@@ -84,6 +85,9 @@ bool isUnsignedOp(Operation *op);
 /// 0; here the result is then the dividend.
 Value emitIntegerDiv(ScalarBuilder &b, Value lhs, Value rhs, bool isUnsigned);
 Value emitIntegerRem(ScalarBuilder &b, Value lhs, Value rhs, bool isUnsigned);
+
+/// The logarithm of the gamma function's magnitude.
+Value emitLgamma(ScalarBuilder &b, Value x);
 
 /// The result of nn.cast.
 Value emitCast(ScalarBuilder &b, Value value, Type from, Type to);

@@ -6,9 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The gamma function's kin and the normal distribution's quantiles, by the
-// series of Cephes, which TensorFlow's kernels use too. Loops are unrolled and
-// branches are selects, so that they are vectors in the end.
+// The gamma function's kin, Bessel functions and the normal distribution's
+// quantiles, by series such as those of Cephes, which TensorFlow's kernels use.
+// Loops are unrolled and branches are selects, so that they are vectors in the
+// end.
 //
 //===----------------------------------------------------------------------===//
 
@@ -50,8 +51,8 @@ static Value emitFraction(ScalarBuilder &b, Value x) {
 
 /// Stirling's series from 10 on, the recurrence below, reflection for negative
 /// numbers.
-static Value emitLgamma(ScalarBuilder &b, Operation *, ValueRange args) {
-  Value x = args[0], zero = b.constant(x, 0), one = b.constant(x, 1);
+Value nn::detail::emitLgamma(ScalarBuilder &b, Value x) {
+  Value zero = b.constant(x, 0), one = b.constant(x, 1);
   Value isNegative = b.compare(FPred::OLE, x, zero);
   Value shifted = b.select(isNegative, b.sub(one, x), x), product = one;
   for (int i = 0; i < 10; ++i) {
@@ -83,6 +84,10 @@ static Value emitLgamma(ScalarBuilder &b, Operation *, ValueRange args) {
   Value isInfinite = b.compare(FPred::OEQ, b.abs(x), infinity);
   return b.select(arith::OrIOp::create(b, isPole, isInfinite), infinity,
                   result);
+}
+
+static Value emitLgammaOp(ScalarBuilder &b, Operation *, ValueRange args) {
+  return emitLgamma(b, args[0]);
 }
 
 /// The asymptotic series from 10 on, the recurrence below, reflection for
@@ -238,6 +243,116 @@ static Value emitZeta(ScalarBuilder &b, Operation *, ValueRange args) {
   return b.select(b.compare(FPred::OEQ, x, one), infinity, result);
 }
 
+/// The sum of Chebyshev polynomials at `y`, in [-1, 1], whose coefficients are
+/// given from the highest order; that of order 0 counts half.
+static Value emitChebyshev(ScalarBuilder &b, Value y,
+                           ArrayRef<double> coefficients) {
+  Value twice = b.add(y, y), last = b.constant(y, 0), beforeLast = last;
+  Value sum = last;
+  for (double coefficient : coefficients) {
+    beforeLast = last;
+    last = sum;
+    sum = b.add(b.sub(b.mul(twice, last), beforeLast),
+                b.constant(y, coefficient));
+  }
+  return b.mul(b.sub(sum, beforeLast), b.constant(y, 0.5));
+}
+
+// What exp(-x) I0(x) and exp(-x) I1(x) / x are in x / 4 - 1 up to 8, and their
+// products with sqrt(x), the latter's with x, in 16 / x - 1 from 8 on.
+static constexpr double kI0Near[] = {
+    3.3307945188222381e-17,   -2.43127984654795469e-16,
+    1.71539128555513303e-15,  -1.16853328779934517e-14,
+    7.67618549860493562e-14,  -4.85644678311192946e-13,
+    2.95505266312963983e-12,  -1.72682629144155571e-11,
+    9.67580903537323691e-11,  -5.18979560163526291e-10,
+    2.65982372468238665e-9,   -1.30002500998624804e-8,
+    6.04699502254191895e-8,   -2.67079385394061173e-7,
+    1.11738753912010372e-6,   -4.41673835845875056e-6,
+    0.0000164484480707288971, -0.000057541950100821037,
+    0.000188502885095841656,  -0.000576375574538582366,
+    0.0016394756169413358,    -0.00432430999505057594,
+    0.0105464603945949983,    -0.0237374148058994688,
+    0.0493052842396707085,    -0.0949010970480476444,
+    0.171620901522208775,     -0.304682672343198399,
+    0.676795274409476085};
+static constexpr double kI0Far[] = {
+    -4.83050448594418207e-18, 4.46562142029676e-17,
+    3.46122286769746109e-17,  -2.82762398051658348e-16,
+    -3.42548561967721913e-16, 1.77256013305652638e-15,
+    3.81168066935262242e-15,  -9.55484669882830765e-15,
+    -4.15056934728722209e-14, 1.54008621752140983e-14,
+    3.8527783827421427e-13,   7.18012445138366623e-13,
+    -1.79417853150680612e-12, -1.32158118404477131e-11,
+    -3.14991652796324136e-11, 1.18891471078464383e-11,
+    4.94060238822496959e-10,  3.39623202570838635e-9,
+    2.26666899049817806e-8,   2.04891858946906374e-7,
+    2.89137052083475648e-6,   0.0000688975834691682398,
+    0.00336911647825569409,   0.804490411014108832};
+static constexpr double kI1Near[] = {
+    -2.11142121435816608e-17,  1.55363195773620047e-16,
+    -1.10559694773538631e-15,  7.60068429473540693e-15,
+    -5.04218550472791169e-14,  3.22379336594557471e-13,
+    -1.98397439776494372e-12,  1.17361862988909016e-11,
+    -6.66348972350202774e-11,  3.62559028155211704e-10,
+    -1.88724975172282929e-9,   9.38153738649577178e-9,
+    -4.44505912879632808e-8,   2.00329475355213526e-7,
+    -8.56872026469545474e-7,   3.47025130813767848e-6,
+    -0.0000132731636560394358, 0.0000478156510755005423,
+    -0.000161760815825896746,  0.000512285956168575773,
+    -0.00151357245063125315,   0.00415642294431288816,
+    -0.0105640848946261982,    0.0247264490306265168,
+    -0.0529459812080949914,    0.102643658689847095,
+    -0.176416518357834055,     0.252587186443633655};
+static constexpr double kI1Far[] = {
+    4.41434832307170795e-18,  -4.65030536848935833e-17,
+    -3.20952592199342396e-17, 2.96262899764595014e-16,
+    3.30820231092092828e-16,  -1.88035477551078245e-15,
+    -3.8144030724370078e-15,  1.04202769841288028e-14,
+    4.27244001671195135e-14,  -2.10154184277266431e-14,
+    -4.08355111109219732e-13, -7.19855177624590851e-13,
+    2.03562854414708951e-12,  1.41258074366137813e-11,
+    3.25260358301548824e-11,  -1.89749581235054123e-11,
+    -5.58974346219658381e-10, -3.83538038596423702e-9,
+    -2.63146884688951951e-8,  -2.51223623787020893e-7,
+    -3.88256480887769039e-6,  -0.000110588938762623716,
+    -0.00976109749136146841,  0.77857623501828012};
+
+/// The series near zero, and the one far from it over sqrt(|x|).
+static Value emitBessel(ScalarBuilder &b, Value magnitude, Value near,
+                        ArrayRef<double> farCoefficients) {
+  Value one = b.constant(magnitude, 1), eight = b.constant(magnitude, 8);
+  Value isNear = b.compare(FPred::OLE, magnitude, eight);
+  Value atLeast = b.select(isNear, eight, magnitude);
+  Value far =
+      emitChebyshev(b, b.sub(b.div(b.constant(magnitude, 16), atLeast), one),
+                    farCoefficients);
+  far = b.div(far, emit<math::SqrtOp>(b, atLeast));
+  return b.select(isNear, near, far);
+}
+
+/// The place of a magnitude, as far as 8, in the series near zero.
+static Value emitNearPlace(ScalarBuilder &b, Value magnitude) {
+  Value place = b.min(magnitude, b.constant(magnitude, 8));
+  return b.sub(b.mul(place, b.constant(magnitude, 0.25)),
+               b.constant(magnitude, 1));
+}
+
+static Value emitBesselI0e(ScalarBuilder &b, Operation *, ValueRange args) {
+  Value magnitude = b.abs(args[0]);
+  Value near = emitChebyshev(b, emitNearPlace(b, magnitude), kI0Near);
+  return emitBessel(b, magnitude, near, kI0Far);
+}
+
+static Value emitBesselI1e(ScalarBuilder &b, Operation *, ValueRange args) {
+  Value magnitude = b.abs(args[0]);
+  Value near =
+      b.mul(magnitude, emitChebyshev(b, emitNearPlace(b, magnitude), kI1Near));
+  Value value = emitBessel(b, magnitude, near, kI1Far);
+  Value isNegative = b.compare(FPred::OLT, args[0], b.constant(value, 0));
+  return b.select(isNegative, b.neg(value), value);
+}
+
 /// Adds or subtracts one of the bits, which are in the order of magnitudes.
 static Value emitNextAfter(ScalarBuilder &b, Operation *, ValueRange args) {
   Value from = args[0], to = args[1];
@@ -261,8 +376,10 @@ static Value emitNextAfter(ScalarBuilder &b, Operation *, ValueRange args) {
 
 void nn::detail::registerSpecialScalars(RegisterScalar add) {
   constexpr Precision compute = Precision::Compute;
+  add(BesselI0eOp::getOperationName(), emitBesselI0e, compute);
+  add(BesselI1eOp::getOperationName(), emitBesselI1e, compute);
   add(DigammaOp::getOperationName(), emitDigamma, compute);
-  add(LgammaOp::getOperationName(), emitLgamma, compute);
+  add(LgammaOp::getOperationName(), emitLgammaOp, compute);
   add(NdtriOp::getOperationName(), emitNdtri, compute);
   add(NextAfterOp::getOperationName(), emitNextAfter, compute);
   add(ZetaOp::getOperationName(), emitZeta, compute);

@@ -34,8 +34,7 @@ FailureOr<StageChoice> mlir::nn::detail::chooseRows(const StageFacts &facts) {
     if (isContiguous && isUsed)
       vectorDim = dim;
   }
-  // Nor is a row without elements read along itself.
-  if (vectorDim < 0 || facts.getSize(vectorDim) == 0)
+  if (vectorDim < 0)
     return failure();
 
   using Kind = ScheduleLoop::Kind;

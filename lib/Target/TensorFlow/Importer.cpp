@@ -135,7 +135,8 @@ LogicalResult Importer::makeInputs() {
     input.type = *type;
   }
   for (auto &[endpoint, shape] : shapes)
-    if (!isPartial && !fed.contains(endpoint) && !set.contains(endpoint.node))
+    if (!isPartial && !options.allowsUnusedShapes && !fed.contains(endpoint) &&
+        !set.contains(endpoint.node))
       return graph.emitError(*endpoint.node)
              << "has a shape given, but is not an input";
   return success();

@@ -157,3 +157,14 @@ func.func @less_static(%x: tensor<4x8xf32>) -> tensor<?x8xf32> {
   %0 = nn.add %x, %x : (tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<?x8xf32>
   return %0 : tensor<?x8xf32>
 }
+
+// Series are summed in f64 until they change no more.
+// CHECK-LABEL: func @igamma
+func.func @igamma(%a: tensor<8xf32>, %x: tensor<8xf32>) -> tensor<8xf32> {
+  // CHECK: linalg.generic
+  // CHECK: arith.extf %{{.*}} : f32 to f64
+  // CHECK: scf.while
+  // CHECK: arith.truncf %{{.*}} : f64 to f32
+  %0 = nn.igamma %a, %x : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+  return %0 : tensor<8xf32>
+}

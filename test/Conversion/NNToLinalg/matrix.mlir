@@ -39,3 +39,19 @@ func.func @values(%x: tensor<5x3xf32>) -> tensor<3xf32> {
   %0:3 = nn.svd %x : (tensor<5x3xf32>) -> (tensor<3xf32>, tensor<5x3xf32>, tensor<3x3xf32>)
   return %0#0 : tensor<3xf32>
 }
+
+// -----
+
+// Rows are exchanged only if asked to.
+// CHECK-LABEL: func.func @tridiagonal_solve(
+// CHECK:         scf.forall {{.*}} -> (tensor<1x5x2xf32>)
+// CHECK:           math.absf
+// CHECK:         } {mapping = [#kernel.grid<"tridiagonal_solve">]}
+// CHECK:         scf.forall
+// CHECK-NOT:       math.absf
+// CHECK:         } {mapping = [#kernel.grid<"tridiagonal_solve">]}
+func.func @tridiagonal_solve(%a: tensor<3x5xf32>, %b: tensor<5x2xf32>) -> tensor<5x2xf32> {
+  %0 = nn.tridiagonal_solve %a, %b : (tensor<3x5xf32>, tensor<5x2xf32>) -> tensor<5x2xf32>
+  %1 = nn.tridiagonal_solve %a, %0 {pivoting = false} : (tensor<3x5xf32>, tensor<5x2xf32>) -> tensor<5x2xf32>
+  return %1 : tensor<5x2xf32>
+}

@@ -29,3 +29,18 @@ func.func @uniform(%shape: tensor<1xi32>) -> tensor<?xf32> {
   %0 = nn.random_uniform %shape {seed = 5 : i64, seed2 = 9 : i64} : (tensor<1xi32>) -> tensor<?xf32>
   return %0 : tensor<?xf32>
 }
+
+// Each row begins 256 counters behind the one before it.
+// CHECK-LABEL: func.func @rows(
+// CHECK-DAG:     %[[I:.*]] = linalg.index 0
+// CHECK-DAG:     %[[J:.*]] = linalg.index 1
+// CHECK-DAG:     %[[ROW:.*]] = arith.index_cast %[[I]]
+// CHECK-DAG:     %[[PLACE:.*]] = arith.index_cast %[[J]]
+// CHECK:         %[[GROUP:.*]] = arith.shrui %[[PLACE]], %c2_i64
+// CHECK:         %[[BEGIN:.*]] = arith.muli %[[ROW]], %c256_i64
+// CHECK:         arith.addi %[[GROUP]], %[[BEGIN]]
+func.func @rows(%key: tensor<ui64>, %counter: tensor<2xui64>) -> tensor<3x8xui32> {
+  %shape = arith.constant dense<[3, 8]> : tensor<2xi32>
+  %0 = nn.random_bits %shape, %key, %counter {row_stride = 256 : i64} : (tensor<2xi32>, tensor<ui64>, tensor<2xui64>) -> tensor<3x8xui32>
+  return %0 : tensor<3x8xui32>
+}

@@ -120,157 +120,181 @@ func.func @triangular_solve_unit_17(%a0: tensor<3x3xf32>, %a1: tensor<3x2xf32>) 
   return %r : tensor<3x2xf32>
 }
 
-func.func @qr_18(%a0: tensor<5x3xf64>) -> tensor<5x3xf64> {
+func.func @tridiagonal_solve_18(%a0: tensor<3x5xf64>, %a1: tensor<5x2xf64>) -> tensor<5x2xf64> {
+  %r = nn.tridiagonal_solve %a0, %a1 {pivoting = true}
+      : (tensor<3x5xf64>, tensor<5x2xf64>) -> tensor<5x2xf64>
+  return %r : tensor<5x2xf64>
+}
+
+func.func @tridiagonal_solve_19(%a0: tensor<2x3x5xf32>, %a1: tensor<2x5x2xf32>) -> tensor<2x5x2xf32> {
+  %r = nn.tridiagonal_solve %a0, %a1 {pivoting = true}
+      : (tensor<2x3x5xf32>, tensor<2x5x2xf32>) -> tensor<2x5x2xf32>
+  return %r : tensor<2x5x2xf32>
+}
+
+func.func @tridiagonal_solve_20(%a0: tensor<3x5xf64>, %a1: tensor<5x2xf64>) -> tensor<5x2xf64> {
+  %r = nn.tridiagonal_solve %a0, %a1 {pivoting = false}
+      : (tensor<3x5xf64>, tensor<5x2xf64>) -> tensor<5x2xf64>
+  return %r : tensor<5x2xf64>
+}
+
+func.func @tridiagonal_solve_21(%a0: tensor<2x3x5xf32>, %a1: tensor<2x5x2xf32>) -> tensor<2x5x2xf32> {
+  %r = nn.tridiagonal_solve %a0, %a1 {pivoting = false}
+      : (tensor<2x3x5xf32>, tensor<2x5x2xf32>) -> tensor<2x5x2xf32>
+  return %r : tensor<2x5x2xf32>
+}
+
+func.func @qr_22(%a0: tensor<5x3xf64>) -> tensor<5x3xf64> {
   %r:2 = nn.qr %a0 {full = false}
       : (tensor<5x3xf64>) -> (tensor<5x3xf64>, tensor<3x3xf64>)
   return %r#0 : tensor<5x3xf64>
 }
 
-func.func @qr_19(%a0: tensor<5x3xf64>) -> tensor<3x3xf64> {
+func.func @qr_23(%a0: tensor<5x3xf64>) -> tensor<3x3xf64> {
   %r:2 = nn.qr %a0 {full = false}
       : (tensor<5x3xf64>) -> (tensor<5x3xf64>, tensor<3x3xf64>)
   return %r#1 : tensor<3x3xf64>
 }
 
-func.func @qr_20(%a0: tensor<2x2x4xf64>) -> tensor<2x2x2xf64> {
+func.func @qr_24(%a0: tensor<2x2x4xf64>) -> tensor<2x2x2xf64> {
   %r:2 = nn.qr %a0 {full = false}
       : (tensor<2x2x4xf64>) -> (tensor<2x2x2xf64>, tensor<2x2x4xf64>)
   return %r#0 : tensor<2x2x2xf64>
 }
 
-func.func @qr_21(%a0: tensor<2x2x4xf64>) -> tensor<2x2x4xf64> {
+func.func @qr_25(%a0: tensor<2x2x4xf64>) -> tensor<2x2x4xf64> {
   %r:2 = nn.qr %a0 {full = false}
       : (tensor<2x2x4xf64>) -> (tensor<2x2x2xf64>, tensor<2x2x4xf64>)
   return %r#1 : tensor<2x2x4xf64>
 }
 
-func.func @svd_22(%a0: tensor<2x3x3xf64>) -> tensor<2x3xf64> {
+func.func @svd_26(%a0: tensor<2x3x3xf64>) -> tensor<2x3xf64> {
   %r:3 = nn.svd %a0 {full = false}
       : (tensor<2x3x3xf64>) -> (tensor<2x3xf64>, tensor<2x3x3xf64>, tensor<2x3x3xf64>)
   return %r#0 : tensor<2x3xf64>
 }
 
-func.func @svd_23(%a0: tensor<2x3x3xf64>) -> tensor<2x3x3xf64> {
+func.func @svd_27(%a0: tensor<2x3x3xf64>) -> tensor<2x3x3xf64> {
   %r:3 = nn.svd %a0 {full = false}
       : (tensor<2x3x3xf64>) -> (tensor<2x3xf64>, tensor<2x3x3xf64>, tensor<2x3x3xf64>)
   return %r#1 : tensor<2x3x3xf64>
 }
 
-func.func @svd_24(%a0: tensor<2x3x3xf64>) -> tensor<2x3x3xf64> {
+func.func @svd_28(%a0: tensor<2x3x3xf64>) -> tensor<2x3x3xf64> {
   %r:3 = nn.svd %a0 {full = false}
       : (tensor<2x3x3xf64>) -> (tensor<2x3xf64>, tensor<2x3x3xf64>, tensor<2x3x3xf64>)
   return %r#2 : tensor<2x3x3xf64>
 }
 
-func.func @svd_25(%a0: tensor<5x3xf64>) -> tensor<3xf64> {
+func.func @svd_29(%a0: tensor<5x3xf64>) -> tensor<3xf64> {
   %r:3 = nn.svd %a0 {full = false}
       : (tensor<5x3xf64>) -> (tensor<3xf64>, tensor<5x3xf64>, tensor<3x3xf64>)
   return %r#0 : tensor<3xf64>
 }
 
-func.func @svd_26(%a0: tensor<5x3xf64>) -> tensor<5x3xf64> {
+func.func @svd_30(%a0: tensor<5x3xf64>) -> tensor<5x3xf64> {
   %r:3 = nn.svd %a0 {full = false}
       : (tensor<5x3xf64>) -> (tensor<3xf64>, tensor<5x3xf64>, tensor<3x3xf64>)
   return %r#1 : tensor<5x3xf64>
 }
 
-func.func @svd_27(%a0: tensor<5x3xf64>) -> tensor<3x3xf64> {
+func.func @svd_31(%a0: tensor<5x3xf64>) -> tensor<3x3xf64> {
   %r:3 = nn.svd %a0 {full = false}
       : (tensor<5x3xf64>) -> (tensor<3xf64>, tensor<5x3xf64>, tensor<3x3xf64>)
   return %r#2 : tensor<3x3xf64>
 }
 
-func.func @svd_28(%a0: tensor<2x2x4xf64>) -> tensor<2x2xf64> {
+func.func @svd_32(%a0: tensor<2x2x4xf64>) -> tensor<2x2xf64> {
   %r:3 = nn.svd %a0 {full = false}
       : (tensor<2x2x4xf64>) -> (tensor<2x2xf64>, tensor<2x2x2xf64>, tensor<2x4x2xf64>)
   return %r#0 : tensor<2x2xf64>
 }
 
-func.func @svd_29(%a0: tensor<2x2x4xf64>) -> tensor<2x2x2xf64> {
+func.func @svd_33(%a0: tensor<2x2x4xf64>) -> tensor<2x2x2xf64> {
   %r:3 = nn.svd %a0 {full = false}
       : (tensor<2x2x4xf64>) -> (tensor<2x2xf64>, tensor<2x2x2xf64>, tensor<2x4x2xf64>)
   return %r#1 : tensor<2x2x2xf64>
 }
 
-func.func @svd_30(%a0: tensor<2x2x4xf64>) -> tensor<2x4x2xf64> {
+func.func @svd_34(%a0: tensor<2x2x4xf64>) -> tensor<2x4x2xf64> {
   %r:3 = nn.svd %a0 {full = false}
       : (tensor<2x2x4xf64>) -> (tensor<2x2xf64>, tensor<2x2x2xf64>, tensor<2x4x2xf64>)
   return %r#2 : tensor<2x4x2xf64>
 }
 
-func.func @qr_31(%a0: tensor<5x3xf64>) -> tensor<5x5xf64> {
+func.func @qr_35(%a0: tensor<5x3xf64>) -> tensor<5x5xf64> {
   %r:2 = nn.qr %a0 {full = true}
       : (tensor<5x3xf64>) -> (tensor<5x5xf64>, tensor<5x3xf64>)
   return %r#0 : tensor<5x5xf64>
 }
 
-func.func @qr_32(%a0: tensor<5x3xf64>) -> tensor<5x3xf64> {
+func.func @qr_36(%a0: tensor<5x3xf64>) -> tensor<5x3xf64> {
   %r:2 = nn.qr %a0 {full = true}
       : (tensor<5x3xf64>) -> (tensor<5x5xf64>, tensor<5x3xf64>)
   return %r#1 : tensor<5x3xf64>
 }
 
-func.func @qr_33(%a0: tensor<2x2x4xf64>) -> tensor<2x2x2xf64> {
+func.func @qr_37(%a0: tensor<2x2x4xf64>) -> tensor<2x2x2xf64> {
   %r:2 = nn.qr %a0 {full = true}
       : (tensor<2x2x4xf64>) -> (tensor<2x2x2xf64>, tensor<2x2x4xf64>)
   return %r#0 : tensor<2x2x2xf64>
 }
 
-func.func @qr_34(%a0: tensor<2x2x4xf64>) -> tensor<2x2x4xf64> {
+func.func @qr_38(%a0: tensor<2x2x4xf64>) -> tensor<2x2x4xf64> {
   %r:2 = nn.qr %a0 {full = true}
       : (tensor<2x2x4xf64>) -> (tensor<2x2x2xf64>, tensor<2x2x4xf64>)
   return %r#1 : tensor<2x2x4xf64>
 }
 
-func.func @svd_35(%a0: tensor<2x3x3xf64>) -> tensor<2x3xf64> {
+func.func @svd_39(%a0: tensor<2x3x3xf64>) -> tensor<2x3xf64> {
   %r:3 = nn.svd %a0 {full = true}
       : (tensor<2x3x3xf64>) -> (tensor<2x3xf64>, tensor<2x3x3xf64>, tensor<2x3x3xf64>)
   return %r#0 : tensor<2x3xf64>
 }
 
-func.func @svd_36(%a0: tensor<2x3x3xf64>) -> tensor<2x3x3xf64> {
+func.func @svd_40(%a0: tensor<2x3x3xf64>) -> tensor<2x3x3xf64> {
   %r:3 = nn.svd %a0 {full = true}
       : (tensor<2x3x3xf64>) -> (tensor<2x3xf64>, tensor<2x3x3xf64>, tensor<2x3x3xf64>)
   return %r#1 : tensor<2x3x3xf64>
 }
 
-func.func @svd_37(%a0: tensor<2x3x3xf64>) -> tensor<2x3x3xf64> {
+func.func @svd_41(%a0: tensor<2x3x3xf64>) -> tensor<2x3x3xf64> {
   %r:3 = nn.svd %a0 {full = true}
       : (tensor<2x3x3xf64>) -> (tensor<2x3xf64>, tensor<2x3x3xf64>, tensor<2x3x3xf64>)
   return %r#2 : tensor<2x3x3xf64>
 }
 
-func.func @svd_38(%a0: tensor<5x3xf64>) -> tensor<3xf64> {
+func.func @svd_42(%a0: tensor<5x3xf64>) -> tensor<3xf64> {
   %r:3 = nn.svd %a0 {full = true}
       : (tensor<5x3xf64>) -> (tensor<3xf64>, tensor<5x5xf64>, tensor<3x3xf64>)
   return %r#0 : tensor<3xf64>
 }
 
-func.func @svd_39(%a0: tensor<5x3xf64>) -> tensor<5x5xf64> {
+func.func @svd_43(%a0: tensor<5x3xf64>) -> tensor<5x5xf64> {
   %r:3 = nn.svd %a0 {full = true}
       : (tensor<5x3xf64>) -> (tensor<3xf64>, tensor<5x5xf64>, tensor<3x3xf64>)
   return %r#1 : tensor<5x5xf64>
 }
 
-func.func @svd_40(%a0: tensor<5x3xf64>) -> tensor<3x3xf64> {
+func.func @svd_44(%a0: tensor<5x3xf64>) -> tensor<3x3xf64> {
   %r:3 = nn.svd %a0 {full = true}
       : (tensor<5x3xf64>) -> (tensor<3xf64>, tensor<5x5xf64>, tensor<3x3xf64>)
   return %r#2 : tensor<3x3xf64>
 }
 
-func.func @svd_41(%a0: tensor<2x2x4xf64>) -> tensor<2x2xf64> {
+func.func @svd_45(%a0: tensor<2x2x4xf64>) -> tensor<2x2xf64> {
   %r:3 = nn.svd %a0 {full = true}
       : (tensor<2x2x4xf64>) -> (tensor<2x2xf64>, tensor<2x2x2xf64>, tensor<2x4x4xf64>)
   return %r#0 : tensor<2x2xf64>
 }
 
-func.func @svd_42(%a0: tensor<2x2x4xf64>) -> tensor<2x2x2xf64> {
+func.func @svd_46(%a0: tensor<2x2x4xf64>) -> tensor<2x2x2xf64> {
   %r:3 = nn.svd %a0 {full = true}
       : (tensor<2x2x4xf64>) -> (tensor<2x2xf64>, tensor<2x2x2xf64>, tensor<2x4x4xf64>)
   return %r#1 : tensor<2x2x2xf64>
 }
 
-func.func @svd_43(%a0: tensor<2x2x4xf64>) -> tensor<2x4x4xf64> {
+func.func @svd_47(%a0: tensor<2x2x4xf64>) -> tensor<2x4x4xf64> {
   %r:3 = nn.svd %a0 {full = true}
       : (tensor<2x2x4xf64>) -> (tensor<2x2xf64>, tensor<2x2x2xf64>, tensor<2x4x4xf64>)
   return %r#2 : tensor<2x4x4xf64>
@@ -457,57 +481,115 @@ func.func @main() {
   // CHECK: [0.75, 1]
   call @printMemrefF32(%p17) : (tensor<*xf32>) -> ()
 
-  %c18_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
-  %r18 = call @qr_18(%c18_0) : (tensor<5x3xf64>) -> tensor<5x3xf64>
-  %p18 = tensor.cast %r18 : tensor<5x3xf64> to tensor<*xf64>
+  %c18_0 = arith.constant dense<[[0x3FF0000000000000, 0x4000000000000000, 0xBFF0000000000000, 0x4008000000000000, 0x0000000000000000], [0x3FE0000000000000, 0x4008000000000000, 0x4000000000000000, 0x3FF0000000000000, 0x4010000000000000], [0x0000000000000000, 0x4000000000000000, 0xBFF0000000000000, 0x4014000000000000, 0x3FF0000000000000]]> : tensor<3x5xf64>
+  %c18_1 = arith.constant dense<[[0x3FF0000000000000, 0xC000000000000000], [0x4008000000000000, 0x3FE0000000000000], [0x0000000000000000, 0x4010000000000000], [0xBFF0000000000000, 0x4000000000000000], [0x4000000000000000, 0x3FF0000000000000]]> : tensor<5x2xf64>
+  %r18 = call @tridiagonal_solve_18(%c18_0, %c18_1) : (tensor<3x5xf64>, tensor<5x2xf64>) -> tensor<5x2xf64>
+  %p18 = tensor.cast %r18 : tensor<5x2xf64> to tensor<*xf64>
+  // CHECK: sizes = [5, 2]
+  // CHECK: [1.8, 12.9]
+  // CHECK: [0.1, -8.45]
+  // CHECK: [-0.45, 0.025]
+  // CHECK: [-1, 4.5]
+  // CHECK: [0.75, -0.875]
+  call @printMemrefF64(%p18) : (tensor<*xf64>) -> ()
+
+  %c19_0 = arith.constant dense<[[[1.0, 2.0, -1.0, 3.0, 0.0], [0.5, 3.0, 2.0, 1.0, 4.0], [0.0, 2.0, -1.0, 5.0, 1.0]], [[0.0, 3.0, -1.0, 2.0, 1.0], [4.0, 1.0, 2.0, 3.0, 0.5], [1.0, 5.0, -1.0, 2.0, 0.0]]]> : tensor<2x3x5xf32>
+  %c19_1 = arith.constant dense<[[[1.0, -2.0], [3.0, 0.5], [0.0, 4.0], [-1.0, 2.0], [2.0, 1.0]], [[-1.0, 2.0], [-3.0, -0.5], [-0.0, -4.0], [1.0, -2.0], [-2.0, -1.0]]]> : tensor<2x5x2xf32>
+  %r19 = call @tridiagonal_solve_19(%c19_0, %c19_1) : (tensor<2x3x5xf32>, tensor<2x5x2xf32>) -> tensor<2x5x2xf32>
+  %p19 = tensor.cast %r19 : tensor<2x5x2xf32> to tensor<*xf32>
+  // CHECK: sizes = [2, 5, 2]
+  // CHECK: [1.8, 12.9]
+  // CHECK: [0.1, -8.45]
+  // CHECK: [-0.45, 0.025]
+  // CHECK: [-1, 4.5]
+  // CHECK: [0.75, -0.875]
+  // CHECK: [-0.25, 0.5]
+  // CHECK: [{{-2\.41177|-2\.41176|-2\.41175}}, {{0\.35294|0\.352941|0\.352942}}]
+  // CHECK: [{{0\.220587|0\.220588|0\.220589}}, {{-1\.11766|-1\.11765|-1\.11764}}]
+  // CHECK: [{{2\.85293|2\.85294|2\.85295}}, {{1\.41175|1\.41176|1\.41177}}]
+  // CHECK: [-4, -2]
+  call @printMemrefF32(%p19) : (tensor<*xf32>) -> ()
+
+  %c20_0 = arith.constant dense<[[0x3FF0000000000000, 0x4000000000000000, 0xBFF0000000000000, 0x4008000000000000, 0x0000000000000000], [0x3FE0000000000000, 0x4008000000000000, 0x4000000000000000, 0x3FF0000000000000, 0x4010000000000000], [0x0000000000000000, 0x4000000000000000, 0xBFF0000000000000, 0x4014000000000000, 0x3FF0000000000000]]> : tensor<3x5xf64>
+  %c20_1 = arith.constant dense<[[0x3FF0000000000000, 0xC000000000000000], [0x4008000000000000, 0x3FE0000000000000], [0x0000000000000000, 0x4010000000000000], [0xBFF0000000000000, 0x4000000000000000], [0x4000000000000000, 0x3FF0000000000000]]> : tensor<5x2xf64>
+  %r20 = call @tridiagonal_solve_20(%c20_0, %c20_1) : (tensor<3x5xf64>, tensor<5x2xf64>) -> tensor<5x2xf64>
+  %p20 = tensor.cast %r20 : tensor<5x2xf64> to tensor<*xf64>
+  // CHECK: sizes = [5, 2]
+  // CHECK: [{{-?nan}}, {{-?nan}}]
+  // CHECK: [{{-?nan}}, {{-?nan}}]
+  // CHECK: [{{-?nan}}, {{-?nan}}]
+  // CHECK: [{{-?nan}}, {{-?nan}}]
+  // CHECK: [{{-?nan}}, {{-?nan}}]
+  call @printMemrefF64(%p20) : (tensor<*xf64>) -> ()
+
+  %c21_0 = arith.constant dense<[[[1.0, 2.0, -1.0, 3.0, 0.0], [0.5, 3.0, 2.0, 1.0, 4.0], [0.0, 2.0, -1.0, 5.0, 1.0]], [[0.0, 3.0, -1.0, 2.0, 1.0], [4.0, 1.0, 2.0, 3.0, 0.5], [1.0, 5.0, -1.0, 2.0, 0.0]]]> : tensor<2x3x5xf32>
+  %c21_1 = arith.constant dense<[[[1.0, -2.0], [3.0, 0.5], [0.0, 4.0], [-1.0, 2.0], [2.0, 1.0]], [[-1.0, 2.0], [-3.0, -0.5], [-0.0, -4.0], [1.0, -2.0], [-2.0, -1.0]]]> : tensor<2x5x2xf32>
+  %r21 = call @tridiagonal_solve_21(%c21_0, %c21_1) : (tensor<2x3x5xf32>, tensor<2x5x2xf32>) -> tensor<2x5x2xf32>
+  %p21 = tensor.cast %r21 : tensor<2x5x2xf32> to tensor<*xf32>
+  // CHECK: sizes = [2, 5, 2]
+  // CHECK: [{{-?nan}}, {{-?nan}}]
+  // CHECK: [{{-?nan}}, {{-?nan}}]
+  // CHECK: [{{-?nan}}, {{-?nan}}]
+  // CHECK: [{{-?nan}}, {{-?nan}}]
+  // CHECK: [{{-?nan}}, {{-?nan}}]
+  // CHECK: [-0.25, 0.5]
+  // CHECK: [{{-2\.41177|-2\.41176|-2\.41175}}, {{0\.35294|0\.352941|0\.352942}}]
+  // CHECK: [{{0\.220587|0\.220588|0\.220589}}, {{-1\.11766|-1\.11765|-1\.11764}}]
+  // CHECK: [{{2\.85293|2\.85294|2\.85295}}, {{1\.41175|1\.41176|1\.41177}}]
+  // CHECK: [-4, -2]
+  call @printMemrefF32(%p21) : (tensor<*xf32>) -> ()
+
+  %c22_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
+  %r22 = call @qr_22(%c22_0) : (tensor<5x3xf64>) -> tensor<5x3xf64>
+  %p22 = tensor.cast %r22 : tensor<5x3xf64> to tensor<*xf64>
   // CHECK: sizes = [5, 3]
   // CHECK: [{{-0\.885279|-0\.885278|-0\.885277}}, {{0\.149473|0\.149474|0\.149475}}, {{-0\.431966|-0\.431965|-0\.431964}}]
   // CHECK: [{{-0\.214773|-0\.214772|-0\.214771}}, {{-0\.317851|-0\.31785|-0\.317849}}, {{0\.468206|0\.468207|0\.468208}}]
   // CHECK: [{{-?0}}, {{-0\.916745|-0\.916744|-0\.916743}}, {{-0\.353944|-0\.353943|-0\.353942}}]
   // CHECK: [-0.3143, {{-0\.189549|-0\.189548|-0\.189547}}, {{0\.549915|0\.549916|0\.549917}}]
   // CHECK: [{{-0\.267156|-0\.267155|-0\.267154}}, {{-0\.0167939|-0\.0167938|-0\.0167937}}, {{0\.408049|0\.40805|0\.408051}}]
-  call @printMemrefF64(%p18) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p22) : (tensor<*xf64>) -> ()
 
-  %c19_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
-  %r19 = call @qr_19(%c19_0) : (tensor<5x3xf64>) -> tensor<3x3xf64>
-  %p19 = tensor.cast %r19 : tensor<3x3xf64> to tensor<*xf64>
+  %c23_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
+  %r23 = call @qr_23(%c23_0) : (tensor<5x3xf64>) -> tensor<3x3xf64>
+  %p23 = tensor.cast %r23 : tensor<3x3xf64> to tensor<*xf64>
   // CHECK: sizes = [3, 3]
   // CHECK: [-1.909, {{0\.853218|0\.853219|0\.85322}}, {{0\.0909897|0\.0909898|0\.0909899}}]
   // CHECK: [{{-?0}}, {{1\.90892|1\.90893|1\.90894}}, {{-0\.894342|-0\.894341|-0\.89434}}]
   // CHECK: [{{-?0}}, {{-?0}}, {{-0\.5654|-0\.565399|-0\.565398}}]
-  call @printMemrefF64(%p19) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p23) : (tensor<*xf64>) -> ()
 
-  %c20_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
-  %r20 = call @qr_20(%c20_0) : (tensor<2x2x4xf64>) -> tensor<2x2x2xf64>
-  %p20 = tensor.cast %r20 : tensor<2x2x2xf64> to tensor<*xf64>
+  %c24_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
+  %r24 = call @qr_24(%c24_0) : (tensor<2x2x4xf64>) -> tensor<2x2x2xf64>
+  %p24 = tensor.cast %r24 : tensor<2x2x2xf64> to tensor<*xf64>
   // CHECK: sizes = [2, 2, 2]
   // CHECK: [{{-0\.687877|-0\.687876|-0\.687875}}, {{-0\.725829|-0\.725828|-0\.725827}}]
   // CHECK: [{{-0\.725829|-0\.725828|-0\.725827}}, {{0\.687875|0\.687876|0\.687877}}]
   // CHECK: [{{-0\.66335|-0\.663349|-0\.663348}}, {{0\.748309|0\.74831|0\.748311}}]
   // CHECK: [{{0\.748309|0\.74831|0\.748311}}, {{0\.663348|0\.663349|0\.66335}}]
-  call @printMemrefF64(%p20) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p24) : (tensor<*xf64>) -> ()
 
-  %c21_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
-  %r21 = call @qr_21(%c21_0) : (tensor<2x2x4xf64>) -> tensor<2x2x4xf64>
-  %p21 = tensor.cast %r21 : tensor<2x2x4xf64> to tensor<*xf64>
+  %c25_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
+  %r25 = call @qr_25(%c25_0) : (tensor<2x2x4xf64>) -> tensor<2x2x4xf64>
+  %p25 = tensor.cast %r25 : tensor<2x2x4xf64> to tensor<*xf64>
   // CHECK: sizes = [2, 2, 4]
   // CHECK: [{{2\.10793|2\.10794|2\.10795}}, {{-1\.57596|-1\.57595|-1\.57594}}, {{-0\.19142|-0\.191419|-0\.191418}}, {{0\.0973462|0\.0973463|0\.0973464}}]
   // CHECK: [{{-?0}}, {{0\.735789|0\.73579|0\.735791}}, {{0\.016082|0\.0160821|0\.0160822}}, {{-0\.464246|-0\.464245|-0\.464244}}]
   // CHECK: [{{-3\.06024|-3\.06023|-3\.06022}}, {{0\.818892|0\.818893|0\.818894}}, {{0\.647565|0\.647566|0\.647567}}, {{-0\.281777|-0\.281776|-0\.281775}}]
   // CHECK: [{{-?0}}, {{0\.6591|0\.659101|0\.659102}}, {{-1\.36367|-1\.36366|-1\.36365}}, {{-0\.797686|-0\.797685|-0\.797684}}]
-  call @printMemrefF64(%p21) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p25) : (tensor<*xf64>) -> ()
 
-  %c22_0 = arith.constant dense<[[[0x4010000000000000, 0x3FF0000000000000, 0xC000000000000000], [0x3FF0000000000000, 0x4014000000000000, 0x4008000000000000], [0xBFF0000000000000, 0x4000000000000000, 0x4018000000000000]], [[0x3FF0000000000000, 0x4000000000000000, 0x3FE0000000000000], [0x4010000000000000, 0x0000000000000000, 0x3FF0000000000000], [0x3FF8000000000000, 0x4008000000000000, 0x4014000000000000]]]> : tensor<2x3x3xf64>
-  %r22 = call @svd_22(%c22_0) : (tensor<2x3x3xf64>) -> tensor<2x3xf64>
-  %p22 = tensor.cast %r22 : tensor<2x3xf64> to tensor<*xf64>
+  %c26_0 = arith.constant dense<[[[0x4010000000000000, 0x3FF0000000000000, 0xC000000000000000], [0x3FF0000000000000, 0x4014000000000000, 0x4008000000000000], [0xBFF0000000000000, 0x4000000000000000, 0x4018000000000000]], [[0x3FF0000000000000, 0x4000000000000000, 0x3FE0000000000000], [0x4010000000000000, 0x0000000000000000, 0x3FF0000000000000], [0x3FF8000000000000, 0x4008000000000000, 0x4014000000000000]]]> : tensor<2x3x3xf64>
+  %r26 = call @svd_26(%c26_0) : (tensor<2x3x3xf64>) -> tensor<2x3xf64>
+  %p26 = tensor.cast %r26 : tensor<2x3xf64> to tensor<*xf64>
   // CHECK: sizes = [2, 3]
   // CHECK: [{{8\.17334|8\.17335|8\.17336}}, {{5\.22219|5\.2222|5\.22221}}, {{1\.71028|1\.71029|1\.7103}}]
   // CHECK: [{{6\.65726|6\.65727|6\.65728}}, {{3\.46534|3\.46535|3\.46536}}, {{1\.47378|1\.47379|1\.4738}}]
-  call @printMemrefF64(%p22) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p26) : (tensor<*xf64>) -> ()
 
-  %c23_0 = arith.constant dense<[[[0x4010000000000000, 0x3FF0000000000000, 0xC000000000000000], [0x3FF0000000000000, 0x4014000000000000, 0x4008000000000000], [0xBFF0000000000000, 0x4000000000000000, 0x4018000000000000]], [[0x3FF0000000000000, 0x4000000000000000, 0x3FE0000000000000], [0x4010000000000000, 0x0000000000000000, 0x3FF0000000000000], [0x3FF8000000000000, 0x4008000000000000, 0x4014000000000000]]]> : tensor<2x3x3xf64>
-  %r23 = call @svd_23(%c23_0) : (tensor<2x3x3xf64>) -> tensor<2x3x3xf64>
-  %p23 = tensor.cast %r23 : tensor<2x3x3xf64> to tensor<*xf64>
+  %c27_0 = arith.constant dense<[[[0x4010000000000000, 0x3FF0000000000000, 0xC000000000000000], [0x3FF0000000000000, 0x4014000000000000, 0x4008000000000000], [0xBFF0000000000000, 0x4000000000000000, 0x4018000000000000]], [[0x3FF0000000000000, 0x4000000000000000, 0x3FE0000000000000], [0x4010000000000000, 0x0000000000000000, 0x3FF0000000000000], [0x3FF8000000000000, 0x4008000000000000, 0x4014000000000000]]]> : tensor<2x3x3xf64>
+  %r27 = call @svd_27(%c27_0) : (tensor<2x3x3xf64>) -> tensor<2x3x3xf64>
+  %p27 = tensor.cast %r27 : tensor<2x3x3xf64> to tensor<*xf64>
   // CHECK: sizes = [2, 3, 3]
   // CHECK: [{{-0\.190505|-0\.190504|-0\.190503}}, {{0\.80448|0\.804481|0\.804482}}, {{0\.562598|0\.562599|0\.5626}}]
   // CHECK: [{{0\.62483|0\.624831|0\.624832}}, {{0\.541386|0\.541387|0\.541388}}, {{-0\.562573|-0\.562572|-0\.562571}}]
@@ -515,11 +597,11 @@ func.func @main() {
   // CHECK: [{{0\.270232|0\.270233|0\.270234}}, {{-0\.0031562|-0\.00315619|-0\.00315618}}, {{0\.962789|0\.96279|0\.962791}}]
   // CHECK: [{{0\.39758|0\.397581|0\.397582}}, {{0\.911116|0\.911117|0\.911118}}, {{-0\.108606|-0\.108605|-0\.108604}}]
   // CHECK: [{{0\.87687|0\.876871|0\.876872}}, {{-0\.412137|-0\.412136|-0\.412135}}, {{-0\.24747|-0\.247469|-0\.247468}}]
-  call @printMemrefF64(%p23) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p27) : (tensor<*xf64>) -> ()
 
-  %c24_0 = arith.constant dense<[[[0x4010000000000000, 0x3FF0000000000000, 0xC000000000000000], [0x3FF0000000000000, 0x4014000000000000, 0x4008000000000000], [0xBFF0000000000000, 0x4000000000000000, 0x4018000000000000]], [[0x3FF0000000000000, 0x4000000000000000, 0x3FE0000000000000], [0x4010000000000000, 0x0000000000000000, 0x3FF0000000000000], [0x3FF8000000000000, 0x4008000000000000, 0x4014000000000000]]]> : tensor<2x3x3xf64>
-  %r24 = call @svd_24(%c24_0) : (tensor<2x3x3xf64>) -> tensor<2x3x3xf64>
-  %p24 = tensor.cast %r24 : tensor<2x3x3xf64> to tensor<*xf64>
+  %c28_0 = arith.constant dense<[[[0x4010000000000000, 0x3FF0000000000000, 0xC000000000000000], [0x3FF0000000000000, 0x4014000000000000, 0x4008000000000000], [0xBFF0000000000000, 0x4000000000000000, 0x4018000000000000]], [[0x3FF0000000000000, 0x4000000000000000, 0x3FE0000000000000], [0x4010000000000000, 0x0000000000000000, 0x3FF0000000000000], [0x3FF8000000000000, 0x4008000000000000, 0x4014000000000000]]]> : tensor<2x3x3xf64>
+  %r28 = call @svd_28(%c28_0) : (tensor<2x3x3xf64>) -> tensor<2x3x3xf64>
+  %p28 = tensor.cast %r28 : tensor<2x3x3xf64> to tensor<*xf64>
   // CHECK: sizes = [2, 3, 3]
   // CHECK: [{{-0\.109424|-0\.109423|-0\.109422}}, {{0\.766663|0\.766664|0\.766665}}, {{0\.632655|0\.632656|0\.632657}}]
   // CHECK: [{{0\.544204|0\.544205|0\.544206}}, {{0\.578817|0\.578818|0\.578819}}, {{-0\.607299|-0\.607298|-0\.607297}}]
@@ -527,56 +609,56 @@ func.func @main() {
   // CHECK: [{{0\.477051|0\.477052|0\.477053}}, {{0\.87238|0\.872381|0\.872382}}, {{0\.106639|0\.10664|0\.106641}}]
   // CHECK: [{{0\.476332|0\.476333|0\.476334}}, {{-0\.358614|-0\.358613|-0\.358612}}, {{0\.802809|0\.80281|0\.802811}}]
   // CHECK: [{{0\.738598|0\.738599|0\.7386}}, {{-0\.332187|-0\.332186|-0\.332185}}, {{-0\.586622|-0\.586621|-0\.58662}}]
-  call @printMemrefF64(%p24) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p28) : (tensor<*xf64>) -> ()
 
-  %c25_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
-  %r25 = call @svd_25(%c25_0) : (tensor<5x3xf64>) -> tensor<3xf64>
-  %p25 = tensor.cast %r25 : tensor<3xf64> to tensor<*xf64>
+  %c29_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
+  %r29 = call @svd_29(%c29_0) : (tensor<5x3xf64>) -> tensor<3xf64>
+  %p29 = tensor.cast %r29 : tensor<3xf64> to tensor<*xf64>
   // CHECK: sizes = [3]
   // CHECK: [{{2\.44514|2\.44515|2\.44516}}, {{1\.70949|1\.7095|1\.70951}}, {{0\.492921|0\.492922|0\.492923}}]
-  call @printMemrefF64(%p25) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p29) : (tensor<*xf64>) -> ()
 
-  %c26_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
-  %r26 = call @svd_26(%c26_0) : (tensor<5x3xf64>) -> tensor<5x3xf64>
-  %p26 = tensor.cast %r26 : tensor<5x3xf64> to tensor<*xf64>
+  %c30_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
+  %r30 = call @svd_30(%c30_0) : (tensor<5x3xf64>) -> tensor<5x3xf64>
+  %p30 = tensor.cast %r30 : tensor<5x3xf64> to tensor<*xf64>
   // CHECK: sizes = [5, 3]
   // CHECK: [{{-0\.531558|-0\.531557|-0\.531556}}, {{0\.673684|0\.673685|0\.673686}}, {{0\.506209|0\.50621|0\.506211}}]
   // CHECK: [{{-0\.350112|-0\.350111|-0\.35011}}, {{0\.00622558|0\.00622559|0\.0062256}}, {{-0\.493718|-0\.493717|-0\.493716}}]
   // CHECK: [{{-0\.678855|-0\.678854|-0\.678853}}, {{-0\.676152|-0\.676151|-0\.67615}}, {{0\.218336|0\.218337|0\.218338}}]
   // CHECK: [{{-0\.322261|-0\.32226|-0\.322259}}, {{0\.176977|0\.176978|0\.176979}}, {{-0\.549499|-0\.549498|-0\.549497}}]
   // CHECK: [{{-0\.173711|-0\.17371|-0\.173709}}, {{0\.240015|0\.240016|0\.240017}}, {{-0\.387784|-0\.387783|-0\.387782}}]
-  call @printMemrefF64(%p26) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p30) : (tensor<*xf64>) -> ()
 
-  %c27_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
-  %r27 = call @svd_27(%c27_0) : (tensor<5x3xf64>) -> tensor<3x3xf64>
-  %p27 = tensor.cast %r27 : tensor<3x3xf64> to tensor<*xf64>
+  %c31_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
+  %r31 = call @svd_31(%c31_0) : (tensor<5x3xf64>) -> tensor<3x3xf64>
+  %p31 = tensor.cast %r31 : tensor<3x3xf64> to tensor<*xf64>
   // CHECK: sizes = [3, 3]
   // CHECK: [{{-0\.54141|-0\.541409|-0\.541408}}, {{0\.801214|0\.801215|0\.801216}}, {{0\.254813|0\.254814|0\.254815}}]
   // CHECK: [{{0\.802651|0\.802652|0\.802653}}, {{0\.402348|0\.402349|0\.40235}}, {{0\.4403|0\.440301|0\.440302}}]
   // CHECK: [{{-0\.250253|-0\.250252|-0\.250251}}, {{-0\.442911|-0\.44291|-0\.442909}}, {{0\.860931|0\.860932|0\.860933}}]
-  call @printMemrefF64(%p27) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p31) : (tensor<*xf64>) -> ()
 
-  %c28_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
-  %r28 = call @svd_28(%c28_0) : (tensor<2x2x4xf64>) -> tensor<2x2xf64>
-  %p28 = tensor.cast %r28 : tensor<2x2xf64> to tensor<*xf64>
+  %c32_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
+  %r32 = call @svd_32(%c32_0) : (tensor<2x2x4xf64>) -> tensor<2x2xf64>
+  %p32 = tensor.cast %r32 : tensor<2x2xf64> to tensor<*xf64>
   // CHECK: sizes = [2, 2]
   // CHECK: [{{2\.68319|2\.6832|2\.68321}}, {{0\.728505|0\.728506|0\.728507}}]
   // CHECK: [{{3\.24594|3\.24595|3\.24596}}, {{1\.71125|1\.71126|1\.71127}}]
-  call @printMemrefF64(%p28) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p32) : (tensor<*xf64>) -> ()
 
-  %c29_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
-  %r29 = call @svd_29(%c29_0) : (tensor<2x2x4xf64>) -> tensor<2x2x2xf64>
-  %p29 = tensor.cast %r29 : tensor<2x2x2xf64> to tensor<*xf64>
+  %c33_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
+  %r33 = call @svd_33(%c33_0) : (tensor<2x2x4xf64>) -> tensor<2x2x2xf64>
+  %p33 = tensor.cast %r33 : tensor<2x2x2xf64> to tensor<*xf64>
   // CHECK: sizes = [2, 2, 2]
   // CHECK: [{{0\.542346|0\.542347|0\.542348}}, {{0\.840154|0\.840155|0\.840156}}]
   // CHECK: [{{0\.840154|0\.840155|0\.840156}}, {{-0\.542348|-0\.542347|-0\.542346}}]
   // CHECK: [{{-0\.674932|-0\.674931|-0\.67493}}, {{-0\.737882|-0\.737881|-0\.73788}}]
   // CHECK: [{{0\.73788|0\.737881|0\.737882}}, {{-0\.674932|-0\.674931|-0\.67493}}]
-  call @printMemrefF64(%p29) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p33) : (tensor<*xf64>) -> ()
 
-  %c30_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
-  %r30 = call @svd_30(%c30_0) : (tensor<2x2x4xf64>) -> tensor<2x4x2xf64>
-  %p30 = tensor.cast %r30 : tensor<2x4x2xf64> to tensor<*xf64>
+  %c34_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
+  %r34 = call @svd_34(%c34_0) : (tensor<2x2x4xf64>) -> tensor<2x4x2xf64>
+  %p34 = tensor.cast %r34 : tensor<2x4x2xf64> to tensor<*xf64>
   // CHECK: sizes = [2, 4, 2]
   // CHECK: [{{-0\.772153|-0\.772152|-0\.772151}}, {{-0\.533193|-0\.533192|-0\.533191}}]
   // CHECK: [{{0\.627811|0\.627812|0\.627813}}, {{-0\.594076|-0\.594075|-0\.594074}}]
@@ -586,61 +668,61 @@ func.func @main() {
   // CHECK: [{{0\.249085|0\.249086|0\.249087}}, {{-0\.392567|-0\.392566|-0\.392565}}]
   // CHECK: [{{0\.206022|0\.206023|0\.206024}}, {{0\.790875|0\.790876|0\.790877}}]
   // CHECK: [{{-0\.0829681|-0\.082968|-0\.0829679}}, {{0\.468647|0\.468648|0\.468649}}]
-  call @printMemrefF64(%p30) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p34) : (tensor<*xf64>) -> ()
 
-  %c31_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
-  %r31 = call @qr_31(%c31_0) : (tensor<5x3xf64>) -> tensor<5x5xf64>
-  %p31 = tensor.cast %r31 : tensor<5x5xf64> to tensor<*xf64>
+  %c35_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
+  %r35 = call @qr_35(%c35_0) : (tensor<5x3xf64>) -> tensor<5x5xf64>
+  %p35 = tensor.cast %r35 : tensor<5x5xf64> to tensor<*xf64>
   // CHECK: sizes = [5, 5]
   // CHECK: [{{-0\.885279|-0\.885278|-0\.885277}}, {{0\.149473|0\.149474|0\.149475}}, {{-0\.431966|-0\.431965|-0\.431964}}, {{-0\.0407627|-0\.0407626|-0\.0407625}}, {{-0\.0754011|-0\.075401|-0\.0754009}}]
   // CHECK: [{{-0\.214773|-0\.214772|-0\.214771}}, {{-0\.317851|-0\.31785|-0\.317849}}, {{0\.468206|0\.468207|0\.468208}}, {{-0\.671187|-0\.671186|-0\.671185}}, {{-0\.427946|-0\.427945|-0\.427944}}]
   // CHECK: [{{-?0}}, {{-0\.916745|-0\.916744|-0\.916743}}, {{-0\.353944|-0\.353943|-0\.353942}}, {{0\.081044|0\.0810441|0\.0810442}}, {{0\.166544|0\.166545|0\.166546}}]
   // CHECK: [-0.3143, {{-0\.189549|-0\.189548|-0\.189547}}, {{0\.549915|0\.549916|0\.549917}}, {{0\.716274|0\.716275|0\.716276}}, {{-0\.223227|-0\.223226|-0\.223225}}]
   // CHECK: [{{-0\.267156|-0\.267155|-0\.267154}}, {{-0\.0167939|-0\.0167938|-0\.0167937}}, {{0\.408049|0\.40805|0\.408051}}, {{-0\.16802|-0\.168019|-0\.168018}}, {{0\.85651|0\.856511|0\.856512}}]
-  call @printMemrefF64(%p31) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p35) : (tensor<*xf64>) -> ()
 
-  %c32_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
-  %r32 = call @qr_32(%c32_0) : (tensor<5x3xf64>) -> tensor<5x3xf64>
-  %p32 = tensor.cast %r32 : tensor<5x3xf64> to tensor<*xf64>
+  %c36_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
+  %r36 = call @qr_36(%c36_0) : (tensor<5x3xf64>) -> tensor<5x3xf64>
+  %p36 = tensor.cast %r36 : tensor<5x3xf64> to tensor<*xf64>
   // CHECK: sizes = [5, 3]
   // CHECK: [-1.909, {{0\.853218|0\.853219|0\.85322}}, {{0\.0909897|0\.0909898|0\.0909899}}]
   // CHECK: [{{-?0}}, {{1\.90892|1\.90893|1\.90894}}, {{-0\.894342|-0\.894341|-0\.89434}}]
   // CHECK: [{{-?0}}, {{-?0}}, {{-0\.5654|-0\.565399|-0\.565398}}]
   // CHECK: [{{-?0}}, {{-?0}}, {{-?0}}]
   // CHECK: [{{-?0}}, {{-?0}}, {{-?0}}]
-  call @printMemrefF64(%p32) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p36) : (tensor<*xf64>) -> ()
 
-  %c33_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
-  %r33 = call @qr_33(%c33_0) : (tensor<2x2x4xf64>) -> tensor<2x2x2xf64>
-  %p33 = tensor.cast %r33 : tensor<2x2x2xf64> to tensor<*xf64>
+  %c37_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
+  %r37 = call @qr_37(%c37_0) : (tensor<2x2x4xf64>) -> tensor<2x2x2xf64>
+  %p37 = tensor.cast %r37 : tensor<2x2x2xf64> to tensor<*xf64>
   // CHECK: sizes = [2, 2, 2]
   // CHECK: [{{-0\.687877|-0\.687876|-0\.687875}}, {{-0\.725829|-0\.725828|-0\.725827}}]
   // CHECK: [{{-0\.725829|-0\.725828|-0\.725827}}, {{0\.687875|0\.687876|0\.687877}}]
   // CHECK: [{{-0\.66335|-0\.663349|-0\.663348}}, {{0\.748309|0\.74831|0\.748311}}]
   // CHECK: [{{0\.748309|0\.74831|0\.748311}}, {{0\.663348|0\.663349|0\.66335}}]
-  call @printMemrefF64(%p33) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p37) : (tensor<*xf64>) -> ()
 
-  %c34_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
-  %r34 = call @qr_34(%c34_0) : (tensor<2x2x4xf64>) -> tensor<2x2x4xf64>
-  %p34 = tensor.cast %r34 : tensor<2x2x4xf64> to tensor<*xf64>
+  %c38_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
+  %r38 = call @qr_38(%c38_0) : (tensor<2x2x4xf64>) -> tensor<2x2x4xf64>
+  %p38 = tensor.cast %r38 : tensor<2x2x4xf64> to tensor<*xf64>
   // CHECK: sizes = [2, 2, 4]
   // CHECK: [{{2\.10793|2\.10794|2\.10795}}, {{-1\.57596|-1\.57595|-1\.57594}}, {{-0\.19142|-0\.191419|-0\.191418}}, {{0\.0973462|0\.0973463|0\.0973464}}]
   // CHECK: [{{-?0}}, {{0\.735789|0\.73579|0\.735791}}, {{0\.016082|0\.0160821|0\.0160822}}, {{-0\.464246|-0\.464245|-0\.464244}}]
   // CHECK: [{{-3\.06024|-3\.06023|-3\.06022}}, {{0\.818892|0\.818893|0\.818894}}, {{0\.647565|0\.647566|0\.647567}}, {{-0\.281777|-0\.281776|-0\.281775}}]
   // CHECK: [{{-?0}}, {{0\.6591|0\.659101|0\.659102}}, {{-1\.36367|-1\.36366|-1\.36365}}, {{-0\.797686|-0\.797685|-0\.797684}}]
-  call @printMemrefF64(%p34) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p38) : (tensor<*xf64>) -> ()
 
-  %c35_0 = arith.constant dense<[[[0x4010000000000000, 0x3FF0000000000000, 0xC000000000000000], [0x3FF0000000000000, 0x4014000000000000, 0x4008000000000000], [0xBFF0000000000000, 0x4000000000000000, 0x4018000000000000]], [[0x3FF0000000000000, 0x4000000000000000, 0x3FE0000000000000], [0x4010000000000000, 0x0000000000000000, 0x3FF0000000000000], [0x3FF8000000000000, 0x4008000000000000, 0x4014000000000000]]]> : tensor<2x3x3xf64>
-  %r35 = call @svd_35(%c35_0) : (tensor<2x3x3xf64>) -> tensor<2x3xf64>
-  %p35 = tensor.cast %r35 : tensor<2x3xf64> to tensor<*xf64>
+  %c39_0 = arith.constant dense<[[[0x4010000000000000, 0x3FF0000000000000, 0xC000000000000000], [0x3FF0000000000000, 0x4014000000000000, 0x4008000000000000], [0xBFF0000000000000, 0x4000000000000000, 0x4018000000000000]], [[0x3FF0000000000000, 0x4000000000000000, 0x3FE0000000000000], [0x4010000000000000, 0x0000000000000000, 0x3FF0000000000000], [0x3FF8000000000000, 0x4008000000000000, 0x4014000000000000]]]> : tensor<2x3x3xf64>
+  %r39 = call @svd_39(%c39_0) : (tensor<2x3x3xf64>) -> tensor<2x3xf64>
+  %p39 = tensor.cast %r39 : tensor<2x3xf64> to tensor<*xf64>
   // CHECK: sizes = [2, 3]
   // CHECK: [{{8\.17334|8\.17335|8\.17336}}, {{5\.22219|5\.2222|5\.22221}}, {{1\.71028|1\.71029|1\.7103}}]
   // CHECK: [{{6\.65726|6\.65727|6\.65728}}, {{3\.46534|3\.46535|3\.46536}}, {{1\.47378|1\.47379|1\.4738}}]
-  call @printMemrefF64(%p35) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p39) : (tensor<*xf64>) -> ()
 
-  %c36_0 = arith.constant dense<[[[0x4010000000000000, 0x3FF0000000000000, 0xC000000000000000], [0x3FF0000000000000, 0x4014000000000000, 0x4008000000000000], [0xBFF0000000000000, 0x4000000000000000, 0x4018000000000000]], [[0x3FF0000000000000, 0x4000000000000000, 0x3FE0000000000000], [0x4010000000000000, 0x0000000000000000, 0x3FF0000000000000], [0x3FF8000000000000, 0x4008000000000000, 0x4014000000000000]]]> : tensor<2x3x3xf64>
-  %r36 = call @svd_36(%c36_0) : (tensor<2x3x3xf64>) -> tensor<2x3x3xf64>
-  %p36 = tensor.cast %r36 : tensor<2x3x3xf64> to tensor<*xf64>
+  %c40_0 = arith.constant dense<[[[0x4010000000000000, 0x3FF0000000000000, 0xC000000000000000], [0x3FF0000000000000, 0x4014000000000000, 0x4008000000000000], [0xBFF0000000000000, 0x4000000000000000, 0x4018000000000000]], [[0x3FF0000000000000, 0x4000000000000000, 0x3FE0000000000000], [0x4010000000000000, 0x0000000000000000, 0x3FF0000000000000], [0x3FF8000000000000, 0x4008000000000000, 0x4014000000000000]]]> : tensor<2x3x3xf64>
+  %r40 = call @svd_40(%c40_0) : (tensor<2x3x3xf64>) -> tensor<2x3x3xf64>
+  %p40 = tensor.cast %r40 : tensor<2x3x3xf64> to tensor<*xf64>
   // CHECK: sizes = [2, 3, 3]
   // CHECK: [{{-0\.190505|-0\.190504|-0\.190503}}, {{0\.80448|0\.804481|0\.804482}}, {{0\.562598|0\.562599|0\.5626}}]
   // CHECK: [{{0\.62483|0\.624831|0\.624832}}, {{0\.541386|0\.541387|0\.541388}}, {{-0\.562573|-0\.562572|-0\.562571}}]
@@ -648,11 +730,11 @@ func.func @main() {
   // CHECK: [{{0\.270232|0\.270233|0\.270234}}, {{-0\.0031562|-0\.00315619|-0\.00315618}}, {{0\.962789|0\.96279|0\.962791}}]
   // CHECK: [{{0\.39758|0\.397581|0\.397582}}, {{0\.911116|0\.911117|0\.911118}}, {{-0\.108606|-0\.108605|-0\.108604}}]
   // CHECK: [{{0\.87687|0\.876871|0\.876872}}, {{-0\.412137|-0\.412136|-0\.412135}}, {{-0\.24747|-0\.247469|-0\.247468}}]
-  call @printMemrefF64(%p36) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p40) : (tensor<*xf64>) -> ()
 
-  %c37_0 = arith.constant dense<[[[0x4010000000000000, 0x3FF0000000000000, 0xC000000000000000], [0x3FF0000000000000, 0x4014000000000000, 0x4008000000000000], [0xBFF0000000000000, 0x4000000000000000, 0x4018000000000000]], [[0x3FF0000000000000, 0x4000000000000000, 0x3FE0000000000000], [0x4010000000000000, 0x0000000000000000, 0x3FF0000000000000], [0x3FF8000000000000, 0x4008000000000000, 0x4014000000000000]]]> : tensor<2x3x3xf64>
-  %r37 = call @svd_37(%c37_0) : (tensor<2x3x3xf64>) -> tensor<2x3x3xf64>
-  %p37 = tensor.cast %r37 : tensor<2x3x3xf64> to tensor<*xf64>
+  %c41_0 = arith.constant dense<[[[0x4010000000000000, 0x3FF0000000000000, 0xC000000000000000], [0x3FF0000000000000, 0x4014000000000000, 0x4008000000000000], [0xBFF0000000000000, 0x4000000000000000, 0x4018000000000000]], [[0x3FF0000000000000, 0x4000000000000000, 0x3FE0000000000000], [0x4010000000000000, 0x0000000000000000, 0x3FF0000000000000], [0x3FF8000000000000, 0x4008000000000000, 0x4014000000000000]]]> : tensor<2x3x3xf64>
+  %r41 = call @svd_41(%c41_0) : (tensor<2x3x3xf64>) -> tensor<2x3x3xf64>
+  %p41 = tensor.cast %r41 : tensor<2x3x3xf64> to tensor<*xf64>
   // CHECK: sizes = [2, 3, 3]
   // CHECK: [{{-0\.109424|-0\.109423|-0\.109422}}, {{0\.766663|0\.766664|0\.766665}}, {{0\.632655|0\.632656|0\.632657}}]
   // CHECK: [{{0\.544204|0\.544205|0\.544206}}, {{0\.578817|0\.578818|0\.578819}}, {{-0\.607299|-0\.607298|-0\.607297}}]
@@ -660,56 +742,56 @@ func.func @main() {
   // CHECK: [{{0\.477051|0\.477052|0\.477053}}, {{0\.87238|0\.872381|0\.872382}}, {{0\.106639|0\.10664|0\.106641}}]
   // CHECK: [{{0\.476332|0\.476333|0\.476334}}, {{-0\.358614|-0\.358613|-0\.358612}}, {{0\.802809|0\.80281|0\.802811}}]
   // CHECK: [{{0\.738598|0\.738599|0\.7386}}, {{-0\.332187|-0\.332186|-0\.332185}}, {{-0\.586622|-0\.586621|-0\.58662}}]
-  call @printMemrefF64(%p37) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p41) : (tensor<*xf64>) -> ()
 
-  %c38_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
-  %r38 = call @svd_38(%c38_0) : (tensor<5x3xf64>) -> tensor<3xf64>
-  %p38 = tensor.cast %r38 : tensor<3xf64> to tensor<*xf64>
+  %c42_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
+  %r42 = call @svd_42(%c42_0) : (tensor<5x3xf64>) -> tensor<3xf64>
+  %p42 = tensor.cast %r42 : tensor<3xf64> to tensor<*xf64>
   // CHECK: sizes = [3]
   // CHECK: [{{2\.44514|2\.44515|2\.44516}}, {{1\.70949|1\.7095|1\.70951}}, {{0\.492921|0\.492922|0\.492923}}]
-  call @printMemrefF64(%p38) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p42) : (tensor<*xf64>) -> ()
 
-  %c39_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
-  %r39 = call @svd_39(%c39_0) : (tensor<5x3xf64>) -> tensor<5x5xf64>
-  %p39 = tensor.cast %r39 : tensor<5x5xf64> to tensor<*xf64>
+  %c43_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
+  %r43 = call @svd_43(%c43_0) : (tensor<5x3xf64>) -> tensor<5x5xf64>
+  %p43 = tensor.cast %r43 : tensor<5x5xf64> to tensor<*xf64>
   // CHECK: sizes = [5, 5]
   // CHECK: [{{-0\.531558|-0\.531557|-0\.531556}}, {{0\.673684|0\.673685|0\.673686}}, {{0\.506209|0\.50621|0\.506211}}, {{-0\.0428083|-0\.0428082|-0\.0428081}}, {{-0\.0742588|-0\.0742587|-0\.0742586}}]
   // CHECK: [{{-0\.350112|-0\.350111|-0\.35011}}, {{0\.00622558|0\.00622559|0\.0062256}}, {{-0\.493718|-0\.493717|-0\.493716}}, {{-0\.682632|-0\.682631|-0\.68263}}, {{-0\.409442|-0\.409441|-0\.40944}}]
   // CHECK: [{{-0\.678855|-0\.678854|-0\.678853}}, {{-0\.676152|-0\.676151|-0\.67615}}, {{0\.218336|0\.218337|0\.218338}}, {{0\.0855655|0\.0855656|0\.0855657}}, {{0\.164267|0\.164268|0\.164269}}]
   // CHECK: [{{-0\.322261|-0\.32226|-0\.322259}}, {{0\.176977|0\.176978|0\.176979}}, {{-0\.549499|-0\.549498|-0\.549497}}, {{0\.709905|0\.709906|0\.709907}}, {{-0\.24272|-0\.242719|-0\.242718}}]
   // CHECK: [{{-0\.173711|-0\.17371|-0\.173709}}, {{0\.240015|0\.240016|0\.240017}}, {{-0\.387784|-0\.387783|-0\.387782}}, {{-0\.144549|-0\.144548|-0\.144547}}, {{0\.860782|0\.860783|0\.860784}}]
-  call @printMemrefF64(%p39) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p43) : (tensor<*xf64>) -> ()
 
-  %c40_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
-  %r40 = call @svd_40(%c40_0) : (tensor<5x3xf64>) -> tensor<3x3xf64>
-  %p40 = tensor.cast %r40 : tensor<3x3xf64> to tensor<*xf64>
+  %c44_0 = arith.constant dense<[[0x3FFB0A3D70A3D70A, 0xBFDE147AE147AE14, 0x3F9EB851EB851EB8], [0x3FDA3D70A3D70A3D, 0xBFE947AE147AE148, 0x0000000000000000], [0x8000000000000000, 0xBFFC000000000000, 0x3FF051EB851EB852], [0x3FE3333333333333, 0xBFE428F5C28F5C29, 0xBFC5C28F5C28F5C3], [0x3FE051EB851EB852, 0xBFD0A3D70A3D70A4, 0xBFCEB851EB851EB8]]> : tensor<5x3xf64>
+  %r44 = call @svd_44(%c44_0) : (tensor<5x3xf64>) -> tensor<3x3xf64>
+  %p44 = tensor.cast %r44 : tensor<3x3xf64> to tensor<*xf64>
   // CHECK: sizes = [3, 3]
   // CHECK: [{{-0\.54141|-0\.541409|-0\.541408}}, {{0\.801214|0\.801215|0\.801216}}, {{0\.254813|0\.254814|0\.254815}}]
   // CHECK: [{{0\.802651|0\.802652|0\.802653}}, {{0\.402348|0\.402349|0\.40235}}, {{0\.4403|0\.440301|0\.440302}}]
   // CHECK: [{{-0\.250253|-0\.250252|-0\.250251}}, {{-0\.442911|-0\.44291|-0\.442909}}, {{0\.860931|0\.860932|0\.860933}}]
-  call @printMemrefF64(%p40) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p44) : (tensor<*xf64>) -> ()
 
-  %c41_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
-  %r41 = call @svd_41(%c41_0) : (tensor<2x2x4xf64>) -> tensor<2x2xf64>
-  %p41 = tensor.cast %r41 : tensor<2x2xf64> to tensor<*xf64>
+  %c45_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
+  %r45 = call @svd_45(%c45_0) : (tensor<2x2x4xf64>) -> tensor<2x2xf64>
+  %p45 = tensor.cast %r45 : tensor<2x2xf64> to tensor<*xf64>
   // CHECK: sizes = [2, 2]
   // CHECK: [{{2\.68319|2\.6832|2\.68321}}, {{0\.728505|0\.728506|0\.728507}}]
   // CHECK: [{{3\.24594|3\.24595|3\.24596}}, {{1\.71125|1\.71126|1\.71127}}]
-  call @printMemrefF64(%p41) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p45) : (tensor<*xf64>) -> ()
 
-  %c42_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
-  %r42 = call @svd_42(%c42_0) : (tensor<2x2x4xf64>) -> tensor<2x2x2xf64>
-  %p42 = tensor.cast %r42 : tensor<2x2x2xf64> to tensor<*xf64>
+  %c46_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
+  %r46 = call @svd_46(%c46_0) : (tensor<2x2x4xf64>) -> tensor<2x2x2xf64>
+  %p46 = tensor.cast %r46 : tensor<2x2x2xf64> to tensor<*xf64>
   // CHECK: sizes = [2, 2, 2]
   // CHECK: [{{0\.542346|0\.542347|0\.542348}}, {{0\.840154|0\.840155|0\.840156}}]
   // CHECK: [{{0\.840154|0\.840155|0\.840156}}, {{-0\.542348|-0\.542347|-0\.542346}}]
   // CHECK: [{{-0\.674932|-0\.674931|-0\.67493}}, {{-0\.737882|-0\.737881|-0\.73788}}]
   // CHECK: [{{0\.73788|0\.737881|0\.737882}}, {{-0\.674932|-0\.674931|-0\.67493}}]
-  call @printMemrefF64(%p42) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p46) : (tensor<*xf64>) -> ()
 
-  %c43_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
-  %r43 = call @svd_43(%c43_0) : (tensor<2x2x4xf64>) -> tensor<2x4x4xf64>
-  %p43 = tensor.cast %r43 : tensor<2x4x4xf64> to tensor<*xf64>
+  %c47_0 = arith.constant dense<[[[0xBFF7333333333333, 0x3FE199999999999A, 0x3FBEB851EB851EB8, 0x3FD147AE147AE148], [0xBFF87AE147AE147B, 0x3FFA666666666666, 0x3FC3333333333333, 0xBFD8F5C28F5C28F6]], [[0x40003D70A3D70A3D, 0xBFA999999999999A, 0xBFF7333333333333, 0xBFDA3D70A3D70A3D], [0xC00251EB851EB852, 0x3FF0CCCCCCCCCCCD, 0xBFDAE147AE147AE1, 0xBFE7AE147AE147AE]]]> : tensor<2x2x4xf64>
+  %r47 = call @svd_47(%c47_0) : (tensor<2x2x4xf64>) -> tensor<2x4x4xf64>
+  %p47 = tensor.cast %r47 : tensor<2x4x4xf64> to tensor<*xf64>
   // CHECK: sizes = [2, 4, 4]
   // CHECK: [{{-0\.772153|-0\.772152|-0\.772151}}, {{-0\.533193|-0\.533192|-0\.533191}}, {{0\.0755256|0\.0755257|0\.0755258}}, {{0\.337318|0\.337319|0\.33732}}]
   // CHECK: [{{0\.627811|0\.627812|0\.627813}}, {{-0\.594076|-0\.594075|-0\.594074}}, {{-0\.0198842|-0\.0198841|-0\.019884}}, {{0\.502525|0\.502526|0\.502527}}]
@@ -719,6 +801,6 @@ func.func @main() {
   // CHECK: [{{0\.249085|0\.249086|0\.249087}}, {{-0\.392567|-0\.392566|-0\.392565}}, {{0\.764023|0\.764024|0\.764025}}, {{0\.447341|0\.447342|0\.447343}}]
   // CHECK: [{{0\.206022|0\.206023|0\.206024}}, {{0\.790875|0\.790876|0\.790877}}, {{0\.503402|0\.503403|0\.503404}}, {{-0\.280456|-0\.280455|-0\.280454}}]
   // CHECK: [{{-0\.0829681|-0\.082968|-0\.0829679}}, {{0\.468647|0\.468648|0\.468649}}, {{-0\.229289|-0\.229288|-0\.229287}}, {{0\.849065|0\.849066|0\.849067}}]
-  call @printMemrefF64(%p43) : (tensor<*xf64>) -> ()
+  call @printMemrefF64(%p47) : (tensor<*xf64>) -> ()
   return
 }

@@ -39,6 +39,8 @@ struct ImportOptions {
   /// Shapes of fed tensors, instead of the declared ones;
   /// ShapedType::kDynamic is a size to be known only at run time.
   std::vector<std::pair<std::string, std::vector<int64_t>>> inputShapes;
+  /// Whether a shape may be given of what the outputs do not need.
+  bool allowsUnusedShapes = false;
   /// Placeholders that become constants, and their values as text.
   std::vector<std::pair<std::string, std::string>> constants;
   /// Which signature of a SavedModel gives inputs, outputs and their names;

@@ -21,3 +21,10 @@ void NNDialect::registerMathOps() {
 #include "nn/Dialect/NN/IR/NNMathOps.cpp.inc"
       >();
 }
+
+LogicalResult BetaincOp::inferReturnTypes(MLIRContext *,
+                                          std::optional<Location> loc,
+                                          Adaptor adaptor,
+                                          SmallVectorImpl<Type> &inferred) {
+  return inferBroadcastType(loc, adaptor.getOperands(), inferred);
+}

@@ -137,6 +137,31 @@ SelfAdjointEigOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
   return success();
 }
 
+/// Verifies that the right-hand sides are of the element type and batch sizes
+/// of the matrices and have as many rows as those columns; infers the type of
+/// the solutions.
+static LogicalResult inferSolution(std::optional<Location> loc,
+                                   RankedTensorType matrix,
+                                   RankedTensorType rhs,
+                                   SmallVectorImpl<Type> &inferred) {
+  if (matrix.getElementType() != rhs.getElementType())
+    return emitOptionalError(loc, "expects equal element types, got ", matrix,
+                             " and ", rhs);
+  int64_t size = matrix.getShape().back();
+  int64_t rows = rhs.getShape().take_back(2)[0];
+  if (!areCompatibleSizes(size, rows))
+    return emitOptionalError(loc, "expects 'rhs' of ", size, " rows, got ",
+                             rows);
+  SmallVector<int64_t> shape(rhs.getShape());
+  RankedTensorType expected = replaceMatrix(matrix, {rows, shape.back()});
+  if (!areCompatibleTypes(TypeRange(rhs), TypeRange(expected)))
+    return emitOptionalError(loc, "expects 'rhs' of type ", expected, ", got ",
+                             rhs);
+  shape[shape.size() - 2] = ShapedType::isDynamic(rows) ? size : rows;
+  inferred.push_back(rhs.clone(shape));
+  return success();
+}
+
 LogicalResult
 TriangularSolveOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
                                     Adaptor adaptor,
@@ -149,20 +174,23 @@ TriangularSolveOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
   if (failed(matrix) || failed(rhs))
     return failure();
   // nn.triangular_solve_c2
-  if (matrix->getElementType() != rhs->getElementType())
-    return emitOptionalError(loc, "expects equal element types, got ", *matrix,
-                             " and ", *rhs);
-  int64_t size = matrix->getShape().back();
-  int64_t rows = rhs->getShape().take_back(2)[0];
-  if (!areCompatibleSizes(size, rows))
-    return emitOptionalError(loc, "expects 'rhs' of ", size, " rows, got ",
-                             rows);
-  SmallVector<int64_t> shape(rhs->getShape());
-  RankedTensorType expected = replaceMatrix(*matrix, {rows, shape.back()});
-  if (!areCompatibleTypes(TypeRange(*rhs), TypeRange(expected)))
-    return emitOptionalError(loc, "expects 'rhs' of type ", expected, ", got ",
-                             *rhs);
-  shape[shape.size() - 2] = ShapedType::isDynamic(rows) ? size : rows;
-  inferred.push_back(rhs->clone(shape));
-  return success();
+  return inferSolution(loc, *matrix, *rhs, inferred);
+}
+
+LogicalResult
+TridiagonalSolveOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
+                                     Adaptor adaptor,
+                                     SmallVectorImpl<Type> &inferred) {
+  // nn.tridiagonal_solve_c1
+  FailureOr<RankedTensorType> diagonals = inferMatrices(
+      loc, "diagonals", adaptor.getDiagonals(), /*isSquare=*/false);
+  FailureOr<RankedTensorType> rhs =
+      inferMatrices(loc, "rhs", adaptor.getRhs(), /*isSquare=*/false);
+  if (failed(diagonals) || failed(rhs))
+    return failure();
+  int64_t count = diagonals->getShape().take_back(2)[0];
+  if (!areCompatibleSizes(count, 3))
+    return emitOptionalError(loc, "expects 'diagonals' of 3 rows, got ", count);
+  // nn.tridiagonal_solve_c2
+  return inferSolution(loc, *diagonals, *rhs, inferred);
 }

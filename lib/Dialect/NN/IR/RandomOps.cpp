@@ -50,6 +50,12 @@ LogicalResult RandomBitsOp::verify() {
   int64_t words = getCounter().getType().getDimSize(0);
   if (!areCompatibleSizes(words, 2))
     return emitOpError("expects 'counter' to have 2 elements, got ") << words;
+  // nn.random_bits_c3
+  if (int64_t(getRowStride()) < 0)
+    return emitOpError("expects 'row_stride' of at least 0, got ")
+           << int64_t(getRowStride());
+  if (getRowStride() != 0 && getType().getRank() == 0)
+    return emitOpError("expects a result of rank 1 at least for a row_stride");
   return success();
 }
 

@@ -81,6 +81,14 @@ static LogicalResult importPolygamma(NodeContext &node) {
   return node.setResult(node.create<SelectOp>({isWhole, result, nan}));
 }
 
+/// A scaled Bessel function times exp(|x|).
+template <typename ScaledOp>
+static LogicalResult importBessel(NodeContext &node) {
+  Value scale = node.create<ExpOp>(node.create<AbsOp>(node.getInput(0)));
+  return node.setResult(
+      node.create<MulOp>({node.create<ScaledOp>(node.getInput(0)), scale}));
+}
+
 static LogicalResult importClipByValue(NodeContext &node) {
   Value low = node.create<MaximumOp>({node.getInput(0), node.getInput(1)});
   return node.setResult(node.create<MinimumOp>({low, node.getInput(2)}));
@@ -183,6 +191,10 @@ static void registerUnaryOps(OpRegistry &registry) {
   registry.add("Asinh", 1, importSame<AsinhOp>, "y");
   registry.add("Atan", 1, importSame<AtanOp>, "y");
   registry.add("Atanh", 1, importSame<AtanhOp>, "y");
+  registry.add("BesselI0", 1, importBessel<BesselI0eOp>, "y");
+  registry.add("BesselI0e", 1, importSame<BesselI0eOp>, "y");
+  registry.add("BesselI1", 1, importBessel<BesselI1eOp>, "y");
+  registry.add("BesselI1e", 1, importSame<BesselI1eOp>, "y");
   registry.add("Ceil", 1, importSame<CeilOp>, "y");
   registry.add("Cos", 1, importSame<CosOp>, "y");
   registry.add("Cosh", 1, importSame<CoshOp>, "y");
@@ -231,6 +243,8 @@ static void registerBinaryOps(OpRegistry &registry) {
   registry.add("DivNoNan", 2, importSame<DivNoNanOp>, "z");
   registry.add("FloorDiv", 2, importSame<FloorDivOp>, "z");
   registry.add("FloorMod", 2, importSame<FloorModOp>, "z");
+  registry.add("Igamma", 2, importSame<IgammaOp>, "z");
+  registry.add("Igammac", 2, importSame<IgammacOp>, "z");
   registry.add("LeftShift", 2, importSame<LeftShiftOp>, "z");
   registry.add("LogicalAnd", 2, importSame<LogicalAndOp>, "z");
   registry.add("LogicalOr", 2, importSame<LogicalOrOp>, "z");
@@ -267,6 +281,7 @@ void tf::registerElementwiseOps(OpRegistry &registry) {
   registerBinaryOps(registry);
   registry.add("AddN", {1, Arity::kUnbounded}, importAddN, "sum");
   registry.add("AccumulateNV2", {1, Arity::kUnbounded}, importAddN, "sum");
+  registry.add("Betainc", 3, importSame<BetaincOp>, "z");
   registry.add("ClipByValue", 3, importClipByValue);
   registry.add("Select", 3, importSelect);
   registry.add("SelectV2", 3, importSame<SelectOp>);

@@ -280,6 +280,12 @@ static LogicalResult importSelfAdjointEig(NodeContext &node) {
   return node.setResults(results);
 }
 
+static LogicalResult importTridiagonalSolve(NodeContext &node) {
+  bool pivots = node.getBool("partial_pivoting", true);
+  return node.setResult(node.create<TridiagonalSolveOp>(
+      node.getInputs(), node.boolAttr("pivoting", pivots)));
+}
+
 /// The products of components 1, 2, 0 with 2, 0, 1, less those of 2, 0, 1 with
 /// 1, 2, 0.
 static LogicalResult importCross(NodeContext &node) {
@@ -315,5 +321,6 @@ void tf::registerFactorizationOps(OpRegistry &registry) {
                "sign,log_abs_determinant");
   registry.add("Lu", 1, importLu, "lu,p");
   registry.add("Qr", 1, importQr, "q,r");
+  registry.add("TridiagonalSolve", 2, importTridiagonalSolve);
   registry.add("Cross", 2, importCross, "product");
 }

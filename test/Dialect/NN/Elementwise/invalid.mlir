@@ -80,3 +80,20 @@ func.func @bitcast_c1(%x: tensor<4xf32>) {
   %0 = nn.bitcast %x : (tensor<4xf32>) -> tensor<4xi64>
   return
 }
+
+// -----
+
+func.func @betainc_type(%x: tensor<4xf32>, %y: tensor<4xf64>) {
+  // expected-error @+1 {{requires the same element type for all operands and results}}
+  %0 = nn.betainc %x, %x, %y : (tensor<4xf32>, tensor<4xf32>, tensor<4xf64>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @igamma_shape(%x: tensor<4xf32>, %y: tensor<3xf32>) {
+  // expected-error @+2 {{operand shapes do not broadcast}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = nn.igamma %x, %y : (tensor<4xf32>, tensor<3xf32>) -> tensor<4xf32>
+  return
+}

@@ -222,5 +222,15 @@ func.func @special(%x: tensor<?x8xf32>, %y: tensor<8xf32>) {
   %5 = nn.bitcast %x : (tensor<?x8xf32>) -> tensor<?x8xui32>
   // CHECK: nn.population_count %{{.*}} : (tensor<?x8xui32>) -> tensor<?x8xui8>
   %6 = nn.population_count %5 : (tensor<?x8xui32>) -> tensor<?x8xui8>
+  // CHECK: nn.bessel_i0e %{{.*}} : tensor<?x8xf32>
+  %7 = nn.bessel_i0e %x : tensor<?x8xf32>
+  // CHECK: nn.bessel_i1e %{{.*}} : tensor<?x8xf32>
+  %8 = nn.bessel_i1e %x : tensor<?x8xf32>
+  // CHECK: nn.igamma %{{.*}}, %{{.*}} : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
+  %9 = nn.igamma %x, %y : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
+  // CHECK: nn.igammac %{{.*}}, %{{.*}} : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
+  %10 = nn.igammac %x, %y : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
+  // CHECK: nn.betainc %{{.*}}, %{{.*}}, %{{.*}} : (tensor<8xf32>, tensor<8xf32>, tensor<?x8xf32>) -> tensor<?x8xf32>
+  %11 = nn.betainc %y, %y, %x : (tensor<8xf32>, tensor<8xf32>, tensor<?x8xf32>) -> tensor<?x8xf32>
   return
 }

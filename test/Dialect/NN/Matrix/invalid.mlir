@@ -60,3 +60,21 @@ func.func @triangular_solve_c2_type(%a: tensor<3x3xf32>, %b: tensor<3x2xf64>) {
   %0 = nn.triangular_solve %a, %b : (tensor<3x3xf32>, tensor<3x2xf64>) -> tensor<3x2xf64>
   return
 }
+
+// -----
+
+func.func @tridiagonal_solve_c1(%a: tensor<2x5xf32>, %b: tensor<5x2xf32>) {
+  // expected-error @below {{expects 'diagonals' of 3 rows, got 2}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = nn.tridiagonal_solve %a, %b : (tensor<2x5xf32>, tensor<5x2xf32>) -> tensor<5x2xf32>
+  return
+}
+
+// -----
+
+func.func @tridiagonal_solve_c2(%a: tensor<3x5xf32>, %b: tensor<4x2xf32>) {
+  // expected-error @below {{expects 'rhs' of 5 rows, got 4}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = nn.tridiagonal_solve %a, %b : (tensor<3x5xf32>, tensor<4x2xf32>) -> tensor<4x2xf32>
+  return
+}

@@ -27,3 +27,12 @@ func.func @triangular_solve(%a: tensor<?x3x3xf32>, %b: tensor<8x3x2xf32>) {
       : (tensor<?x3x3xf32>, tensor<8x3x2xf32>) -> tensor<8x3x2xf32>
   return
 }
+
+// CHECK-LABEL: func.func @tridiagonal_solve(
+// CHECK:         nn.tridiagonal_solve %{{.*}}, %{{.*}} : (tensor<?x3x5xf32>, tensor<8x5x2xf32>) -> tensor<8x5x2xf32>
+// CHECK:         nn.tridiagonal_solve %{{.*}}, %{{.*}} {pivoting = false} : (tensor<?x3x5xf32>, tensor<8x5x2xf32>) -> tensor<8x5x2xf32>
+func.func @tridiagonal_solve(%a: tensor<?x3x5xf32>, %b: tensor<8x5x2xf32>) {
+  %0 = nn.tridiagonal_solve %a, %b : (tensor<?x3x5xf32>, tensor<8x5x2xf32>) -> tensor<8x5x2xf32>
+  %1 = nn.tridiagonal_solve %a, %b {pivoting = false} : (tensor<?x3x5xf32>, tensor<8x5x2xf32>) -> tensor<8x5x2xf32>
+  return
+}

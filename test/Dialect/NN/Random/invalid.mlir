@@ -22,3 +22,19 @@ func.func @random_bits_c2(%shape: tensor<1xi32>, %key: tensor<ui64>, %counter: t
   %0 = nn.random_bits %shape, %key, %counter : (tensor<1xi32>, tensor<ui64>, tensor<3xui64>) -> tensor<?xui32>
   return
 }
+
+// -----
+
+func.func @random_bits_c3(%shape: tensor<1xi32>, %key: tensor<ui64>, %counter: tensor<2xui64>) {
+  // expected-error @below {{expects 'row_stride' of at least 0, got -1}}
+  %0 = nn.random_bits %shape, %key, %counter {row_stride = -1 : i64} : (tensor<1xi32>, tensor<ui64>, tensor<2xui64>) -> tensor<?xui32>
+  return
+}
+
+// -----
+
+func.func @random_bits_c3_rank(%shape: tensor<0xi32>, %key: tensor<ui64>, %counter: tensor<2xui64>) {
+  // expected-error @below {{expects a result of rank 1 at least for a row_stride}}
+  %0 = nn.random_bits %shape, %key, %counter {row_stride = 4 : i64} : (tensor<0xi32>, tensor<ui64>, tensor<2xui64>) -> tensor<ui32>
+  return
+}

@@ -182,7 +182,8 @@ class File:
 
 UNARY = set("""neg abs sign square sqrt rsqrt reciprocal exp expm1 log log1p ceil floor round
 sigmoid tanh relu relu6 leaky_relu elu selu softplus softsign erf erfc sin cos tan asin acos atan
-sinh cosh asinh acosh atanh gelu silu logical_not bitwise_not digamma lgamma ndtri""".split())
+sinh cosh asinh acosh atanh gelu silu logical_not bitwise_not bessel_i0e bessel_i1e digamma lgamma
+ndtri""".split())
 
 f32 = lambda *v: np.array(v, np.float32)
 i32 = lambda *v: np.array(v, np.int32)
@@ -568,6 +569,14 @@ def matrix_tests():
     unit = np.tril(a, -1) + np.eye(3, dtype=np.float32)
     file.case("triangular_solve", lambda m, r: tf.linalg.triangular_solve(unit, r), a, rhs[0],
               attrs="unit_diagonal = true", name="triangular_solve_unit")
+    diagonals = np.array([[1, 2, -1, 3, 0], [0.5, 3, 2, 1, 4], [0, 2, -1, 5, 1]])
+    sides = np.array([[1, -2], [3, 0.5], [0, 4], [-1, 2], [2, 1]])
+    for pivoting in (True, False):
+        for d, r in ((diagonals, sides), (np.stack([diagonals, diagonals[:, ::-1]]).astype(np.float32),
+                                          np.stack([sides, -sides]).astype(np.float32))):
+            file.case("tridiagonal_solve",
+                      lambda m, b: raw.TridiagonalSolve(diagonals=m, rhs=b, partial_pivoting=pivoting), d, r,
+                      attrs=f"pivoting = {str(pivoting).lower()}")
     # Nothing that cancels to zero but for rounding.
     odd = np.random.RandomState(7)
     tall, wide = odd.randn(5, 3).round(2), odd.randn(2, 2, 4).round(2)
@@ -585,6 +594,11 @@ def random_tests():
         generator = tf.random.Generator.from_state([counter[0], counter[1], key], "philox")
         bits = generator.uniform_full_int((17,), tf.uint32)
         file.case("random_bits", lambda s, k, c: bits, i32(17), np.uint64(key), np.array(counter, np.uint64))
+        # Row i is what a generator i * 3 counters further on begins with.
+        generator = tf.random.Generator.from_state([counter[0], counter[1], key], "philox")
+        rows = tf.reshape(generator.uniform_full_int((2 * 2 * 12,), tf.uint32), [2, 2, 12])[..., :6]
+        file.case("random_bits", lambda s, k, c: rows, i32(2, 2, 6), np.uint64(key), np.array(counter, np.uint64),
+                  attrs="row_stride = 3 : i64")
     for dtype in (tf.float32, tf.float64, tf.float16, tf.bfloat16):
         # Stateful: its first run in a graph of its own is what is meant.
         with tf.Graph().as_default(), tf.compat.v1.Session() as session:
@@ -654,6 +668,19 @@ def special_tests():
     file.case("digamma", tf.math.digamma, f32(0.1, 0.5, 3.5, 20, -1.3, -2.5, 0, nan))
     file.case("ndtri", tf.math.ndtri, f32(0, 1e-20, 0.01, 0.25, 0.9, 1, 2, nan))
     file.case("zeta", tf.math.zeta, f32(1, 0.5, 2, 3, 10, 2, 1.5), f32(1, 1, 1, 0.5, 4, -1, -0.5))
+    for x in (f32(0, 0.5, -3, 7.9, 8.1, -100, nan), np.array([0, 1e-3, -2.5, 8, 8.5, 40])):
+        file.case("bessel_i0e", tf.math.bessel_i0e, x)
+        file.case("bessel_i1e", tf.math.bessel_i1e, x)
+    a, x = f32(0.5, 1, 3, 30, 2, 5, 0, -1, 1, 1, nan), f32(0.1, 1, 5, 25, 0, inf, 1, 1, -1, nan, 1)
+    wide_a, wide_x = np.array([0.1, 0.1, 150, 150, 1000]), np.array([1e-5, 20, 140, 170, 1000])
+    for name, function in (("igamma", tf.math.igamma), ("igammac", tf.math.igammac)):
+        file.case(name, function, a, x)
+        file.case(name, function, wide_a, wide_x)
+        file.case(name, function, f32(0.5, 4).reshape(2, 1), f32(0.3, 2, 6))
+    file.case("betainc", tf.math.betainc, f32(0.5, 1, 3, 30, 2, 2, 0, 1, 1), f32(0.5, 2, 0.1, 20, 2, 2, 1, 0, 1),
+              f32(0.1, 0.7, 0.99, 0.6, 0, 1, 0.5, 0.5, 1.5))
+    file.case("betainc", tf.math.betainc, np.array([0.01, 200.0, 1000.0]), np.array([5.0, 300.0, 1000.0]),
+              np.array([0.2, 0.41, 0.5]))
     file.case("zeta", tf.math.zeta, np.array([1.25, 4.0]), np.array([0.1, 30.0]))
     for exclusive in (False, True):
         attrs = f"axis = 0 : i64, exclusive = {str(exclusive).lower()}"

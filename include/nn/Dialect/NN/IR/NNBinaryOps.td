@@ -313,4 +313,38 @@ def NN_ZetaOp : NN_BinaryOp<"zeta", NN_FloatTensor> {
   }];
 }
 
+def NN_IgammaOp : NN_BinaryOp<"igamma", NN_FloatTensor> {
+  let summary = "Lower regularized incomplete gamma function";
+  let description = [{
+    `result[i]` is the integral of `t^(a - 1) exp(-t)` from 0 to `x`, over
+    `gamma(a)`, with `a = lhs[i]` and `x = rhs[i]`: 0 where `x` is 0, NaN where
+    `x` is negative or `a` not positive. NaN stays NaN. The operands broadcast by
+    numpy's rules. Mirrors TensorFlow's `Igamma`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.igamma %a, %x
+        : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
+    ```
+  }];
+}
+
+def NN_IgammacOp : NN_BinaryOp<"igammac", NN_FloatTensor> {
+  let summary = "Upper regularized incomplete gamma function";
+  let description = [{
+    `result[i] = 1 - igamma(lhs[i], rhs[i])`, without the loss of digits that
+    the difference has. NaN where `rhs[i]` is negative or `lhs[i]` not positive.
+    NaN stays NaN. The operands broadcast by numpy's rules. Mirrors TensorFlow's
+    `Igammac`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.igammac %a, %x
+        : (tensor<?x8xf32>, tensor<8xf32>) -> tensor<?x8xf32>
+    ```
+  }];
+}
+
 #endif // NN_DIALECT_NN_IR_NNBINARYOPS_TD

@@ -100,6 +100,34 @@ def NN_AtanhOp : NN_UnaryOp<"atanh", NN_FloatTensor> {
   }];
 }
 
+def NN_BesselI0eOp : NN_UnaryOp<"bessel_i0e", NN_FloatTensor> {
+  let summary = "Scaled modified Bessel function of order 0";
+  let description = [{
+    `result[i] = exp(-|input[i]|) * I0(input[i])`. NaN stays NaN. Mirrors
+    TensorFlow's `BesselI0e`; `BesselI0` is its product with `exp(|input[i]|)`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.bessel_i0e %x : tensor<?x8xf32>
+    ```
+  }];
+}
+
+def NN_BesselI1eOp : NN_UnaryOp<"bessel_i1e", NN_FloatTensor> {
+  let summary = "Scaled modified Bessel function of order 1";
+  let description = [{
+    `result[i] = exp(-|input[i]|) * I1(input[i])`. NaN stays NaN. Mirrors
+    TensorFlow's `BesselI1e`; `BesselI1` is its product with `exp(|input[i]|)`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.bessel_i1e %x : tensor<?x8xf32>
+    ```
+  }];
+}
+
 def NN_CosOp : NN_UnaryOp<"cos", NN_FloatTensor> {
   let summary = "Cosine";
   let description = [{
@@ -292,6 +320,31 @@ def NN_TanOp : NN_UnaryOp<"tan", NN_FloatTensor> {
     ```mlir
     %0 = nn.tan %x : tensor<?x8xf32>
     ```
+  }];
+}
+
+// The only function of three operands, which broadcast as two do.
+def NN_BetaincOp
+    : NN_InferOp<"betainc", [SameOperandsAndResultElementType]> {
+  let summary = "Regularized incomplete beta function";
+  let description = [{
+    `result[i]` is the integral of `t^(a - 1) (1 - t)^(b - 1)` from 0 to `x`,
+    over that from 0 to 1, with `a`, `b` and `x` the elements of the operands:
+    NaN where `a` or `b` is not positive, or `x` not in [0, 1]. NaN stays NaN.
+    The operands broadcast by numpy's rules. Mirrors TensorFlow's `Betainc`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.betainc %a, %b, %x
+        : (tensor<8xf32>, tensor<f32>, tensor<?x8xf32>) -> tensor<?x8xf32>
+    ```
+  }];
+  let arguments =
+      (ins NN_FloatTensor:$a, NN_FloatTensor:$b, NN_FloatTensor:$x);
+  let results = (outs NN_FloatTensor:$result);
+  let assemblyFormat = [{
+    $a `,` $b `,` $x attr-dict `:` functional-type(operands, $result)
   }];
 }
 

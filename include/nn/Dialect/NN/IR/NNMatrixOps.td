@@ -164,4 +164,35 @@ def NN_TriangularSolveOp
       "$matrix `,` $rhs attr-dict `:` functional-type(operands, results)";
 }
 
+def NN_TridiagonalSolveOp
+    : NN_Op<"tridiagonal_solve", [NN_InferType, Pure]> {
+  let summary = "Solves systems of equations with tridiagonal matrices";
+  let description = [{
+    The `x` with `A x = rhs`, where `A` is zero but for what the three rows of
+    `diagonals` hold: `A[i, i + 1] = diagonals[0, i]`, `A[i, i] = diagonals[1,
+    i]`, `A[i, i - 1] = diagonals[2, i]`; the last of the first row and the first
+    of the last row do not count. With `pivoting`, neighboring rows are exchanged
+    so that each pivot is the greater one of its column. A matrix that is not
+    regular gives infinities and NaN. Mirrors TensorFlow's `TridiagonalSolve`.
+
+    Example:
+
+    ```mlir
+    %0 = nn.tridiagonal_solve %d, %b
+        : (tensor<8x3x5xf32>, tensor<8x5x2xf32>) -> tensor<8x5x2xf32>
+    ```
+  }];
+  let arguments = (ins
+    // nn.tridiagonal_solve_c1: rank is at least 2, and there are 3 rows.
+    NN_FloatTensor:$diagonals,
+    // nn.tridiagonal_solve_c2: as many rows as diagonals has columns, and the
+    // same element type and batch sizes.
+    NN_FloatTensor:$rhs,
+    DefaultValuedAttr<BoolAttr, "true">:$pivoting
+  );
+  let results = (outs NN_FloatTensor:$result);
+  let assemblyFormat =
+      "$diagonals `,` $rhs attr-dict `:` functional-type(operands, results)";
+}
+
 #endif // NN_DIALECT_NN_IR_NNMATRIXOPS_TD

@@ -55,8 +55,10 @@ def NN_RandomBitsOp : NN_Op<"random_bits", [Pure]> {
     A tensor of the sizes in `shape` whose elements, in row-major order, are the
     words that the generator Philox4x32-10 gives for `key` and the 128-bit
     counters from `counter` upwards (its low word first), four words a counter.
-    Equal operands give equal results. TensorFlow's random ops with fixed seeds
-    are arithmetic on these words.
+    Equal operands give equal results. With a `row_stride`, row `i`, along the
+    last dimension, begins at counter `counter + i * row_stride` instead of where
+    the row before it ends. TensorFlow's random ops with fixed seeds are
+    arithmetic on these words.
 
     Example:
 
@@ -70,7 +72,9 @@ def NN_RandomBitsOp : NN_Op<"random_bits", [Pure]> {
     NN_ShapeTensor:$shape,
     0DTensorOf<[UI64]>:$key,
     // nn.random_bits_c2: two elements.
-    1DTensorOf<[UI64]>:$counter
+    1DTensorOf<[UI64]>:$counter,
+    // nn.random_bits_c3: at least 0, and only of rows: rank is at least 1.
+    DefaultValuedAttr<I64Attr, "0">:$row_stride
   );
   let results = (outs RankedTensorOf<[UI32]>:$result);
   let assemblyFormat = [{
