@@ -39,7 +39,7 @@ Value abi::loadSlot(OpBuilder &builder, Location loc, Value args, unsigned slot,
 }
 
 LogicalResult abi::createGridFunction(OpBuilder &b, func::FuncOp entry,
-                                      scf::ForallOp grid) {
+                                      scf::ForallOp grid, int64_t groupSize) {
   Location loc = entry.getLoc();
   Type pointer = LLVM::LLVMPointerType::get(b.getContext());
   auto function =
@@ -83,6 +83,12 @@ LogicalResult abi::createGridFunction(OpBuilder &b, func::FuncOp entry,
     } else {
       count = arith::ConstantIndexOp::create(
           b, loc, cast<IntegerAttr>(cast<Attribute>(upper)).getInt());
+    }
+    if (groupSize > 1) {
+      Value rest = arith::ConstantIndexOp::create(b, loc, groupSize - 1);
+      Value size = arith::ConstantIndexOp::create(b, loc, groupSize);
+      count = arith::AddIOp::create(b, loc, count, rest);
+      count = arith::DivUIOp::create(b, loc, count, size);
     }
     result = arith::IndexCastOp::create(b, loc, b.getI64Type(), count);
   }

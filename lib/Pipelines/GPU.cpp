@@ -13,7 +13,10 @@
 #include "nn/Pipelines/GPU.h"
 #include "NetworkStages.h"
 #include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Dialect/SPIRV/IR/SPIRVOps.h"
 #include "mlir/Dialect/SPIRV/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
@@ -31,6 +34,13 @@ using namespace mlir::nn;
 
 void mlir::nn::buildGPUKernelPipeline(OpPassManager &pm, GPUStage to) {
   pm.addPass(createNNApplySchedule());
+  // What stages are not made of becomes loops as it does for a CPU.
+  pm.addPass(bufferization::createOneShotBufferizePass());
+  pm.addPass(createNNExpandCopies());
+  pm.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+  pm.addPass(createNNExpandReshapes());
+  pm.addPass(memref::createExpandStridedMetadataPass());
+  pm.addPass(createNNFlattenAccesses());
   pm.addPass(createNNOutlineGPU());
   pm.addPass(createLowerAffinePass());
   pm.addPass(createCanonicalizerPass());

@@ -179,10 +179,13 @@ private:
       return success();
     KernelStages::normalize(entry);
     TargetInfo target = TargetInfo::get(module);
+    if (failed(checkTypes(entry, target, reason)))
+      return failure();
     FailureOr<std::unique_ptr<KernelStages>> kernel =
         KernelStages::analyze(entry, reason);
-    if (failed(kernel) || failed(checkTypes(entry, target, reason)))
-      return failure();
+    // An invocation of a device can follow plain loops too.
+    if (failed(kernel))
+      return success(target.hasDevice());
     bool hasOneStage = (*kernel)->getStages().size() == 1;
     Schedule schedule;
     SmallVector<int64_t> gridSteps;

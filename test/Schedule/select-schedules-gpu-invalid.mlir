@@ -1,33 +1,6 @@
 // RUN: nn-opt %s --nn-set-target=device=vulkan --nn-select-schedules -split-input-file -verify-diagnostics
 
-// There is no other way than stages for a kernel on a GPU.
-
-module {
-module @sort attributes {nn.kernel} {
-  func.func @entry(%x: memref<8xf32>, %o: memref<8xf32>)
-      attributes {kernel.num_inputs = 1 : i64} {
-    %0 = bufferization.to_tensor %x restrict : memref<8xf32> to tensor<8xf32>
-    %1 = tensor.generate {
-    ^bb0(%i: index):
-      %2 = tensor.extract %0[%i] : tensor<8xf32>
-      tensor.yield %2 : f32
-    } : tensor<8xf32>
-    bufferization.materialize_in_destination %1 in restrict writable %o
-        : (tensor<8xf32>, memref<8xf32>) -> ()
-    return
-  }
-}
-func.func @main(%x: tensor<8xf32>) -> tensor<8xf32> {
-  %e = tensor.empty() : tensor<8xf32>
-  // expected-error@below {{kernel 'sort' has no form for the device: 'tensor.generate' is no op that stages are made of}}
-  %0 = kernel.dispatch @sort::@entry ins(%x : tensor<8xf32>) outs(%e : tensor<8xf32>) -> tensor<8xf32>
-  return %0 : tensor<8xf32>
-}
-}
-
-// -----
-
-// Nor may a device that does not have a type keep it in another form.
+// A device that does not have a type must not keep it in another form.
 
 module {
 module @half attributes {nn.kernel} {

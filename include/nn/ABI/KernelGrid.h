@@ -28,9 +28,10 @@ Value loadSlot(OpBuilder &builder, Location loc, Value args, unsigned slot,
                Type type);
 
 /// Creates `@grid(args)` at the builder's place, which computes the number of
-/// points of the grid from the sizes among the arguments of the entry function.
+/// points of the grid, or of groups of so many points, from the sizes among the
+/// arguments of the entry function.
 LogicalResult createGridFunction(OpBuilder &builder, func::FuncOp entry,
-                                 scf::ForallOp grid);
+                                 scf::ForallOp grid, int64_t groupSize = 1);
 
 } // namespace mlir::nn::abi
 

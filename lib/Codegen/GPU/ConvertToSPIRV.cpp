@@ -20,6 +20,7 @@
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/SPIRV/IR/SPIRVDialect.h"
 #include "mlir/Dialect/SPIRV/IR/SPIRVOps.h"
 #include "mlir/Dialect/SPIRV/IR/TargetAndABI.h"
@@ -99,9 +100,10 @@ static std::optional<spirv::StorageClass> getStorageClass(Attribute space) {
     return spirv::StorageClass::StorageBuffer;
   case gpu::AddressSpace::Workgroup:
     return spirv::StorageClass::Workgroup;
-  default:
-    return std::nullopt;
+  case gpu::AddressSpace::Private:
+    break;
   }
+  return std::nullopt;
 }
 
 /// True if a product and a sum may become one operation.
@@ -128,6 +130,28 @@ static void fuseProducts(gpu::GPUModuleOp module) {
                                                sum->getOperand(1 - operand));
       rewriter.eraseOp(product);
       return;
+    }
+  });
+}
+
+/// Upstream's conversion gives the results of a loop that has no iteration no
+/// value: they are the initial ones.
+static void selectInitialValues(gpu::GPUModuleOp module) {
+  OpBuilder b(module.getContext());
+  module.walk([&](scf::ForOp loop) {
+    std::optional<int64_t> lower = getConstantIntValue(loop.getLowerBound());
+    std::optional<int64_t> upper = getConstantIntValue(loop.getUpperBound());
+    if (loop.getNumResults() == 0 || (lower && upper && *lower < *upper))
+      return;
+    Location loc = loop.getLoc();
+    b.setInsertionPointAfter(loop);
+    Value runs =
+        arith::CmpIOp::create(b, loc, arith::CmpIPredicate::slt,
+                              loop.getLowerBound(), loop.getUpperBound());
+    for (auto [result, initial] :
+         llvm::zip(loop.getResults(), loop.getInitArgs())) {
+      auto select = arith::SelectOp::create(b, loc, runs, result, initial);
+      result.replaceAllUsesExcept(select, select);
     }
   });
 }
@@ -189,6 +213,7 @@ private:
       return failure();
 
     fuseProducts(module);
+    selectInitialValues(module);
     spirv::MemorySpaceToStorageClassConverter storageClasses(getStorageClass);
     spirv::convertMemRefTypesAndAttrs(module, storageClasses);
 

@@ -21,6 +21,7 @@
 #include "nn/ABI/CallingConvention.h"
 #include "nn/ABI/KernelGrid.h"
 #include "nn/Codegen/GPU/Passes.h"
+#include "nn/Dialect/Kernel/IR/KernelAttributes.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Support/Target.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -52,17 +53,21 @@ public:
   LogicalResult outline();
 
 private:
+  LogicalResult findGrid();
+  void makeOnePoint();
   LogicalResult check();
   void chooseWorkgroupSize();
   unsigned chooseIndexBits();
   void createFunction();
   void loadParameters();
-  void cloneLoad(memref::LoadOp load);
   void clonePrefix();
   void cloneGrid();
+  Value emitPoint(Value workgroup, std::optional<int64_t> numWorkgroups);
   void mapThreads();
   void mapForall(scf::ForallOp forall, Value thread);
   void moveToWorkgroupMemory();
+  LogicalResult shareWorkgroupMemory();
+  LogicalResult divideWorkgroupMemory();
   LogicalResult addBases();
 
   Value index(int64_t value) {
@@ -74,6 +79,11 @@ private:
   OpBuilder b;
   Location loc;
   scf::ForallOp grid;
+  /// True if the points of the grid are sequential code.
+  bool isSequential = false;
+  /// Points of the grid that a workgroup computes: one, or of sequential code
+  /// one an invocation.
+  int64_t pointsPerWorkgroup = 1;
   int64_t workgroupSize = workgroupSizeUnit;
   gpu::GPUFuncOp function;
   IRMapping mapping;
@@ -83,21 +93,82 @@ private:
 
 } // namespace
 
-LogicalResult Outliner::check() {
-  FailureOr<scf::ForallOp> found = abi::findGrid(entry);
-  if (failed(found))
+/// True if an op outside the grid is computed by every workgroup.
+static bool isRepeated(Operation &op) {
+  return isMemoryEffectFree(&op) || isa<memref::LoadOp>(op);
+}
+
+LogicalResult Outliner::findGrid() {
+  WalkResult result = entry.walk([&](Operation *op) -> WalkResult {
+    if (llvm::none_of(op->getResultTypes(), llvm::IsaPred<TensorType>))
+      return WalkResult::advance();
+    op->emitOpError("of tensors is left in a kernel for a device: apply its "
+                    "schedule and bufferize before");
+    return WalkResult::interrupt();
+  });
+  if (result.wasInterrupted())
     return failure();
-  grid = *found;
-  if (!grid)
-    return entry.emitError("has no grid: run nn-apply-schedule before");
-  for (auto load : entry.getBody().front().getOps<memref::LoadOp>())
-    if (llvm::is_contained(load.getMemRefType().getStridesAndOffset().first,
-                           ShapedType::kDynamic))
-      return load.emitOpError("of a buffer whose strides are no constants has "
-                              "no form for the device");
+  SmallVector<scf::ForallOp> found =
+      llvm::to_vector(entry.getBody().front().getOps<scf::ForallOp>());
+  isSequential = llvm::all_of(found, [](scf::ForallOp forall) {
+    std::optional<ArrayAttr> mapping = forall.getMapping();
+    return mapping && llvm::all_of(*mapping, llvm::IsaPred<GridAttr>);
+  });
+  if (isSequential) {
+    bool hasOthers = llvm::any_of(
+        entry.getBody().front().without_terminator(), [&](Operation &op) {
+          return !isRepeated(op) && (found.size() != 1 || &op != found.front());
+        });
+    if (found.size() != 1 || hasOthers)
+      makeOnePoint();
+  }
+  FailureOr<scf::ForallOp> one = abi::findGrid(entry);
+  if (failed(one))
+    return failure();
+  grid = *one;
+  if (!isSequential)
+    return success();
+  pointsPerWorkgroup = workgroupSizeUnit;
+  return shareWorkgroupMemory();
+}
+
+/// Lets one invocation compute all that is in the kernel, in order.
+void Outliner::makeOnePoint() {
+  Block &body = entry.getBody().front();
+  SmallVector<Operation *> ops;
+  for (Operation &op : body.without_terminator())
+    if (!isa<memref::ReinterpretCastOp>(op))
+      ops.push_back(&op);
+  b.setInsertionPoint(body.getTerminator());
+  auto forall =
+      scf::ForallOp::create(b, loc, ArrayRef<OpFoldResult>(b.getIndexAttr(1)),
+                            ValueRange(), std::nullopt);
+  for (Operation *op : ops) {
+    op->moveBefore(forall.getBody()->getTerminator());
+    auto inner = dyn_cast<scf::ForallOp>(op);
+    if (!inner)
+      continue;
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPoint(inner);
+    auto bounds = [&](ArrayRef<OpFoldResult> values) {
+      return getValueOrCreateConstantIndexOp(b, loc, values);
+    };
+    scf::LoopNest nest = scf::buildLoopNest(
+        b, loc, bounds(inner.getMixedLowerBound()),
+        bounds(inner.getMixedUpperBound()), bounds(inner.getMixedStep()));
+    inner.getBody()->getTerminator()->erase();
+    Block *target = nest.loops.back().getBody();
+    target->getOperations().splice(target->getTerminator()->getIterator(),
+                                   inner.getBody()->getOperations());
+    for (auto [old, loop] : llvm::zip(inner.getInductionVars(), nest.loops))
+      old.replaceAllUsesWith(loop.getInductionVar());
+    inner.erase();
+  }
+}
+
+LogicalResult Outliner::check() {
   for (Operation &op : entry.getBody().front().without_terminator())
-    if (&op != grid.getOperation() && !isMemoryEffectFree(&op) &&
-        !isa<memref::LoadOp>(op))
+    if (&op != grid.getOperation() && !isRepeated(op))
       return op.emitOpError("stands outside the grid of a kernel for a device");
   return success();
 }
@@ -196,21 +267,6 @@ void Outliner::loadParameters() {
     mapping.map(entry.getArgument(i), toIndex(load(i)));
 }
 
-/// Loads from the flat buffer what stands before the grid loads from one of any
-/// rank.
-void Outliner::cloneLoad(memref::LoadOp load) {
-  auto [strides, offset] = load.getMemRefType().getStridesAndOffset();
-  Value at = index(0);
-  for (auto [position, stride] : llvm::zip(load.getIndices(), strides)) {
-    assert(!ShapedType::isDynamic(stride) && "checked before");
-    Value part = arith::MulIOp::create(
-        b, loc, mapping.lookupOrDefault(position), index(stride));
-    at = arith::AddIOp::create(b, loc, at, part);
-  }
-  Value buffer = mapping.lookup(load.getMemRef());
-  mapping.map(load.getResult(), memref::LoadOp::create(b, loc, buffer, at));
-}
-
 /// Clones what stands before the grid. The casts that make buffers flat have no
 /// use any more.
 void Outliner::clonePrefix() {
@@ -222,32 +278,57 @@ void Outliner::clonePrefix() {
     auto cast = dyn_cast<memref::ReinterpretCastOp>(op);
     if (cast && isa<BlockArgument>(cast.getSource()))
       mapping.map(cast.getResult(), mapping.lookup(cast.getSource()));
-    else if (auto load = dyn_cast<memref::LoadOp>(op))
-      cloneLoad(load);
     else
       b.clone(op, mapping);
   }
 }
 
-void Outliner::cloneGrid() {
-  Value workgroup = gpu::BlockIdOp::create(b, loc, gpu::Dimension::x);
+/// Enters the point of the grid that is computed here, unless there is none.
+Value Outliner::emitPoint(Value workgroup,
+                          std::optional<int64_t> numWorkgroups) {
   OpFoldResult count = grid.getMixedUpperBound()[0];
   std::optional<int64_t> constant = getConstantIntValue(count);
+  Value point = workgroup;
+  Value isActive;
+  if (isSequential) {
+    Value first =
+        arith::MulIOp::create(b, loc, workgroup, index(pointsPerWorkgroup));
+    Value thread = gpu::ThreadIdOp::create(b, loc, gpu::Dimension::x);
+    point = arith::AddIOp::create(b, loc, first, thread);
+    if (pointsPerWorkgroup < workgroupSize)
+      isActive = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ult,
+                                       thread, index(pointsPerWorkgroup));
+  }
+  bool mayBeOutside = !numWorkgroups ||
+                      *numWorkgroups > maxWorkgroupsOfOneDim ||
+                      constant != *numWorkgroups * pointsPerWorkgroup;
+  if (!mayBeOutside && !isActive)
+    return point;
+  Value end = constant ? index(*constant) : mapping.lookup(cast<Value>(count));
+  Value isInside =
+      arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ult, point, end);
+  if (isActive)
+    isInside = arith::AndIOp::create(b, loc, isActive, isInside);
+  auto branch = scf::IfOp::create(b, loc, isInside, /*withElseRegion=*/false);
+  b.setInsertionPointToStart(branch.thenBlock());
+  return point;
+}
+
+void Outliner::cloneGrid() {
+  Value workgroup = gpu::BlockIdOp::create(b, loc, gpu::Dimension::x);
+  std::optional<int64_t> numWorkgroups =
+      getConstantIntValue(grid.getMixedUpperBound()[0]);
+  if (numWorkgroups)
+    numWorkgroups = llvm::divideCeil(*numWorkgroups, pointsPerWorkgroup);
   OpBuilder::InsertionGuard guard(b);
-  if (!constant || *constant > maxWorkgroupsOfOneDim) {
+  if (!numWorkgroups || *numWorkgroups > maxWorkgroupsOfOneDim) {
     // The host may launch rows of workgroups, the last of which is not full.
     Value row = gpu::BlockIdOp::create(b, loc, gpu::Dimension::y);
     Value size = gpu::GridDimOp::create(b, loc, gpu::Dimension::x);
     Value before = arith::MulIOp::create(b, loc, row, size);
     workgroup = arith::AddIOp::create(b, loc, before, workgroup);
-    Value end =
-        constant ? index(*constant) : mapping.lookup(cast<Value>(count));
-    Value isInside = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ult,
-                                           workgroup, end);
-    auto branch = scf::IfOp::create(b, loc, isInside, /*withElseRegion=*/false);
-    b.setInsertionPointToStart(branch.thenBlock());
   }
-  mapping.map(grid.getInductionVar(0), workgroup);
+  mapping.map(grid.getInductionVar(0), emitPoint(workgroup, numWorkgroups));
   for (Operation &op : grid.getBody()->without_terminator())
     b.clone(op, mapping);
 }
@@ -307,6 +388,95 @@ void Outliner::moveToWorkgroupMemory() {
   });
 }
 
+/// The type in which memory of a workgroup keeps elements of a type that has no
+/// size of its own.
+static Type getKeptType(Type type) {
+  if (type.isIndex() || type.isInteger(1))
+    return IntegerType::get(type.getContext(), 32);
+  return type;
+}
+
+/// Counts the bytes that a point allocates, of sequential code.
+LogicalResult Outliner::shareWorkgroupMemory() {
+  int64_t bytes = 0;
+  WalkResult result = grid.walk([&](memref::AllocOp alloc) -> WalkResult {
+    MemRefType type = alloc.getType();
+    if (!type.hasStaticShape()) {
+      alloc.emitOpError("of a size that only running tells has no form for the "
+                        "device");
+      return WalkResult::interrupt();
+    }
+    Type kept = getKeptType(type.getElementType());
+    bytes += std::max<int64_t>(1, type.getNumElements()) *
+             llvm::divideCeil(kept.getIntOrFloatBitWidth(), 8);
+    return WalkResult::advance();
+  });
+  if (result.wasInterrupted())
+    return failure();
+  if (bytes == 0)
+    return success();
+  pointsPerWorkgroup =
+      std::min(pointsPerWorkgroup, target.workgroupBytes / bytes);
+  if (pointsPerWorkgroup > 0)
+    return success();
+  auto kernel = cast<ModuleOp>(entry->getParentOp());
+  return entry.emitError() << "kernel '" << kernel.getSymName().value_or("")
+                           << "' has no form for the device: its loops take "
+                           << bytes << " bytes of memory, a workgroup has "
+                           << target.workgroupBytes;
+}
+
+/// Gives each invocation its part of the memory of a workgroup, for what its
+/// sequential code allocates: the elements of all invocations alternate.
+LogicalResult Outliner::divideWorkgroupMemory() {
+  auto space =
+      gpu::AddressSpaceAttr::get(b.getContext(), gpu::AddressSpace::Workgroup);
+  SmallVector<memref::AllocOp> allocations;
+  function.walk([&](memref::AllocOp alloc) { allocations.push_back(alloc); });
+  b.setInsertionPointToStart(&function.getBody().front());
+  Value thread = gpu::ThreadIdOp::create(b, loc, gpu::Dimension::x);
+  for (memref::AllocOp alloc : allocations) {
+    Type type = alloc.getType().getElementType();
+    Type kept = getKeptType(type);
+    // There is no memory of no elements.
+    int64_t size = std::max<int64_t>(1, alloc.getType().getNumElements());
+    b.setInsertionPointAfter(thread.getDefiningOp());
+    Value memory = memref::AllocOp::create(
+        b, loc,
+        MemRefType::get({size * pointsPerWorkgroup}, kept, AffineMap(), space));
+    auto getIndex = [&](Value position) -> Value {
+      Value first =
+          arith::MulIOp::create(b, loc, position, index(pointsPerWorkgroup));
+      return arith::AddIOp::create(b, loc, first, thread);
+    };
+    for (Operation *user : llvm::make_early_inc_range(alloc->getUsers())) {
+      b.setInsertionPoint(user);
+      if (auto load = dyn_cast<memref::LoadOp>(user)) {
+        Value value = memref::LoadOp::create(
+            b, loc, memory, getIndex(load.getIndices().front()));
+        if (type.isIndex())
+          value = arith::IndexCastOp::create(b, loc, type, value);
+        else if (type != kept)
+          value = arith::TruncIOp::create(b, loc, type, value);
+        load.replaceAllUsesWith(value);
+      } else if (auto store = dyn_cast<memref::StoreOp>(user)) {
+        Value value = store.getValueToStore();
+        if (type.isIndex())
+          value = arith::IndexCastOp::create(b, loc, kept, value);
+        else if (type != kept)
+          value = arith::ExtUIOp::create(b, loc, kept, value);
+        memref::StoreOp::create(b, loc, value, memory,
+                                getIndex(store.getIndices().front()));
+      } else {
+        return user->emitOpError("of a buffer has no form for the device");
+      }
+      user->erase();
+    }
+    alloc.erase();
+  }
+  return success();
+}
+
 /// Lets each access of a buffer start from its first element.
 LogicalResult Outliner::addBases() {
   for (auto [buffer, base] :
@@ -331,11 +501,11 @@ LogicalResult Outliner::addBases() {
 }
 
 LogicalResult Outliner::outline() {
-  if (failed(check()))
+  if (failed(findGrid()) || failed(check()))
     return failure();
   chooseWorkgroupSize();
   b.setInsertionPoint(entry);
-  if (failed(abi::createGridFunction(b, entry, grid)))
+  if (failed(abi::createGridFunction(b, entry, grid, pointsPerWorkgroup)))
     return failure();
   createFunction();
   loadParameters();
@@ -343,7 +513,10 @@ LogicalResult Outliner::outline() {
   cloneGrid();
   gpu::ReturnOp::create(b, loc);
   mapThreads();
-  moveToWorkgroupMemory();
+  if (!isSequential)
+    moveToWorkgroupMemory();
+  else if (failed(divideWorkgroupMemory()))
+    return failure();
   if (failed(addBases()))
     return failure();
   Operation *kernel = entry->getParentOp();

@@ -1,4 +1,4 @@
-// RUN: nn-opt %s -pass-pipeline='builtin.module(builtin.module(nn-apply-schedule,nn-outline-gpu))' | FileCheck %s
+// RUN: nn-opt %s -pass-pipeline='builtin.module(builtin.module(nn-apply-schedule,nn-flatten-accesses,nn-outline-gpu))' | FileCheck %s
 
 module attributes {nn.target = {device = "vulkan"}} {
 
@@ -163,6 +163,65 @@ module @element attributes {nn.kernel, nn.schedule = #kernel.schedule<
     %2 = linalg.exp ins(%part : tensor<8xf32>) outs(%e : tensor<8xf32>) -> tensor<8xf32>
     bufferization.materialize_in_destination %2 in restrict writable %o
         : (tensor<8xf32>, memref<8xf32>) -> ()
+    return
+  }
+}
+
+// Sequential code: a point of the grid is an invocation, and what each allocates
+// is every fifth element of the workgroup's memory: there is memory for five.
+
+// CHECK-LABEL: module @sequential attributes
+// CHECK: func.func @grid
+// CHECK: arith.addi %{{.*}}, %c4
+// CHECK: arith.divui %{{.*}}, %c5
+// CHECK: gpu.func @entry({{.*}}known_block_size = array<i32: 32, 1, 1>
+// CHECK: %[[T:.*]] = gpu.thread_id x
+// CHECK: %[[M:.*]] = memref.alloc() : memref<3500xf32, #gpu.address_space<workgroup>>
+// CHECK: %[[W:.*]] = arith.addi %{{.*}}, %{{.*}} : index
+// CHECK: %[[FIRST:.*]] = arith.muli %[[W]], %c5
+// CHECK: %[[THREAD:.*]] = gpu.thread_id x
+// CHECK: %[[POINT:.*]] = arith.addi %[[FIRST]], %[[THREAD]]
+// CHECK: %[[ACTIVE:.*]] = arith.cmpi ult, %[[THREAD]], %c5
+// CHECK: %[[THERE:.*]] = arith.cmpi ult, %[[POINT]], %{{.*}} : index
+// CHECK: %[[BOTH:.*]] = arith.andi %[[ACTIVE]], %[[THERE]]
+// CHECK: scf.if %[[BOTH]]
+// CHECK: %[[ROW:.*]] = arith.muli %[[POINT]], %c5
+// CHECK: %[[AT:.*]] = arith.addi %[[ROW]], %[[T]]
+// CHECK: memref.store %{{.*}}, %[[M]][%[[AT]]]
+// CHECK-NOT: gpu.barrier
+module @sequential attributes {nn.kernel} {
+  func.func @entry(%x: memref<?xf32>, %o: memref<?xf32>, %n: index, %k: index)
+      attributes {kernel.num_inputs = 1 : i64} {
+    scf.forall (%i) in (%n) {
+      %m = memref.alloc() : memref<700xf32>
+      %0 = memref.load %x[%i] : memref<?xf32>
+      memref.store %0, %m[%i] : memref<700xf32>
+      %1 = memref.load %m[%i] : memref<700xf32>
+      memref.store %1, %o[%i] : memref<?xf32>
+    } {mapping = [#kernel.grid<"sequential">]}
+    return
+  }
+}
+
+// What stores in front of its grid is one point, and so is all of what has none.
+
+// CHECK-LABEL: module @one attributes
+// CHECK: gpu.func @entry
+// CHECK: %[[FIRST:.*]] = arith.cmpi ult, %{{.*}}, %c1
+// CHECK: scf.if %[[FIRST]]
+// CHECK: memref.store %{{.*}}, %[[O:.*]][
+// CHECK: scf.for %{{.*}} = %c0{{.*}} to %c8
+// CHECK: memref.store %{{.*}}, %[[O]][
+module @one attributes {nn.kernel} {
+  func.func @entry(%x: memref<8xf32>, %o: memref<9xf32>)
+      attributes {kernel.num_inputs = 1 : i64} {
+    %c8 = arith.constant 8 : index
+    %c = arith.constant 1.0 : f32
+    memref.store %c, %o[%c8] : memref<9xf32>
+    scf.forall (%i) in (8) {
+      %0 = memref.load %x[%i] : memref<8xf32>
+      memref.store %0, %o[%i] : memref<9xf32>
+    } {mapping = [#kernel.grid<"one">]}
     return
   }
 }

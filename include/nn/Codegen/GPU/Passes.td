@@ -16,6 +16,37 @@
 
 include "mlir/Pass/PassBase.td"
 
+def NNFlattenAccesses : Pass<"nn-flatten-accesses", "::mlir::ModuleOp"> {
+  let summary = "Access buffers of a kernel as memrefs of rank 1";
+  let description = [{
+    Runs on a kernel module whose views are strided metadata (upstream's
+    `expand-strided-metadata`). A device has no descriptors: an access through a
+    view becomes one of the argument or allocation below, whose sizes and strides
+    are constants or `index` arguments of `@entry`.
+
+    ```mlir
+    %v = memref.reinterpret_cast %x to offset: [%o], sizes: [4, 2], strides: [8, 1]
+        : memref<16x8xf32> to memref<4x2xf32, strided<[8, 1], offset: ?>>
+    %0 = memref.load %v[%i, %j] : memref<4x2xf32, strided<[8, 1], offset: ?>>
+    ```
+
+    becomes
+
+    ```mlir
+    %f = memref.reinterpret_cast %x to offset: [0], sizes: [128], strides: [1]
+        : memref<16x8xf32> to memref<128xf32>
+    %0 = arith.muli %i, %c8 : index
+    %1 = arith.addi %o, %0 : index
+    %2 = arith.addi %1, %j : index
+    %3 = memref.load %f[%2] : memref<128xf32>
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::memref::MemRefDialect"
+  ];
+}
+
 def NNOutlineGPU : Pass<"nn-outline-gpu", "::mlir::ModuleOp"> {
   let summary = "Make a gpu.func of a kernel";
   let description = [{
@@ -25,6 +56,11 @@ def NNOutlineGPU : Pass<"nn-outline-gpu", "::mlir::ModuleOp"> {
     largest has iterations, but no more than the target allows; a barrier stands
     between one and the next. What is allocated in between is memory of the
     workgroup.
+
+    Points of a grid that is mapped to `#kernel.grid` are sequential code: each is
+    an invocation, and what it allocates is its part of the workgroup's memory. A
+    kernel without a grid is one such point, and so is one that stores outside of
+    its grid.
 
     The gpu.func takes the buffers as flat memrefs and one more of i32: the
     bytes before the first element of each buffer, which a binding that has to be
@@ -74,8 +110,8 @@ def NNOutlineGPU : Pass<"nn-outline-gpu", "::mlir::ModuleOp"> {
   }];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::gpu::GPUDialect",
-    "::mlir::LLVM::LLVMDialect", "::mlir::scf::SCFDialect",
-    "::mlir::DLTIDialect"
+    "::mlir::LLVM::LLVMDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::scf::SCFDialect", "::mlir::DLTIDialect"
   ];
 }
 
