@@ -50,6 +50,14 @@ private:
   LogicalResult findNames();
   LogicalResult visit();
   LogicalResult visitInputs(Node *node, SmallVectorImpl<Endpoint> &inputs);
+  LogicalResult getPredecessors(Node *node, SmallVectorImpl<Node *> &nodes);
+  LogicalResult getExits(Frame *frame, bool withResults,
+                         SmallVectorImpl<Node *> &nodes);
+  FailureOr<bool> mayAssert(Node *node);
+  LogicalResult findAsserts(Node *node, SmallVectorImpl<Endpoint> &found);
+  LogicalResult visitAsserts(Node *node);
+  LogicalResult visitChoiceAsserts(Endpoint result, const Choice &choice,
+                                   std::vector<Endpoint> &roots);
   LogicalResult visitResult(Endpoint result, std::vector<Endpoint> &roots);
   LogicalResult checkOutputs();
   std::optional<int64_t> getKnown(Endpoint selector);
@@ -89,7 +97,10 @@ private:
                 ArrayRef<std::optional<SizeSource>> sizes = {});
   Value makeNumber(const Node &node, unsigned number);
   LogicalResult importBranch(Branch &branch, Place place,
+                             ArrayRef<Node *> nodes,
                              ArrayRef<ChosenResult> results, unsigned way);
+  static bool hasAsserts(const Branch &branch);
+  void hoistAsserts(Branch &branch, Value condition);
   FailureOr<Type> joinBranches(const ChosenResult &result,
                                MutableArrayRef<Branch> branches, unsigned i);
   SmallVector<Value> makeBranches(Location loc, Value selector,
@@ -130,12 +141,21 @@ private:
   /// Reached nodes, operands before users, and what their inputs are.
   std::vector<Node *> order;
   llvm::DenseMap<Node *, SmallVector<Endpoint, 3>> operands;
+  /// What nodes wait for since it may fail at an Assert: the results of loops,
+  /// and nodes' kControlResult.
+  llvm::DenseMap<Node *, SmallVector<Endpoint, 1>> asserts;
+  /// The same within each way of a node that chooses.
+  llvm::DenseMap<Node *, SmallVector<SmallVector<Endpoint, 1>, 2>>
+      chosenAsserts;
+  /// Whether a node may fail at an Assert, as far as that is known.
+  llvm::DenseMap<Node *, bool> assertingNodes;
   /// Of nodes that choose, and of loops: the results that are needed, and the
   /// values among which a choice has to choose.
   llvm::DenseMap<Node *,
                  SmallVector<std::pair<unsigned, SmallVector<Endpoint, 2>>>>
       chosenResults;
   llvm::DenseSet<Endpoint> visitedResults;
+  llvm::DenseSet<Node *> visitedChoices;
 
   /// What has been imported so far into the regions around the current place,
   /// and in which order.

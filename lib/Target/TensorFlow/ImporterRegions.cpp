@@ -89,10 +89,13 @@ void Importer::getDependencies(Unit unit,
                                SmallVectorImpl<Endpoint> &dependencies) {
   if (auto *node = dyn_cast<Node *>(unit)) {
     dependencies.append(operands[node].begin(), operands[node].end());
+    dependencies.append(asserts[node].begin(), asserts[node].end());
     auto chosen = chosenResults.find(node);
     if (chosen != chosenResults.end())
       for (auto &[index, ways] : chosen->second)
         dependencies.append(ways.begin(), ways.end());
+    for (ArrayRef<Endpoint> way : chosenAsserts.lookup(node))
+      dependencies.append(way.begin(), way.end());
     return;
   }
   auto *loop = cast<Loop *>(unit);
@@ -206,6 +209,9 @@ LogicalResult Importer::importUnits(Place place, ArrayRef<Endpoint> roots) {
       }
       if (failed(importChoices(nodes, place)))
         return failure();
+      for (Node *node : nodes)
+        if (assertingNodes.lookup(node))
+          setValue({node, kControlResult}, Value());
       for (unsigned number : chosen) {
         choices.erase(number);
         finish(number);
@@ -227,11 +233,17 @@ LogicalResult Importer::importUnits(Place place, ArrayRef<Endpoint> roots) {
     if (auto *loop = dyn_cast<Loop *>(unit)) {
       if (failed(importLoop(loop)))
         return failure();
-    } else if (chosenResults.contains(cast<Node *>(unit))) {
-      choices.insert(number);
-      continue;
-    } else if (failed(importNode(cast<Node *>(unit)))) {
-      return failure();
+    } else {
+      auto *node = cast<Node *>(unit);
+      if (chosenResults.contains(node) || chosenAsserts.contains(node)) {
+        choices.insert(number);
+        continue;
+      }
+      if (failed(importNode(node)))
+        return failure();
+      // What fails there need not fail again deeper inside.
+      if (assertingNodes.lookup(node))
+        setValue({node, kControlResult}, Value());
     }
     finish(number);
   }
@@ -285,11 +297,15 @@ Value Importer::makeNumber(const Node &node, unsigned number) {
 
 /// Imports what one way of a choice computes.
 LogicalResult Importer::importBranch(Branch &branch, Place place,
+                                     ArrayRef<Node *> nodes,
                                      ArrayRef<ChosenResult> results,
                                      unsigned way) {
   branch.region = std::make_unique<Region>();
   Block *block = &branch.region->emplaceBlock();
   SmallVector<Endpoint> roots;
+  for (Node *node : nodes)
+    if (auto found = chosenAsserts.find(node); found != chosenAsserts.end())
+      llvm::append_range(roots, found->second[way]);
   for (const ChosenResult &result : results)
     if (!result.ways.empty())
       roots.push_back(result.ways[way]);
@@ -409,6 +425,20 @@ Value Importer::readSelector(Node *node, Endpoint selector, unsigned numWays) {
   return arith::MinUIOp::create(builder, loc, value, last);
 }
 
+bool Importer::hasAsserts(const Branch &branch) {
+  return branch.region->walk([](AssertOp) { return WalkResult::interrupt(); })
+      .wasInterrupted();
+}
+
+/// Moves the assertions of a condition out of the branch that runs if it does
+/// not hold.
+void Importer::hoistAsserts(Branch &branch, Value condition) {
+  for (AssertOp op :
+       llvm::make_early_inc_range(branch.region->front().getOps<AssertOp>()))
+    if (op.getCondition() == condition)
+      op->moveBefore(builder.getInsertionBlock(), builder.getInsertionPoint());
+}
+
 /// Imports choices by one selector, which all are at this place.
 LogicalResult Importer::importChoices(ArrayRef<Node *> nodes, Place place) {
   SmallVector<ChosenResult> results;
@@ -446,7 +476,7 @@ LogicalResult Importer::importChoices(ArrayRef<Node *> nodes, Place place) {
   for (auto [way, branch] : llvm::enumerate(branches)) {
     Place inner = {place.loop,
                    controlFlow.getCondition(place.condition, choice, way)};
-    if (failed(importBranch(branch, inner, results, way)))
+    if (failed(importBranch(branch, inner, nodes, results, way)))
       return failure();
   }
   // What is the same either way needs no choice.
@@ -470,9 +500,13 @@ LogicalResult Importer::importChoices(ArrayRef<Node *> nodes, Place place) {
     types.push_back(*type);
   }
   if (results.empty()) {
-    // The branches go, with what they computed.
-    staticValues.clear();
-    return success();
+    if (choice.numWays == 2)
+      hoistAsserts(branches.front(), values.lookup(choice.selector));
+    if (llvm::none_of(branches, hasAsserts)) {
+      // The branches go, with what they computed.
+      staticValues.clear();
+      return success();
+    }
   }
   Value selector = readSelector(nodes.front(), choice.selector, choice.numWays);
   if (!selector)

@@ -158,8 +158,10 @@ LogicalResult Importer::visitResult(Endpoint result,
     return success();
   }
   FailureOr<Choice> choice = controlFlow.getChoice(node);
-  if (failed(choice))
+  if (failed(choice) || failed(visitChoiceAsserts(result, *choice, roots)))
     return failure();
+  if (result.index == kControlResult)
+    return success();
   // A Merge's second result says which input it is.
   SmallVector<Endpoint, 2> ways;
   if (!isMerge(op) || result.index == 0) {
@@ -263,7 +265,8 @@ LogicalResult Importer::visit() {
   auto open = [&](Node *node) {
     states[node] = Open;
     stack.emplace_back(node, 0);
-    return visitInputs(node, operands[node]);
+    return success(succeeded(visitInputs(node, operands[node])) &&
+                   succeeded(visitAsserts(node)));
   };
 
   std::vector<Endpoint> roots;
@@ -322,13 +325,16 @@ LogicalResult Importer::visit() {
     while (!stack.empty()) {
       auto &[node, next] = stack.back();
       ArrayRef<Endpoint> inputs = operands[node];
-      if (next == inputs.size()) {
+      ArrayRef<Endpoint> before = asserts[node];
+      if (next == inputs.size() + before.size()) {
         states[node] = Done;
         order.push_back(node);
         stack.pop_back();
         continue;
       }
-      Endpoint input = inputs[next++];
+      Endpoint input =
+          next < before.size() ? before[next] : inputs[next - before.size()];
+      ++next;
       if (fed.contains(input)) {
         reachedInputs.insert(input);
         continue;

@@ -38,6 +38,39 @@ static LogicalResult importNothing(NodeContext &node) {
   return node.setResults({});
 }
 
+/// The text in an input of the node: that of a constant, perhaps behind what
+/// passes it on.
+static std::optional<std::string> findText(const Node &node, StringRef input) {
+  constexpr unsigned maxSteps = 8;
+  for (unsigned step = 0; step < maxSteps; ++step) {
+    auto it = node.frame->nodes.find(input.split(':').first);
+    if (it == node.frame->nodes.end())
+      return std::nullopt;
+    const proto::NodeDef &def = *it->second->def;
+    auto value = def.attr().find("value");
+    if (def.op() == "Const" && value != def.attr().end() &&
+        value->second.has_tensor() &&
+        value->second.tensor().string_val_size() == 1)
+      return value->second.tensor().string_val(0);
+    if ((def.op() != "Identity" && def.op() != "Switch") || !def.input_size())
+      return std::nullopt;
+    input = def.input(0);
+  }
+  return std::nullopt;
+}
+
+/// The message is TensorFlow's, with dots for what only running tells.
+static LogicalResult importAssert(NodeContext &node) {
+  if (!node.checkRank(0, 0))
+    return failure();
+  std::string message = "assertion failed:";
+  for (StringRef input : llvm::drop_begin(node.getDef().input()))
+    if (!input.starts_with("^"))
+      message += " [" + findText(node.getNode(), input).value_or("...") + "]";
+  node.createAssert(node.getInput(0), message);
+  return node.setResults({});
+}
+
 static LogicalResult importEnsureShape(NodeContext &node) {
   const proto::AttrValue *attr = node.getAttr("shape");
   if (!attr || !attr->has_shape())
@@ -70,6 +103,6 @@ void tf::registerStructureOps(OpRegistry &registry) {
   registry.add("Placeholder", 0, importNothing);
   registry.add("PlaceholderV2", 0, importNothing);
   registry.addPartial("NoOp", 0, 0, importNothing, "");
-  registry.addPartial("Assert", {1, Arity::kUnbounded}, 0, importNothing, "");
+  registry.addPartial("Assert", {1, Arity::kUnbounded}, 1, importAssert, "");
   registry.addPartial("PrintV2", 1, 0, importNothing, "");
 }
