@@ -180,21 +180,17 @@ static bool isSizeOfTensor(Value value) {
 }
 
 /// Returns true if the value is a size or a product of sizes, which is not
-/// negative. A size is one of an input, or of a tensor as contents of another
-/// one say.
+/// negative. A size is one of an input, or of a tensor.
 static bool isSize(Value value) {
   APInt number;
   if (matchPattern(value, m_ConstantInt(&number)))
     return number.isNonNegative();
   if (auto op = value.getDefiningOp<arith::MulIOp>())
     return isSize(op.getLhs()) && isSize(op.getRhs());
-  if (auto cast = value.getDefiningOp<arith::IndexCastOp>()) {
+  if (auto cast = value.getDefiningOp<arith::IndexCastOp>())
     if (cast.getIn().getDefiningOp<LLVM::LoadOp>())
       return true;
-    return cast.getIn().getDefiningOp<tensor::ExtractOp>() &&
-           isSizeOfTensor(value);
-  }
-  return value.getDefiningOp<tensor::DimOp>() != nullptr;
+  return value.getDefiningOp<tensor::DimOp>() || isSizeOfTensor(value);
 }
 
 /// Returns true if the sum is not negative, for all that is known.

@@ -121,3 +121,47 @@ func.func @parts(%x: tensor<?x4xf32>) -> tensor<?x4xf32> {
       : tensor<?x4xf32> into tensor<?x4xf32>
   return %3 : tensor<?x4xf32>
 }
+
+// -----
+
+module @k attributes {nn.kernel} {
+  func.func @entry(%x: memref<1xf32>, %o: memref<?xf32>, %n: index)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+
+// Nor do a part of a size that is computed and those around it.
+//
+// CHECK-LABEL: func.func @middle(
+// CHECK-COUNT-3: kernel.launch @k
+// CHECK-NOT:     kernel.copy
+// CHECK-LABEL: func.func @middle_shapes(
+func.func @middle(%x: tensor<1xf32>, %v: tensor<i64>) -> tensor<?xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %value = tensor.extract %v[] : tensor<i64>
+  %number = arith.index_cast %value : i64 to index
+  %n = arith.maxsi %number, %c0 : index
+  %behind = arith.addi %n, %c1 : index
+  %m = arith.addi %n, %c2 : index
+  %e = tensor.empty(%m) : tensor<?xf32>
+  %d0 = tensor.extract_slice %e[0] [%c1] [1] : tensor<?xf32> to tensor<?xf32>
+  %0 = kernel.dispatch @k::@entry ins(%x : tensor<1xf32>)
+      outs(%d0 : tensor<?xf32>) sizes(%c1 : index) -> tensor<?xf32>
+  %d1 = tensor.extract_slice %e[1] [%n] [1] : tensor<?xf32> to tensor<?xf32>
+  %1 = kernel.dispatch @k::@entry ins(%x : tensor<1xf32>)
+      outs(%d1 : tensor<?xf32>) sizes(%n : index) -> tensor<?xf32>
+  %d2 = tensor.extract_slice %e[%behind] [%c1] [1]
+      : tensor<?xf32> to tensor<?xf32>
+  %2 = kernel.dispatch @k::@entry ins(%x : tensor<1xf32>)
+      outs(%d2 : tensor<?xf32>) sizes(%c1 : index) -> tensor<?xf32>
+  %3 = tensor.insert_slice %0 into %e[0] [%c1] [1]
+      : tensor<?xf32> into tensor<?xf32>
+  %4 = tensor.insert_slice %1 into %3[1] [%n] [1]
+      : tensor<?xf32> into tensor<?xf32>
+  %5 = tensor.insert_slice %2 into %4[%behind] [%c1] [1]
+      : tensor<?xf32> into tensor<?xf32>
+  return %5 : tensor<?xf32>
+}

@@ -22,6 +22,8 @@ namespace {
 /// The results of nn.non_max_suppression.
 struct Selection {
   Value indices, scores, count;
+  /// Whether the first two are of the size that was asked for.
+  bool isPadded;
 };
 } // namespace
 
@@ -30,9 +32,18 @@ struct Selection {
 static std::optional<Selection> select(NodeContext &node, Value iouThreshold,
                                        Value scoreThreshold, Value sigma,
                                        bool hasOverlaps = false) {
-  int64_t count = node.getConstantInt(2, "max_output_size");
-  if (node.hasFailed() || !node.checkRank(0, 2) || !node.checkRank(1, 1))
+  if (!node.checkRank(0, 2) || !node.checkRank(1, 1) || !node.checkRank(2, 0))
     return std::nullopt;
+  // Boxes are selected one after the other: the first of them are those that
+  // would be all if no more were asked for.
+  std::optional<SmallVector<int64_t>> known = node.getStaticInts(2);
+  bool isKnown = known && !ShapedType::isDynamic((*known)[0]);
+  int64_t count = isKnown ? (*known)[0] : node.getShape(1)[0];
+  if (ShapedType::isDynamic(count)) {
+    node.emitError() << "selects an unknown number of an unknown number of "
+                        "boxes";
+    return std::nullopt;
+  }
   if (count < 0 || count > 1 << 24) {
     node.emitError() << "has a max_output_size of " << count;
     return std::nullopt;
@@ -56,9 +67,15 @@ static std::optional<Selection> select(NodeContext &node, Value iouThreshold,
        node.boolAttr("overlaps", hasOverlaps)},
       {RankedTensorType::get(count, i32), RankedTensorType::get(count, type),
        RankedTensorType::get({}, i32)});
+  if (!isKnown) {
+    // None is what a negative number asks for.
+    Value most =
+        node.create<MaximumOp>({node.getInput(2), node.scalar(i32, 0)});
+    results[2] = node.create<MinimumOp>({results[2], most});
+  }
   if (node.hasFailed())
     return std::nullopt;
-  return Selection{results[0], results[1], results[2]};
+  return Selection{results[0], results[1], results[2], isKnown};
 }
 
 /// The first `count` elements.
@@ -92,25 +109,38 @@ static LogicalResult importCut(NodeContext &node) {
   return node.setResult(cut(node, selection->indices, selection->count));
 }
 
-static LogicalResult importV4(NodeContext &node) {
+/// Whether results are padded. Emits an error if nobody knows to which size.
+static FailureOr<bool> readPadding(NodeContext &node,
+                                   const Selection &selection) {
   bool isPadded = node.getBool("pad_to_max_output_size", false);
+  if (isPadded && !selection.isPadded)
+    return node.emitError() << "pads to a size that is not constant";
+  return isPadded;
+}
+
+static LogicalResult importV4(NodeContext &node) {
   auto selection = select(node, node.getInput(3), node.getInput(4), Value());
   if (!selection)
     return failure();
+  FailureOr<bool> isPadded = readPadding(node, *selection);
+  if (failed(isPadded))
+    return failure();
   Value indices = selection->indices;
-  if (!isPadded)
+  if (!*isPadded)
     indices = cut(node, indices, selection->count);
   return node.setResults({indices, selection->count});
 }
 
 static LogicalResult importV5(NodeContext &node) {
-  bool isPadded = node.getBool("pad_to_max_output_size", false);
   auto selection =
       select(node, node.getInput(3), node.getInput(4), node.getInput(5));
   if (!selection)
     return failure();
+  FailureOr<bool> isPadded = readPadding(node, *selection);
+  if (failed(isPadded))
+    return failure();
   Value indices = selection->indices, scores = selection->scores;
-  if (!isPadded) {
+  if (!*isPadded) {
     indices = cut(node, indices, selection->count);
     scores = cut(node, scores, selection->count);
   }

@@ -32,6 +32,16 @@ Value scatter(NodeContext &node, Value into, Value indices, Value updates,
 Value scatterRows(NodeContext &node, Value into, Value rows, Value updates,
                   ScatterMode mode, Dropped dropped = {});
 
+/// A tensor whose elements are all the scalar: of as many rows as `count` says,
+/// a scalar itself, each of the shape that `like` has behind its first
+/// dimensions; of the shape of `like`.
+Value makeRows(NodeContext &node, Value count, Value like, int64_t numSkipped,
+               Value scalar);
+Value makeFilledLike(NodeContext &node, Value like, Value scalar);
+
+/// One more than the greatest element, a scalar of type i64; 0 if there is none.
+Value getEnd(NodeContext &node, Value numbers);
+
 /// A tensor of known sizes whose elements are all the scalar, or zero.
 Value makeFilled(NodeContext &node, ArrayRef<int64_t> shape, Value scalar);
 Value makeZeros(NodeContext &node, ArrayRef<int64_t> shape, Type elementType);

@@ -48,6 +48,71 @@ Value tf::makeZeros(NodeContext &node, ArrayRef<int64_t> shape,
   return makeFilled(node, shape, node.scalar(elementType, 0));
 }
 
+static Value getSizes(NodeContext &node, Value value) {
+  return node.createTyped<ShapeOp>(
+      RankedTensorType::get({node.getType(value).getRank()},
+                            node.getBuilder().getI64Type()),
+      value);
+}
+
+static Value toI64(NodeContext &node, Value value) {
+  Type i64 = node.getBuilder().getI64Type();
+  if (!value || node.getType(value).getElementType() == i64)
+    return value;
+  return node.createTyped<CastOp>(node.getType(value).clone(i64), value);
+}
+
+static Value fill(NodeContext &node, Value sizes, ArrayRef<int64_t> shape,
+                  Value scalar) {
+  if (!sizes)
+    return {};
+  return node.createTyped<FillOp>(
+      RankedTensorType::get(shape, node.getType(scalar).getElementType()),
+      {sizes, scalar});
+}
+
+Value tf::makeFilledLike(NodeContext &node, Value like, Value scalar) {
+  if (!like)
+    return {};
+  RankedTensorType type = node.getType(like);
+  return type.hasStaticShape()
+             ? makeFilled(node, type.getShape(), scalar)
+             : fill(node, getSizes(node, like), type.getShape(), scalar);
+}
+
+Value tf::makeRows(NodeContext &node, Value count, Value like,
+                   int64_t numSkipped, Value scalar) {
+  if (!count || !like)
+    return {};
+  RankedTensorType type = node.getType(like);
+  SmallVector<int64_t> shape = {ShapedType::kDynamic};
+  if (auto known = node.getStaticInts(count))
+    shape = *known;
+  llvm::append_range(shape, type.getShape().drop_front(numSkipped));
+  if (!llvm::is_contained(shape, ShapedType::kDynamic))
+    return makeFilled(node, shape, scalar);
+  Value sizes = node.reshape(toI64(node, count), {1});
+  int64_t rank = type.getRank();
+  if (rank > numSkipped) {
+    Value inner = node.create<SliceOp>(
+        getSizes(node, like), {node.intsAttr("begin", {numSkipped}),
+                               node.intsAttr("size", {rank - numSkipped}),
+                               node.intsAttr("strides", {1})});
+    sizes = node.create<ConcatOp>({sizes, inner}, node.intAttr("axis", 0));
+  }
+  return fill(node, sizes, shape, scalar);
+}
+
+Value tf::getEnd(NodeContext &node, Value numbers) {
+  Type i64 = node.getBuilder().getI64Type();
+  SmallVector<int64_t> axes =
+      llvm::to_vector(llvm::seq<int64_t>(0, node.getType(numbers).getRank()));
+  Value greatest = node.create<ReduceMaxOp>(toI64(node, numbers),
+                                            node.intsAttr("axes", axes));
+  Value last = node.create<MaximumOp>({greatest, node.scalar(i64, -1)});
+  return node.create<AddOp>({last, node.scalar(i64, 1)});
+}
+
 /// A tensor of sizes that an input holds, known or not.
 static Value fillInput(NodeContext &node, unsigned index, Value scalar) {
   if (!scalar)
@@ -92,12 +157,14 @@ static LogicalResult importSparseToDense(NodeContext &node) {
   }
   if (node.hasFailed())
     return failure();
-  int64_t count = node.getType(indices).getDimSize(0);
   if (node.getRank(2) == 0) {
-    if (ShapedType::isDynamic(count))
-      return node.emitError() << "has one value for an unknown number of "
-                                 "indices";
-    values = makeFilled(node, {count}, values);
+    Value column =
+        node.create<SliceOp>(indices, {node.intsAttr("begin", {0, 0}),
+                                       node.intsAttr("size", {-1, 1}),
+                                       node.intsAttr("strides", {1, 1})});
+    values = makeFilledLike(
+        node, node.create<SqueezeOp>(column, node.intsAttr("axes", {1})),
+        values);
   }
   return node.setResult(
       scatter(node, into, indices, values, ScatterMode::Update));
@@ -150,14 +217,31 @@ static LogicalResult importSparseTensorDenseMatMul(NodeContext &node) {
       scatterRows(node, zeros, row, updates, ScatterMode::Add));
 }
 
+/// A tensor of one dimension instead of its first ones.
+static Value joinDims(NodeContext &node, Value value, int64_t count) {
+  RankedTensorType type = node.getType(value);
+  if (count == 1)
+    return value;
+  if (count == 0)
+    return node.create<ExpandDimsOp>(value, node.intAttr("axis", 0));
+  SmallVector<int64_t> shape = {1};
+  for (int64_t size : type.getShape().take_front(count))
+    shape.front() = ShapedType::isDynamic(size) || shape.front() < 0
+                        ? ShapedType::kDynamic
+                        : shape.front() * size;
+  llvm::append_range(shape, type.getShape().drop_front(count));
+  return node.reshape(value, shape);
+}
+
 /// Joins the indices, and the slices that belong to them, of several lists of
-/// each. Where an index is there twice, the last one counts.
+/// each. Where an index is there twice, the last one counts. There are as many
+/// slices in the result as the greatest index says.
 static LogicalResult importDynamicStitch(NodeContext &node) {
   unsigned count = node.getNumInputs() / 2;
   if (count == 0 || node.getNumInputs() % 2)
     return node.emitError() << "has " << node.getNumInputs()
                             << " inputs, no pairs of indices and data";
-  int64_t size = 0;
+  std::optional<int64_t> size = 0;
   SmallVector<Value> indices, data;
   for (unsigned i = 0; i < count; ++i) {
     int64_t indexRank = node.getRank(i);
@@ -165,37 +249,41 @@ static LogicalResult importDynamicStitch(NodeContext &node) {
       return node.emitError()
              << "input " << count + i << " has rank " << node.getRank(count + i)
              << " instead of " << indexRank << " at least";
-    if (!node.getType(i).hasStaticShape())
-      return node.emitError() << "has an unknown number of indices";
-    int64_t numIndices = node.getType(i).getNumElements();
-    if (numIndices == 0)
+    if (node.getType(i).hasStaticShape() &&
+        node.getType(i).getNumElements() == 0)
       continue;
-    for (int64_t index : node.getConstantInts(i, "indices")) {
+    std::optional<SmallVector<int64_t>> known = node.getStaticInts(i);
+    if (!known || llvm::is_contained(*known, ShapedType::kDynamic))
+      size = std::nullopt;
+    for (int64_t index : known.value_or(SmallVector<int64_t>())) {
+      if (ShapedType::isDynamic(index))
+        continue;
       if (index < 0 || index > 1 << 30)
         return node.emitError() << "input " << i << " has the index " << index;
-      size = std::max(size, index + 1);
+      if (size)
+        size = std::max(*size, index + 1);
     }
-    SmallVector<int64_t> shape = {numIndices};
-    llvm::append_range(shape, node.getShape(count + i).drop_front(indexRank));
-    indices.push_back(node.reshape(node.getInput(i), {numIndices}));
-    data.push_back(node.reshape(node.getInput(count + i), shape));
+    indices.push_back(joinDims(node, node.getInput(i), indexRank));
+    data.push_back(joinDims(node, node.getInput(count + i), indexRank));
   }
-  SmallVector<int64_t> shape = {size};
-  llvm::append_range(shape, node.getShape(count).drop_front(node.getRank(0)));
-  if (node.hasFailed())
-    return failure();
-  if (llvm::is_contained(shape, ShapedType::kDynamic))
-    return node.emitError() << "has data of unknown size";
-  Value into = makeZeros(node, shape, node.getType(count).getElementType());
-  if (indices.empty())
-    return node.setResult(into);
   auto join = [&](ArrayRef<Value> parts) {
     return parts.size() == 1
                ? parts[0]
                : node.create<ConcatOp>(parts, node.intAttr("axis", 0));
   };
+  Value all = indices.empty() ? Value() : join(indices);
+  if (node.hasFailed())
+    return failure();
+  Value into =
+      makeRows(node,
+               size ? node.scalar(node.getBuilder().getI64Type(), *size)
+                    : getEnd(node, all),
+               node.getInput(count), node.getRank(0),
+               node.scalar(node.getType(count).getElementType(), 0));
+  if (indices.empty())
+    return node.setResult(into);
   return node.setResult(
-      scatterRows(node, into, join(indices), join(data), ScatterMode::Update));
+      scatterRows(node, into, all, join(data), ScatterMode::Update));
 }
 
 void tf::registerScatterOps(OpRegistry &registry) {

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Scatter.h"
+#include "mlir/IR/Matchers.h"
 #include "llvm/ADT/APFloat.h"
 
 using namespace mlir;
@@ -46,7 +47,7 @@ static Value makeNeutral(NodeContext &node, Type elementType,
 
 /// Reduces rows of `data` into `count` rows, by the numbers in `ids`.
 static Value reduceSegments(NodeContext &node, Value data, Value ids,
-                            int64_t count, ScatterMode mode) {
+                            Value count, ScatterMode mode) {
   if (!data || !ids)
     return {};
   RankedTensorType type = node.getType(data);
@@ -56,186 +57,235 @@ static Value reduceSegments(NodeContext &node, Value data, Value ids,
                      << " for segments of rank " << idRank;
     return {};
   }
-  SmallVector<int64_t> shape = {count};
-  llvm::append_range(shape, type.getShape().drop_front(idRank));
-  if (llvm::is_contained(shape, ShapedType::kDynamic)) {
-    node.emitError() << "has segments of unknown size";
+  Value into = makeRows(node, count, data, idRank,
+                        makeNeutral(node, type.getElementType(), mode));
+  return scatterRows(node, into, ids, data, mode, {/*negative=*/true});
+}
+
+/// The number of segments that an input is. Null after an error.
+static Value readCount(NodeContext &node, unsigned index) {
+  if (!node.checkRank(index, 0))
+    return {};
+  std::optional<SmallVector<int64_t>> known = node.getStaticInts(index);
+  if (known && (*known)[0] < 0 && !ShapedType::isDynamic((*known)[0])) {
+    node.emitError() << "has " << (*known)[0] << " segments";
     return {};
   }
-  Value into =
-      makeFilled(node, shape, makeNeutral(node, type.getElementType(), mode));
-  return scatterRows(node, into, ids, data, mode, {/*negative=*/true});
+  return node.getInput(index);
 }
 
 template <ScatterMode mode>
 static LogicalResult importUnsortedSegment(NodeContext &node) {
-  int64_t count = node.getConstantInt(2, "num_segments");
-  if (!node.hasFailed() && count < 0)
-    return node.emitError() << "has " << count << " segments";
-  if (node.hasFailed())
+  Value count = readCount(node, 2);
+  if (!count)
     return failure();
   return node.setResult(
       reduceSegments(node, node.getInput(0), node.getInput(1), count, mode));
+}
+
+namespace {
+/// Sorted segments: the number of each row's one, and how many there are.
+struct Segments {
+  Value ids, count;
+  /// Rows of each segment, if that is known.
+  std::optional<SmallVector<int64_t>> sizes;
+};
+} // namespace
+
+/// Reads ids of which only running tells whether they are sorted.
+static LogicalResult readUnknownSegments(NodeContext &node,
+                                         Segments &segments) {
+  RankedTensorType type = node.getType(segments.ids);
+  Type elementType = type.getElementType();
+  Value limit = makeLimit(node, elementType, /*greatest=*/true);
+  DenseElementsAttr greatest;
+  if (!matchPattern(limit, m_Constant(&greatest)))
+    return failure();
+  auto pad = [&](ArrayRef<int64_t> low, ArrayRef<int64_t> high,
+                 Attribute value) {
+    return node.create<PadOp>(
+        segments.ids, {node.intsAttr("low", low), node.intsAttr("high", high),
+                       node.getBuilder().getNamedAttr("value", value)});
+  };
+  // Each one beside the one before, with zero in front of the first.
+  Value before = pad({1}, {0}, IntegerAttr::get(elementType, 0));
+  Value after = pad({0}, {1}, greatest.getSplatValue<Attribute>());
+  Value isSorted = node.create<ReduceAllOp>(
+      node.compare(Predicate::LE, before, after), node.intsAttr("axes", {0}));
+  node.createAssert(isSorted, "segment ids are not increasing");
+  if (!segments.count)
+    segments.count = getEnd(node, segments.ids);
+  return success(!node.hasFailed());
 }
 
 /// Reads sorted ids, whose last says how many segments there are unless that is
 /// an input.
 static LogicalResult readSegments(NodeContext &node, unsigned idsInput,
                                   std::optional<unsigned> countInput,
-                                  SmallVectorImpl<int64_t> &ids,
-                                  int64_t &count) {
+                                  Segments &segments) {
   if (!node.checkRank(idsInput, 1))
     return failure();
-  count = 0;
-  if (countInput)
-    count = node.getConstantInt(*countInput, "num_segments");
-  if (!node.hasFailed() && node.getShape(idsInput)[0] != 0)
-    ids.assign(node.getConstantInts(idsInput, "segment_ids"));
-  if (node.hasFailed())
+  if (countInput && !(segments.count = readCount(node, *countInput)))
     return failure();
+  segments.ids = node.getInput(idsInput);
+  std::optional<SmallVector<int64_t>> known = node.getStaticInts(idsInput);
+  if (!known || llvm::is_contained(*known, ShapedType::kDynamic))
+    return readUnknownSegments(node, segments);
+  ArrayRef<int64_t> ids = *known;
   if (!llvm::is_sorted(ids))
     return node.emitError() << "input " << idsInput << " is not sorted";
   if (!ids.empty() && (ids.front() < 0 || ids.back() > 1 << 30))
     return node.emitError() << "input " << idsInput << " has the segment "
                             << (ids.front() < 0 ? ids.front() : ids.back());
-  if (!countInput)
-    count = ids.empty() ? 0 : ids.back() + 1;
-  else if (!ids.empty() && ids.back() >= count)
-    return node.emitError() << "input " << idsInput << " has the segment "
-                            << ids.back() << " of " << count;
+  int64_t count = ids.empty() ? 0 : ids.back() + 1;
+  if (!segments.count) {
+    segments.count = node.scalar(node.getBuilder().getI64Type(), count);
+  } else {
+    std::optional<SmallVector<int64_t>> given = node.getStaticInts(*countInput);
+    if (!given || ShapedType::isDynamic((*given)[0]))
+      return success();
+    if (count > (*given)[0])
+      return node.emitError() << "input " << idsInput << " has the segment "
+                              << count - 1 << " of " << (*given)[0];
+    count = (*given)[0];
+  }
+  segments.sizes.emplace(count, 0);
+  for (int64_t id : ids)
+    ++(*segments.sizes)[id];
   return success();
 }
 
-/// A float for each segment, of a shape that broadcasts to the segments.
-static Value makeFactors(NodeContext &node, Value segments,
-                         ArrayRef<int64_t> ids, int64_t count,
-                         llvm::function_ref<double(int64_t)> f) {
-  if (!segments)
-    return {};
-  SmallVector<int64_t> sizes(count, 0);
-  for (int64_t id : ids)
-    ++sizes[id];
-  RankedTensorType type = node.getType(segments);
-  SmallVector<int64_t> shape(type.getRank(), 1);
-  shape.front() = count;
-  SmallVector<Value> parts;
-  SmallVector<Attribute> elements;
+/// How many rows each segment has, as a tensor that broadcasts to the segments.
+static Value countRows(NodeContext &node, const Segments &segments,
+                       RankedTensorType type) {
   Type elementType = type.getElementType();
-  for (int64_t size : sizes)
-    elements.push_back(
-        isa<FloatType>(elementType)
-            ? Attribute(node.getBuilder().getFloatAttr(elementType, f(size)))
-            : IntegerAttr::get(elementType, int64_t(f(size))));
-  return node.constant(cast<ElementsAttr>(DenseElementsAttr::get(
-      RankedTensorType::get(shape, elementType), elements)));
+  SmallVector<int64_t> shape(type.getRank(), 1);
+  if (segments.sizes) {
+    SmallVector<Attribute> elements;
+    for (int64_t size : *segments.sizes)
+      elements.push_back(
+          isa<FloatType>(elementType)
+              ? Attribute(node.getBuilder().getFloatAttr(elementType, size))
+              : IntegerAttr::get(elementType, size));
+    shape.front() = segments.sizes->size();
+    return node.constant(cast<ElementsAttr>(DenseElementsAttr::get(
+        RankedTensorType::get(shape, elementType), elements)));
+  }
+  // Counted as integers: floats of few bits stop somewhere.
+  Type i32 = node.getBuilder().getI32Type();
+  Value one = node.scalar(i32, 1);
+  Value counts = scatterRows(
+      node, makeRows(node, segments.count, one, 0, node.scalar(i32, 0)),
+      segments.ids, makeFilledLike(node, segments.ids, one), ScatterMode::Add);
+  if (!counts)
+    return {};
+  shape.front() = node.getType(counts).getDimSize(0);
+  return node.reshape(
+      node.createTyped<CastOp>(node.getType(counts).clone(elementType), counts),
+      shape);
 }
 
 enum class Average { None, Mean, SqrtN };
 
 /// Finishes a reduction: divides, and gives segments of nothing a zero, as
 /// TensorFlow does for all but products.
-static Value finish(NodeContext &node, Value segments, ArrayRef<int64_t> ids,
-                    int64_t count, ScatterMode mode, Average average) {
-  if (!segments)
-    return {};
-  if (average != Average::None)
-    return node.create<DivOp>(
-        {segments, makeFactors(node, segments, ids, count, [&](int64_t size) {
-           double atLeastOne = std::max<int64_t>(size, 1);
-           return average == Average::Mean ? atLeastOne : std::sqrt(atLeastOne);
-         })});
-  if (mode != ScatterMode::Min && mode != ScatterMode::Max)
-    return segments;
-  SmallVector<bool> isThere(count, false);
-  for (int64_t id : ids)
-    isThere[id] = true;
-  if (!llvm::is_contained(isThere, false))
-    return segments;
-  RankedTensorType type = node.getType(segments);
-  SmallVector<int64_t> shape(type.getRank(), 1);
-  shape.front() = count;
-  Value mask = node.constant(cast<ElementsAttr>(DenseElementsAttr::get(
-      RankedTensorType::get(shape, node.getBuilder().getI1Type()), isThere)));
-  return node.create<SelectOp>(
-      {mask, segments, node.scalar(type.getElementType(), 0)});
+static Value finish(NodeContext &node, Value result, const Segments &segments,
+                    ScatterMode mode, Average average) {
+  if (!result || (average == Average::None && mode != ScatterMode::Min &&
+                  mode != ScatterMode::Max))
+    return result;
+  if (average == Average::None && segments.sizes &&
+      !llvm::is_contained(*segments.sizes, 0))
+    return result;
+  Type elementType = node.getType(result).getElementType();
+  Value counts = countRows(node, segments, node.getType(result));
+  Value zero = node.scalar(elementType, 0), one = node.scalar(elementType, 1);
+  if (average == Average::None)
+    return node.create<SelectOp>(
+        {node.compare(Predicate::GT, counts, zero), result, zero});
+  Value divisor = node.create<MaximumOp>({counts, one});
+  if (average == Average::SqrtN)
+    divisor = node.create<SqrtOp>(divisor);
+  return node.create<DivOp>({result, divisor});
 }
 
 template <ScatterMode mode, Average average = Average::None>
 static LogicalResult importSegment(NodeContext &node) {
-  SmallVector<int64_t> ids;
-  int64_t count;
-  if (failed(readSegments(node, 1, std::nullopt, ids, count)))
+  Segments segments;
+  if (failed(readSegments(node, 1, std::nullopt, segments)))
     return failure();
-  Value segments =
-      reduceSegments(node, node.getInput(0), node.getInput(1), count, mode);
-  return node.setResult(finish(node, segments, ids, count, mode, average));
+  Value result = reduceSegments(node, node.getInput(0), segments.ids,
+                                segments.count, mode);
+  return node.setResult(finish(node, result, segments, mode, average));
 }
 
 /// The rows are picked by indices first.
 template <Average average>
 static LogicalResult importSparseSegment(NodeContext &node) {
-  SmallVector<int64_t> ids;
-  int64_t count;
+  Segments segments;
   std::optional<unsigned> countInput;
   if (node.getNumInputs() > 3)
     countInput = 3;
-  if (failed(readSegments(node, 2, countInput, ids, count)))
+  if (failed(readSegments(node, 2, countInput, segments)))
     return failure();
   Value rows = node.create<GatherOp>(
       {node.getInput(0), node.getInput(1)},
       {node.intAttr("axis", 0), node.intAttr("batch_dims", 0)});
-  Value segments =
-      reduceSegments(node, rows, node.getInput(2), count, ScatterMode::Add);
+  Value result = reduceSegments(node, rows, segments.ids, segments.count,
+                                ScatterMode::Add);
   return node.setResult(
-      finish(node, segments, ids, count, ScatterMode::Add, average));
+      finish(node, result, segments, ScatterMode::Add, average));
 }
 
-/// Adds weights, or ones, to the bins that `values` names. With a batch, each
-/// row has bins of its own.
-static LogicalResult countBins(NodeContext &node, Value values, int64_t size,
+/// Adds weights, or ones, to the bins that `values` names, of which there are
+/// as many as a scalar says. With a batch, each row has bins of its own.
+static LogicalResult countBins(NodeContext &node, Value values, Value size,
                                Value weights, Type elementType,
                                bool hasBatch = false, bool isBinary = false) {
-  if (size < 0)
-    return node.emitError() << "has " << size << " bins";
+  std::optional<SmallVector<int64_t>> known = node.getStaticInts(size);
+  bool isKnown = known && !ShapedType::isDynamic((*known)[0]);
+  if (isKnown && (*known)[0] < 0)
+    return node.emitError() << "has " << (*known)[0] << " bins";
   RankedTensorType type = node.getType(values);
-  if (!type.hasStaticShape())
-    return node.emitError() << "has an input of unknown size";
   // Only weights that have elements are meant.
   if (weights && !node.getType(weights).hasStaticShape())
     return node.emitError() << "has weights of unknown size";
   bool isWeighted = weights && node.getType(weights).getNumElements() != 0;
   Value updates = weights;
   if (!isWeighted || isBinary)
-    updates = makeFilled(node, type.getShape(), node.scalar(elementType, 1));
-  SmallVector<int64_t> shape;
-  if (hasBatch)
-    shape.push_back(type.getDimSize(0));
-  shape.push_back(size);
+    updates = makeFilledLike(node, values, node.scalar(elementType, 1));
   Value indices =
       node.create<ExpandDimsOp>(values, node.intAttr("axis", type.getRank()));
+  Value bins;
+  if (hasBatch) {
+    if (!isKnown || type.isDynamicDim(0))
+      return node.emitError() << "has an unknown number of bins";
+    bins = makeZeros(node, {type.getDimSize(0), (*known)[0]}, elementType);
+  } else {
+    Value zero = node.scalar(elementType, 0);
+    bins = makeRows(node, size, zero, 0, zero);
+  }
   return node.setResult(
-      scatter(node, makeZeros(node, shape, elementType), indices, updates,
+      scatter(node, bins, indices, updates,
               isBinary ? ScatterMode::Update : ScatterMode::Add,
               hasBatch ? 1 : 0, {/*negative=*/false, /*beyond=*/true}));
 }
 
 static LogicalResult importBincount(NodeContext &node) {
-  int64_t size = node.getConstantInt(1, "size");
-  if (node.hasFailed())
+  if (!node.checkRank(1, 0))
     return failure();
-  return countBins(node, node.getInput(0), size, node.getInput(2),
+  return countBins(node, node.getInput(0), node.getInput(1), node.getInput(2),
                    node.getType(2).getElementType());
 }
 
 static LogicalResult importDenseBincount(NodeContext &node) {
-  int64_t size = node.getConstantInt(1, "size");
   bool isBinary = node.getBool("binary_output", false);
-  if (node.hasFailed())
+  if (node.hasFailed() || !node.checkRank(1, 0))
     return failure();
   if (node.getRank(0) > 2)
     return node.emitError()
            << "input 0 has rank " << node.getRank(0) << " instead of 2 at most";
-  return countBins(node, node.getInput(0), size, node.getInput(2),
+  return countBins(node, node.getInput(0), node.getInput(1), node.getInput(2),
                    node.getType(2).getElementType(), node.getRank(0) == 2,
                    isBinary);
 }
@@ -274,7 +324,8 @@ static LogicalResult importHistogram(NodeContext &node) {
   Value bin = castTo(inside, b.getI32Type());
   if (node.hasFailed())
     return failure();
-  return countBins(node, bin, bins, Value(), resultType);
+  return countBins(node, bin, node.scalar(b.getI64Type(), bins), Value(),
+                   resultType);
 }
 
 void tf::registerSegmentOps(OpRegistry &registry) {
