@@ -10,24 +10,46 @@ model=${1:-examples/seed/graph.pb}
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 
-show() { # COMMAND...: prints the command and the head of its output
+say() { # WHAT...: a heading
   echo
-  echo "\$ ${*/#$bin\//}"
-  "$@" >"$out/log" 2>&1 || { cat "$out/log"; exit 1; }
-  # Locations are left out here; reading to the end spares writers a SIGPIPE.
-  sed -e '/^#loc/d' -e 's/ loc([^()]*([^()]*))//g' -e 's/ loc([^()]*)//g' "$out/log" | cut -c1-110 | sed -n "1,${lines:-12}p"
+  echo "== $*"
 }
 
-for stage in nn linalg kernels llvm asm; do
-  show $bin/nn-compile "$model" --emit=$stage -o -
-done
-[ "$model" != examples/seed/graph.pb ] || show $bin/nn-compile "$model" --scalarize --emit=asm -o -
+show() { # COMMAND...: prints the command and the head of its output
+  echo "\$ ${*/#$bin\//}"
+  "$@" >"$out/log" 2>"$out/err" || { cat "$out/log" "$out/err"; exit 1; }
+  # Without locations, weights and the like; reading to the end spares writers a
+  # SIGPIPE.
+  sed -e '/^#/d' -e '/^module attributes/d' -e '/dense_resource</d' -e '/dense<"0x/d' \
+    -e 's/ loc([^()]*([^()]*))//g' -e 's/ loc([^()]*)//g' "$out/log" |
+    cut -c1-120 | sed -n "${from:-1},\$p" | sed -n "1,${lines:-12}p"
+}
+
+say "$model: what it computes, after import and optimization"
+show $bin/nn-compile "$model" --emit=nn -o -
+say "the same as linalg on tensors"
+show $bin/nn-compile "$model" --emit=linalg -o -
+say "as kernels and the host that dispatches them"
+show $bin/nn-compile "$model" --emit=kernels -o -
+if [ "$model" = examples/seed/graph.pb ]; then
+  say "as code, where arrays of one element are numbers"
+  show $bin/nn-compile "$model" --scalarize --emit=asm -o -
+fi
+say "its inputs and outputs, and a run"
 show $bin/nn-run "$model" --list
 show $bin/nn-run "$model" --random --seed 1
 
 lenet=examples/lenet
-for stage in nn linalg kernels; do
-  lines=24 show $bin/nn-compile $lenet/graph.pb --emit=$stage -o -
-done
-lines=40 show $bin/nn-run $lenet/graph.pb --input input=$lenet/digit.png --top 3 --labels $lenet/labels.txt
+say "LeNet, trained on handwritten digits"
+lines=16 show $bin/nn-compile $lenet/graph.pb --emit=nn -o -
+say "one of its kernels, with the schedule that was chosen, and as vectors"
+$bin/nn-compile $lenet/graph.pb --emit=kernels -o "$out/kernels.mlir"
+lines=24 show grep -m 1 -A 32 "module @softmax" "$out/kernels.mlir"
+$bin/nn-compile $lenet/graph.pb --emit=vector -o "$out/vector.mlir"
+lines=30 show grep -m 1 -A 40 "module @softmax" "$out/vector.mlir"
+say "which digit is this?"
+show $bin/nn-run $lenet/graph.pb --input input=$lenet/digit.png --top 3 --labels $lenet/labels.txt
+say "how long it takes, and where"
 show $bin/nn-run $lenet/graph.pb --input input=$lenet/digit.png --benchmark --threads 1
+show $bin/nn-run $lenet/graph.pb --input input=$lenet/digit.png --profile --threads 1
+say "next: export PATH=\$PWD/$bin:\$PATH, and README.md"

@@ -53,9 +53,9 @@ StageEmitter::getTransposedDim(const NestState &state, unsigned access,
         info.tiles[dim] != 0)
       continue;
     int64_t extent = state.dims[dim].extent;
+    int64_t begin = point.offsets[dim] / width * width;
     if (!ShapedType::isDynamic(extent) &&
-        llvm::alignDown(point.offsets[dim], width) + width <=
-            std::min(extent, plan.tile[dim]))
+        begin + width <= std::min(extent, plan.tile[dim]))
       return dim;
   }
   return std::nullopt;
@@ -65,7 +65,7 @@ void StageEmitter::loadTransposed(const NestState &state, unsigned access,
                                   Point point, unsigned dim) {
   const View &view = stage.accesses[access].view;
   int64_t width = point.piece.width;
-  int64_t begin = llvm::alignDown(point.offsets[dim], width);
+  int64_t begin = point.offsets[dim] / width * width;
   point.offsets[dim] = begin;
   SmallVector<Value> rows;
   for (int64_t lane = 0; lane < width; ++lane)
