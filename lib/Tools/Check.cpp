@@ -138,7 +138,11 @@ llvm::Error nn::checkAgainstReference(ModuleOp module, ArrayRef<Array> inputs,
   if (nodes.size() == signature->outputs.size())
     return isDeparted ? createStringError("the pipelines disagree")
                       : llvm::Error::success();
-  auto results = runCopy(*verbose, inputs, lowering, run);
+  // Schedules of a file are for the kernels of the network as it is.
+  LoweringOptions verboseLowering = lowering;
+  verboseLowering.schedules.clear();
+  verboseLowering.writeSchedules.clear();
+  auto results = runCopy(*verbose, inputs, verboseLowering, run);
   if (!results)
     return results.takeError();
   SmallVector<Difference> differences;
