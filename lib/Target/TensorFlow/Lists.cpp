@@ -502,8 +502,10 @@ std::pair<Value, Value> tf::concatList(NodeContext &node, Value list) {
   }
   SmallVector<int64_t> joined = {shape[0] * shape[1]};
   joined.append(shape.begin() + 2, shape.end());
-  Value lengths = node.ints(SmallVector<int64_t>(shape[0], shape[1]),
-                            node.getBuilder().getI64Type());
+  auto lengthsType =
+      RankedTensorType::get({shape[0]}, node.getBuilder().getI64Type());
+  Value lengths =
+      node.constant(cast<ElementsAttr>(getSplat(lengthsType, shape[1])));
   return {node.reshape(list, joined), lengths};
 }
 

@@ -121,6 +121,39 @@ bool NodeContext::checkRank(unsigned index, int64_t rank) {
   return false;
 }
 
+bool NodeContext::checkMinRank(unsigned index, int64_t rank) {
+  if (getRank(index) >= rank)
+    return true;
+  emitError() << "input " << index << " has rank " << getRank(index)
+              << " instead of " << rank << " or more";
+  return false;
+}
+
+bool NodeContext::checkStatic(unsigned index) {
+  if (getType(index).hasStaticShape())
+    return true;
+  emitError() << "input " << index << " has unknown sizes";
+  return false;
+}
+
+bool NodeContext::checkFloats(unsigned index) {
+  Type elementType = getType(index).getElementType();
+  if (isa<FloatType>(elementType))
+    return true;
+  emitError() << "input " << index << " has elements of " << elementType
+              << " instead of floats";
+  return false;
+}
+
+bool NodeContext::checkListable(int64_t count) {
+  constexpr int64_t kMaxListed = 1 << 24;
+  if (count <= kMaxListed)
+    return true;
+  emitError() << "needs a constant of " << count << " elements, more than "
+              << kMaxListed;
+  return false;
+}
+
 //===----------------------------------------------------------------------===//
 // Attributes
 //===----------------------------------------------------------------------===//
@@ -336,6 +369,12 @@ Value NodeContext::ints(ArrayRef<int64_t> values, Type elementType) {
     elements.emplace_back(elementType.getIntOrFloatBitWidth(), value,
                           /*isSigned=*/true, /*implicitTrunc=*/true);
   return constant(cast<ElementsAttr>(DenseElementsAttr::get(type, elements)));
+}
+
+Value NodeContext::positions(int64_t count, Type elementType) {
+  if (!checkListable(count))
+    return {};
+  return ints(llvm::to_vector(llvm::seq<int64_t>(0, count)), elementType);
 }
 
 Value NodeContext::reshape(Value value, ArrayRef<int64_t> shape) {

@@ -89,8 +89,17 @@ public:
   int64_t normalizeAxis(int64_t axis, int64_t rank);
   SmallVector<int64_t> normalizeAxes(ArrayRef<int64_t> axes, int64_t rank);
 
-  /// Emits an error unless the input has this rank.
+  /// What an importer relies on, it asks for first. Each emits an error unless
+  /// the input has this rank, or at least that; known sizes only; elements that
+  /// are floats.
   bool checkRank(unsigned index, int64_t rank);
+  bool checkMinRank(unsigned index, int64_t rank);
+  bool checkStatic(unsigned index);
+  bool checkFloats(unsigned index);
+
+  /// Emits an error unless so many elements can be listed one by one in a
+  /// constant, which takes their size in memory.
+  bool checkListable(int64_t count);
 
   //===--------------------------------------------------------------------===//
   // Attributes. One that is absent has its op's default; without a default it
@@ -184,6 +193,8 @@ public:
   /// A constant of rank 0.
   Value scalar(Type elementType, double value);
   Value ints(ArrayRef<int64_t> values, Type elementType);
+  /// The numbers from 0 up to `count`; null if those are too many.
+  Value positions(int64_t count, Type elementType);
 
   /// Reshapes to known sizes, or to sizes of which one at most is not.
   Value reshape(Value value, ArrayRef<int64_t> shape);

@@ -18,15 +18,12 @@ using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::tf;
 
-/// Emits an error unless the input is a matrix, or a batch of them, of known
-/// size.
+/// Emits an error unless the input is a matrix of floats, or a batch of them,
+/// of known size.
 static bool hasMatrices(NodeContext &node, unsigned index,
                         bool isSquare = false) {
-  if (node.getRank(index) < 2) {
-    node.emitError() << "input " << index << " has rank " << node.getRank(index)
-                     << " instead of 2 or more";
+  if (!node.checkMinRank(index, 2) || !node.checkFloats(index))
     return false;
-  }
   ArrayRef<int64_t> sizes = node.getShape(index).take_back(2);
   if (llvm::is_contained(sizes, ShapedType::kDynamic)) {
     node.emitError() << "input " << index << " has matrices of unknown size";

@@ -58,22 +58,14 @@ static Value makeDiagonal(NodeContext &node, Value diagonal, Value otherwise) {
   return node.create<SelectOp>({mask, column, otherwise});
 }
 
-static bool hasMatrix(NodeContext &node, int64_t rank) {
-  if (node.getRank(0) >= rank)
-    return true;
-  node.emitError() << "input 0 has rank " << node.getRank(0) << " instead of "
-                   << rank << " or more";
-  return false;
-}
-
 static LogicalResult importMatrixDiag(NodeContext &node) {
-  if (!hasMatrix(node, 1))
+  if (!node.checkMinRank(0, 1))
     return failure();
   return node.setResult(makeDiagonal(node, node.getInput(0), getZero(node)));
 }
 
 static LogicalResult importMatrixDiagPart(NodeContext &node) {
-  if (!hasMatrix(node, 2))
+  if (!node.checkMinRank(0, 2))
     return failure();
   int64_t rank = node.getRank(0);
   int64_t rows = node.getShape(0)[rank - 2], columns = node.getShape(0).back();
@@ -97,8 +89,8 @@ static LogicalResult importMatrixDiagPart(NodeContext &node) {
 /// Diag of a tensor is that of its elements, with its shape twice.
 static LogicalResult importDiag(NodeContext &node) {
   RankedTensorType type = node.getType(0);
-  if (!type.hasStaticShape())
-    return node.emitError() << "has an input of unknown size";
+  if (!node.checkStatic(0))
+    return failure();
   SmallVector<int64_t> shape(type.getShape());
   shape.append(type.getShape().begin(), type.getShape().end());
   Value flat = node.reshape(node.getInput(0), {type.getNumElements()});
@@ -124,7 +116,7 @@ static LogicalResult importDiagPart(NodeContext &node) {
 }
 
 static LogicalResult importMatrixSetDiag(NodeContext &node) {
-  if (!hasMatrix(node, 2))
+  if (!node.checkMinRank(0, 2))
     return failure();
   int64_t rank = node.getRank(0);
   if (!node.checkRank(1, rank - 1))
@@ -139,7 +131,7 @@ static LogicalResult importMatrixSetDiag(NodeContext &node) {
 }
 
 static LogicalResult importMatrixBandPart(NodeContext &node) {
-  if (!hasMatrix(node, 2))
+  if (!node.checkMinRank(0, 2))
     return failure();
   int64_t lower = node.getConstantInt(1, "num_lower");
   int64_t upper = node.getConstantInt(2, "num_upper");
@@ -309,7 +301,7 @@ static LogicalResult importBandDiag(NodeContext &node) {
 }
 
 static LogicalResult importBandPart(NodeContext &node) {
-  if (!hasMatrix(node, 2))
+  if (!node.checkMinRank(0, 2))
     return failure();
   std::optional<Band> band = readBand(node, 1);
   if (!band)
@@ -334,7 +326,7 @@ static LogicalResult importBandPart(NodeContext &node) {
 }
 
 static LogicalResult importBandSet(NodeContext &node) {
-  if (!hasMatrix(node, 2))
+  if (!node.checkMinRank(0, 2))
     return failure();
   std::optional<Band> band = readBand(node, 2);
   if (!band)

@@ -120,7 +120,7 @@ static LogicalResult rollByData(NodeContext &node, ArrayRef<int64_t> axes) {
     if (node.hasFailed())
       return failure();
     shift = node.createTyped<CastOp>(node.getType(shift).clone(i64), shift);
-    Value places = node.ints(llvm::to_vector(llvm::seq<int64_t>(0, size)), i64);
+    Value places = node.positions(size, i64);
     Value indices = node.create<FloorModOp>(
         {node.create<SubOp>({places, shift}), node.scalar(i64, size)});
     value = node.create<GatherOp>(
@@ -197,7 +197,7 @@ static LogicalResult importReverseSequence(NodeContext &node) {
   Value lengths =
       node.createTyped<CastOp>(node.getType(1).clone(i64), node.getInput(1));
   Value count = node.create<ExpandDimsOp>(lengths, node.intAttr("axis", 1));
-  Value places = node.ints(llvm::to_vector(llvm::seq<int64_t>(0, size)), i64);
+  Value places = node.positions(size, i64);
   Value last = node.create<SubOp>({count, node.scalar(i64, 1)});
   Value isReversed = node.create<CompareOp>(
       {places, count},

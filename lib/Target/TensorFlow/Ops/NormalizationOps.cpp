@@ -132,7 +132,8 @@ static LogicalResult importFusedBatchNormGrad(NodeContext &node) {
   float epsilon = node.getFloat("epsilon", 0.0001f);
   bool isTraining = node.getBool("is_training", true);
   int64_t channel = readChannel(node, 0);
-  if (node.hasFailed())
+  if (node.hasFailed() || !node.checkRank(2, 1) || !node.checkRank(3, 1) ||
+      !node.checkRank(4, 1))
     return failure();
   int64_t rank = node.getRank(0);
   Type type = node.getType(2).getElementType();
@@ -174,8 +175,8 @@ static LogicalResult importGlobalBatchNorm(NodeContext &node) {
     return failure();
   Value scale = node.getInput(4);
   if (!isScaled) {
-    if (!node.getType(4).hasStaticShape())
-      return node.emitError() << "has a scale of unknown size";
+    if (!node.checkStatic(4))
+      return failure();
     scale = node.constant(cast<ElementsAttr>(getSplat(node.getType(4), 1)));
   }
   return node.setResult(
@@ -228,8 +229,8 @@ static LogicalResult importLrnGrad(NodeContext &node) {
   if (radius < 0 || radius > 1 << 16)
     return node.emitError() << "has a radius of " << radius;
   for (unsigned index : {0, 1, 2})
-    if (!node.getType(index).hasStaticShape())
-      return node.emitError() << "input " << index << " has unknown sizes";
+    if (!node.checkStatic(index))
+      return failure();
   Type type = node.getType(0).getElementType();
   Value dy = node.getInput(0), x = node.getInput(1), y = node.getInput(2);
   Value norm = node.create<AddOp>(

@@ -163,8 +163,8 @@ static LogicalResult importBucketize(NodeContext &node) {
   Value values = node.getInput(0);
   if (type.getElementType() != elementType)
     values = node.createTyped<CastOp>(type.clone(elementType), values);
-  if (!type.hasStaticShape())
-    return node.emitError() << "has an input of unknown size";
+  if (!node.checkStatic(0))
+    return failure();
   Value result =
       makeSearch(node, sorted, node.reshape(values, {type.getNumElements()}),
                  /*right=*/true, b.getI32Type());

@@ -252,9 +252,7 @@ static LogicalResult importInvertPermutation(NodeContext &node) {
   if (!node.getStaticInts(0u) && node.getType(0).hasStaticShape()) {
     // Place i goes to where x[i] says.
     RankedTensorType type = node.getType(0);
-    Value places =
-        node.ints(llvm::to_vector(llvm::seq<int64_t>(0, type.getNumElements())),
-                  type.getElementType());
+    Value places = node.positions(type.getNumElements(), type.getElementType());
     return node.setResult(scatterRows(
         node, makeZeros(node, type.getShape(), type.getElementType()),
         node.getInput(0), places, ScatterMode::Update));

@@ -108,14 +108,6 @@ static Value spreadOver(NodeContext &node, const Window &window, Value gradient,
   return padOrCut(node, wide, low, high);
 }
 
-/// Whether all sizes of an input are known; emits an error if not.
-static bool checkStatic(NodeContext &node, unsigned index) {
-  if (node.getType(index).hasStaticShape())
-    return true;
-  node.emitError() << "input " << index << " has unknown sizes";
-  return false;
-}
-
 /// Sizes given as a constant of `count` elements.
 static SmallVector<int64_t> readSizes(NodeContext &node, unsigned index,
                                       unsigned count) {
@@ -137,7 +129,7 @@ static SmallVector<int64_t> readSizes(NodeContext &node, unsigned index,
 template <typename ConvOp, unsigned rank, bool isDepthwise>
 static LogicalResult importFilterGradient(NodeContext &node) {
   if (!node.checkRank(0, rank + 2) || !node.checkRank(2, rank + 2) ||
-      !checkStatic(node, 0) || !checkStatic(node, 2))
+      !node.checkStatic(0) || !node.checkStatic(2))
     return failure();
   Window window(rank);
   window.readSteps(node, /*hasDilations=*/true);
@@ -207,8 +199,8 @@ static LogicalResult importFilterGradient(NodeContext &node) {
 /// spread gradient, whose groups are the channels, with the filter turned
 /// around.
 static LogicalResult importDepthwiseInputGradient(NodeContext &node) {
-  if (!node.checkRank(1, 4) || !node.checkRank(2, 4) || !checkStatic(node, 1) ||
-      !checkStatic(node, 2))
+  if (!node.checkRank(1, 4) || !node.checkRank(2, 4) || !node.checkStatic(1) ||
+      !node.checkStatic(2))
     return failure();
   Window window;
   window.readSteps(node, /*hasDilations=*/true);
@@ -258,7 +250,7 @@ static SmallVector<int64_t> readPool(NodeContext &node, Window &window,
 /// added to all of them.
 template <typename PoolOp, unsigned rank>
 static LogicalResult importAvgPoolGrad(NodeContext &node) {
-  if (!node.checkRank(1, rank + 2) || !checkStatic(node, 1))
+  if (!node.checkRank(1, rank + 2) || !node.checkStatic(1))
     return failure();
   std::optional<SmallVector<int64_t>> shape =
       node.readSizes(0, node.getType(1).getElementType());
@@ -305,8 +297,8 @@ static LogicalResult importAvgPoolGrad(NodeContext &node) {
 
 /// The gradient of a maximum is added where that was found first.
 static LogicalResult importMaxPoolGrad(NodeContext &node) {
-  if (!node.checkRank(0, 4) || !node.checkRank(2, 4) || !checkStatic(node, 0) ||
-      !checkStatic(node, 2))
+  if (!node.checkRank(0, 4) || !node.checkRank(2, 4) || !node.checkStatic(0) ||
+      !node.checkStatic(2))
     return failure();
   Window window;
   SmallVector<int64_t> size = readPool(node, window, node.getShape(0));
