@@ -17,6 +17,8 @@
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/Verifier.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Support/Timing.h"
 #include "nn/Execution/Executable.h"
 #include "nn/InitAllDialects.h"
 #include "nn/InitAllPasses.h"
@@ -250,6 +252,8 @@ static std::string describeCrash(StringRef log) {
 }
 
 int main(int argc, char **argv) {
+  registerPassManagerCLOptions();
+  registerDefaultTimingManagerCLOptions();
   cl::ParseCommandLineOptions(argc, argv, "Compiles random nodes\n");
   registerAllPasses();
   llvm::InitializeNativeTarget();
