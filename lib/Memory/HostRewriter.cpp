@@ -79,8 +79,8 @@ Value HostRewriter::getBase(OpBuilder &builder, Location loc, unsigned buffer) {
   if (std::optional<int64_t> number = getConstantIntValue(offset)) {
     if (*number == 0)
       return arguments.workspace;
-    // An offset that fits an instruction's displacement is an attribute.
-    if (llvm::isInt<32>(*number))
+    // An offset that fits the op's attribute is one.
+    if (llvm::isInt<LLVM::kGEPConstantBitWidth>(*number))
       return LLVM::GEPOp::create(
           builder, loc, ptr, byte, arguments.workspace,
           ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(*number)});
@@ -110,7 +110,7 @@ Value HostRewriter::getElementPointer(OpBuilder &builder, Location loc,
     return base;
   Type elementType = getStorageType(placement.elementType);
   std::optional<int64_t> number = getConstantIntValue(offset);
-  if (number && llvm::isInt<32>(*number))
+  if (number && llvm::isInt<LLVM::kGEPConstantBitWidth>(*number))
     return LLVM::GEPOp::create(
         builder, loc, base.getType(), elementType, base,
         ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(*number)});

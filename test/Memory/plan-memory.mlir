@@ -296,3 +296,32 @@ func.func @columns(%x: tensor<?x?xf32>, %y: tensor<?x?xf32>)
       : tensor<?x?xf32> into tensor<?x?xf32>
   return %k : tensor<?x?xf32>
 }
+
+// -----
+
+module @k attributes {nn.kernel} {
+  func.func @entry(%x: memref<536870912xi8>, %o: memref<536870912xi8>)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+
+// An offset that no attribute of the op holds, which have 29 bits.
+//
+// CHECK-LABEL: func.func @far(
+// CHECK-SAME:    !llvm.ptr, %[[WS:[a-z0-9]+]]: !llvm.ptr) -> i32
+// CHECK-DAG:     %[[FAR:.*]] = arith.constant 536870912 : i64
+// CHECK:         llvm.getelementptr %[[WS]][%[[FAR]]] : {{.*}}, i8
+func.func @far(%x: tensor<536870912xi8> {nn.name = "x:0"})
+    -> (tensor<536870912xi8> {nn.name = "y:0"}) {
+  %e0 = tensor.empty() : tensor<536870912xi8>
+  %0 = kernel.dispatch @k::@entry ins(%x : tensor<536870912xi8>)
+      outs(%e0 : tensor<536870912xi8>) -> tensor<536870912xi8>
+  %e1 = tensor.empty() : tensor<536870912xi8>
+  %1 = kernel.dispatch @k::@entry ins(%0 : tensor<536870912xi8>)
+      outs(%e1 : tensor<536870912xi8>) -> tensor<536870912xi8>
+  %e2 = tensor.empty() : tensor<536870912xi8>
+  %2 = kernel.dispatch @k::@entry ins(%1 : tensor<536870912xi8>)
+      outs(%e2 : tensor<536870912xi8>) -> tensor<536870912xi8>
+  return %2 : tensor<536870912xi8>
+}

@@ -367,8 +367,9 @@ static Value emitNextAfter(ScalarBuilder &b, Operation *, ValueRange args) {
   // From zero to the least number of the other's sign.
   Value result = arith::BitcastOp::create(b, from.getType(), stepped);
   Value least = arith::BitcastOp::create(b, from.getType(), one);
-  result = b.select(b.compare(FPred::OEQ, from, zero),
-                    emit<math::CopySignOp>(b, least, to), result);
+  Value fromZero =
+      b.select(b.compare(FPred::OLT, to, zero), b.neg(least), least);
+  result = b.select(b.compare(FPred::OEQ, from, zero), fromZero, result);
   result = b.select(b.compare(FPred::OEQ, from, to), to, result);
   return b.select(b.compare(FPred::UNO, from, to), b.constant(from, kNaN),
                   result);

@@ -163,6 +163,12 @@ func.func @bitcast_24(%a0: tensor<2xi32>) -> tensor<2xf32> {
   return %r : tensor<2xf32>
 }
 
+func.func @next_after_25(%a0: tensor<7xf32>, %a1: tensor<7xf32>) -> tensor<7xf32> {
+  %r = nn.next_after %a0, %a1
+      : (tensor<7xf32>, tensor<7xf32>) -> tensor<7xf32>
+  return %r : tensor<7xf32>
+}
+
 func.func @main() {
   %c0_0 = arith.constant dense<[0.1, 0.5, 3.5, 20.0, -1.5, 0.0, -2.0, 0x7F800000, 0xFF800000, 0x7FC00000]> : tensor<10xf32>
   %r0 = call @lgamma_0(%c0_0) : (tensor<10xf32>) -> tensor<10xf32>
@@ -353,5 +359,13 @@ func.func @main() {
   // CHECK: sizes = [2]
   // CHECK: [1, {{1\.88078e-37|1\.88079e-37|1\.8808e-37}}]
   call @printMemrefF32(%p24) : (tensor<*xf32>) -> ()
+
+  %c25_0 = arith.constant dense<[0.0, 0.0, 3.000000e-45, 3.000000e-45, -3.000000e-45, 0x7FC00000, 3.0]> : tensor<7xf32>
+  %c25_1 = arith.constant dense<[1.0, -1.0, 1.0, -1.0, -1.0, 1.0, 3.0]> : tensor<7xf32>
+  %r25 = call @next_after_25(%c25_0, %c25_1) : (tensor<7xf32>, tensor<7xf32>) -> tensor<7xf32>
+  %p25 = tensor.cast %r25 : tensor<7xf32> to tensor<*xf32>
+  // CHECK: sizes = [7]
+  // CHECK: [{{1\.40129e-45|1\.4013e-45|1\.40131e-45}}, {{-1\.40131e-45|-1\.4013e-45|-1\.40129e-45}}, {{4\.20389e-45|4\.2039e-45|4\.20391e-45}}, {{1\.40129e-45|1\.4013e-45|1\.40131e-45}}, {{-4\.20391e-45|-4\.2039e-45|-4\.20389e-45}}, {{-?nan}}, 3]
+  call @printMemrefF32(%p25) : (tensor<*xf32>) -> ()
   return
 }

@@ -195,7 +195,7 @@ static LogicalResult evaluateInto(ConstantBuilder &result, Operation *op,
     double alpha = roundTo(elementType, leaky.getAlpha().convertToFloat());
     return forEachElement(result, operands, [&](int64_t i, auto &walk) {
       double value = operands[0].getDouble(walk[0]);
-      result.setDouble(i, value < 0 ? alpha * value : value);
+      result.setDouble(i, value > 0 ? value : alpha * value);
       return success();
     });
   }

@@ -185,7 +185,9 @@ combine(const Elements &lhs, const Elements &rhs,
       (lhs->size() != rhs->size() && lhs->size() != 1 && rhs->size() != 1))
     return std::nullopt;
   SmallVector<AffineExpr> result;
-  for (size_t i = 0, e = std::max(lhs->size(), rhs->size()); i < e; ++i) {
+  // Of which there may be none.
+  size_t count = lhs->size() == 1 ? rhs->size() : lhs->size();
+  for (size_t i = 0; i < count; ++i) {
     AffineExpr a = (*lhs)[lhs->size() == 1 ? 0 : i];
     AffineExpr b = (*rhs)[rhs->size() == 1 ? 0 : i];
     result.push_back(a && b ? function(a, b) : AffineExpr());

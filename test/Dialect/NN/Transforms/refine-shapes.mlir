@@ -169,3 +169,13 @@ func.func @caller(%x: tensor<4xf32>) -> tensor<?xf32> {
   %0 = func.call @called(%x) : (tensor<4xf32>) -> tensor<?xf32>
   return %0 : tensor<?xf32>
 }
+
+// -----
+
+// Elements of nothing, and one that would belong to each of them.
+// CHECK-LABEL: @no_elements
+// CHECK: nn.minimum {{.*}} -> tensor<0x1xi32>
+func.func @no_elements(%x: tensor<1xi32>, %y: tensor<0x1xi32>) -> tensor<0x1xi32> {
+  %0 = nn.minimum %x, %y : (tensor<1xi32>, tensor<0x1xi32>) -> tensor<0x1xi32>
+  return %0 : tensor<0x1xi32>
+}

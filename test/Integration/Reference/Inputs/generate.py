@@ -692,6 +692,9 @@ def special_tests():
     file.case("population_count", lambda i: raw.PopulationCount(x=i), i32(0, 7, -1, MIN))
     file.case("bitcast", lambda i: tf.bitcast(i, tf.int32), f32(1, -2, 0))
     file.case("bitcast", lambda i: tf.bitcast(i, tf.float32), i32(0x3F800000, 5 << 23))
+    # Among the least numbers a step is seen.
+    file.case("next_after", tf.math.nextafter, f32(0, 0, 3e-45, 3e-45, -3e-45, nan, 3),
+              f32(1, -1, 1, -1, -1, 1, 3))
     return file
 
 
