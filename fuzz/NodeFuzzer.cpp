@@ -61,7 +61,7 @@ static cl::opt<unsigned> firstSeed("first", cl::init(0),
 static cl::opt<unsigned> numSeeds("count", cl::init(10),
                                   cl::desc("The number of seeds"));
 static cl::list<std::string> onlyOps("op", cl::desc("Only these ops"));
-static cl::opt<bool> printOnly("print", cl::desc("Print the graphs only"));
+static cl::opt<bool> printGraphs("print", cl::desc("Print the graphs too"));
 static cl::opt<bool> verbose("verbose", cl::desc("Print what each graph does"));
 static cl::opt<bool>
     inProcess("in-process", cl::desc("Crash with the first graph that does"));
@@ -161,8 +161,11 @@ static std::string runTask(const Task &task, const DialectRegistry &registry,
   for (;;) {
     errors = 0;
     messages.clear();
-    module = importGraphDefFromBytes(drawGraph(task.op, task.seed, hints),
-                                     "graph", {}, &context);
+    std::string text = drawGraph(task.op, task.seed, hints);
+    if (printGraphs)
+      llvm::outs() << "# " << task.op << " " << task.seed << "\n" << text;
+    llvm::outs().flush();
+    module = importGraphDefFromBytes(text, "graph", {}, &context);
     wrong = judge(bool(module), "import");
     if (module || !wrong.empty() || !hints.learn(message))
       break;
@@ -210,8 +213,12 @@ static std::string runTask(const Task &task, const DialectRegistry &registry,
   // What ends a run is an error of the input.
   if (StringRef(message).starts_with("node '") && errors == 0)
     return "";
+  size_t departed = log.find("DEPARTS");
   return "run: " + message + " " + messages +
-         StringRef(log).substr(0, 200).split('\n').first.str();
+         StringRef(log)
+             .substr(departed == std::string::npos ? 0 : departed)
+             .split('\n')
+             .first.str();
 }
 
 /// Works from where `progress` stands until all is done or the process dies.
@@ -265,12 +272,6 @@ int main(int argc, char **argv) {
   for (unsigned seed = firstSeed; seed < firstSeed + numSeeds; ++seed)
     for (const std::string &op : ops)
       tasks.push_back({op, seed});
-  if (printOnly) {
-    for (const Task &task : tasks)
-      llvm::outs() << drawGraph(task.op, task.seed);
-    return 0;
-  }
-
   auto &progress = *static_cast<Progress *>(
       mmap(nullptr, sizeof(Progress), PROT_READ | PROT_WRITE,
            MAP_SHARED | MAP_ANONYMOUS, -1, 0));

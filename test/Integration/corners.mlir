@@ -83,6 +83,12 @@ func.func @concat_multiple(%x: tensor<?x?xf32>) -> tensor<?x?xf32> {
   return %1 : tensor<?x?xf32>
 }
 
+// Rows of which there are none, as long as only running tells.
+func.func @no_rows(%x: tensor<0x?xf32>) -> tensor<0x?xf32> {
+  %0 = nn.softmax %x : (tensor<0x?xf32>) -> tensor<0x?xf32>
+  return %0 : tensor<0x?xf32>
+}
+
 func.func @main() {
   %a = arith.constant dense<[[[[1.0], [2.0], [3.0]]], [[[4.0], [5.0], [6.0]]]]> : tensor<2x1x3x1xf32>
   call @cumsum_of_ones(%a) : (tensor<2x1x3x1xf32>) -> tensor<2x1x3x1xf32>
@@ -122,5 +128,9 @@ func.func @main() {
   %k_ = tensor.cast %k : tensor<1x3x2x1xf32> to tensor<1x?x2x1xf32>
   call @concat_pooled(%k_) : (tensor<1x?x2x1xf32>) -> tensor<1x?x2x1xf32>
   call @concat_multiple(%i_) : (tensor<?x?xf32>) -> tensor<?x?xf32>
+
+  %l = arith.constant dense<> : tensor<0x3xf32>
+  %l_ = tensor.cast %l : tensor<0x3xf32> to tensor<0x?xf32>
+  call @no_rows(%l_) : (tensor<0x?xf32>) -> tensor<0x?xf32>
   return
 }

@@ -309,8 +309,8 @@ module @k attributes {nn.kernel} {
 // An offset that no attribute of the op holds, which have 29 bits.
 //
 // CHECK-LABEL: func.func @far(
-// CHECK-SAME:    !llvm.ptr, %[[WS:[a-z0-9]+]]: !llvm.ptr) -> i32
-// CHECK-DAG:     %[[FAR:.*]] = arith.constant 536870912 : i64
+// CHECK-SAME:    %[[WS:[a-z0-9]+]]: !llvm.ptr) -> i32
+// CHECK-DAG:     %[[FAR:.*]] = arith.constant 536870976 : i64
 // CHECK:         llvm.getelementptr %[[WS]][%[[FAR]]] : {{.*}}, i8
 func.func @far(%x: tensor<536870912xi8> {nn.name = "x:0"})
     -> (tensor<536870912xi8> {nn.name = "y:0"}) {

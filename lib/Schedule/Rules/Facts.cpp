@@ -69,7 +69,8 @@ ScheduleLoop mlir::nn::makeLoop(ScheduleLoop::Kind kind, const StageDim &dim,
   ScheduleLoop loop;
   loop.kind = kind;
   loop.dim = dim.name;
-  loop.size = size;
+  // What has no elements still has steps.
+  loop.size = std::max<int64_t>(size, 1);
   return loop;
 }
 

@@ -298,8 +298,10 @@ Value tf::stackList(NodeContext &node, Value list) {
 /// An index that is known and not negative.
 static std::optional<int64_t> getKnownIndex(NodeContext &node, Value index) {
   auto known = node.getStaticInts(index);
-  if (!known || known->size() != 1 || known->front() < 0)
+  if (!known || known->size() != 1 || ShapedType::isDynamic(known->front()))
     return std::nullopt;
+  if (known->front() < 0)
+    node.emitError() << "has no element " << known->front() << " in its list";
   return known->front();
 }
 

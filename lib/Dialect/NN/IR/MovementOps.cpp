@@ -45,9 +45,10 @@ SpaceToDepthOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
                                  SmallVectorImpl<Type> &inferred) {
   auto type = cast<RankedTensorType>(adaptor.getInput().getType());
   SmallVector<int64_t> sizes(type.getShape());
-  int64_t block = adaptor.getBlockSize();
+  int64_t block = adaptor.getBlockSize(), area = block;
   // nn.block_c1, nn.block_c2
   if (failed(verifyAtLeast(loc, "block_size", block, 1)) ||
+      failed(multiplySize(loc, area, block)) ||
       failed(divideSize(loc, 1, sizes[1], block)) ||
       failed(divideSize(loc, 2, sizes[2], block)))
     return failure();
@@ -64,9 +65,10 @@ DepthToSpaceOp::inferReturnTypes(MLIRContext *, std::optional<Location> loc,
                                  SmallVectorImpl<Type> &inferred) {
   auto type = cast<RankedTensorType>(adaptor.getInput().getType());
   SmallVector<int64_t> sizes(type.getShape());
-  int64_t block = adaptor.getBlockSize();
+  int64_t block = adaptor.getBlockSize(), area = block;
   // nn.block_c1, nn.block_c2
   if (failed(verifyAtLeast(loc, "block_size", block, 1)) ||
+      failed(multiplySize(loc, area, block)) ||
       failed(divideSize(loc, 3, sizes[3], block)) ||
       failed(divideSize(loc, 3, sizes[3], block)) ||
       failed(multiplySize(loc, sizes[1], block)) ||

@@ -10,6 +10,27 @@ func.func @block_c1(%x: tensor<1x7x8x3xf32>) {
 
 // -----
 
+// Nothing here says how large the result is, but a block alone is too large.
+func.func @block_area(%x: tensor<1x?x?x?xf32>) {
+  // expected-error @below {{expects the result's sizes to be below 2^63}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = nn.space_to_depth %x {block_size = 1099511627776 : i64}
+      : (tensor<1x?x?x?xf32>) -> tensor<1x?x?x?xf32>
+  return
+}
+
+// -----
+
+func.func @block_area_depth(%x: tensor<1x?x?x?xf32>) {
+  // expected-error @below {{expects the result's sizes to be below 2^63}}
+  // expected-error @below {{failed to infer returned types}}
+  %0 = nn.depth_to_space %x {block_size = 1099511627776 : i64}
+      : (tensor<1x?x?x?xf32>) -> tensor<1x?x?x?xf32>
+  return
+}
+
+// -----
+
 func.func @block_c2_space(%x: tensor<1x7x8x3xf32>) {
   // expected-error @below {{expects size 7 of dimension 1 to be a multiple of 2}}
   // expected-error @below {{failed to infer returned types}}
