@@ -22,6 +22,7 @@ ARM = [("lenet", 128), ("lenet", 2048), ("mlp", 256), ("mlp", 1024), ("bert_tiny
        ("bert_tiny", 512), ("mobilenet_v2", 256)]
 # Those that a GPU runs too: a processor that emulates one takes its time.
 GPU = "seed lenet mlp mobilenet_v2 bert_tiny".split()
+CUDA = "seed lenet mlp bert_tiny".split()
 TRAINED = "lenet_mnist5k mobilenet_v1 mtcnn_pnet mtcnn_rnet mtcnn_onet hed textgenrnn".split()
 
 LIT_PASSED = {"PASS", "FLAKYPASS", "XFAIL"}
@@ -71,13 +72,14 @@ def export(python, script, out, names):
         subprocess.run([python, "-c", EXPORTER, script, out, *wanted], stdout=log, stderr=log)
 
 
-def run_models(build, name, folders, totals, arguments=()):
+def run_models(build, name, folders, totals, arguments=(), environment=None):
     """Runs check_models.py, which writes one result a folder."""
     results = os.path.join(build, f"{name}-results.json")
     if os.path.exists(results):
         os.remove(results)
     subprocess.run([sys.executable, os.path.join(os.path.dirname(__file__), "check_models.py"),
-                    "--nn-run", f"{build}/bin/nn-run", "--json", results, *arguments, *folders])
+                    "--nn-run", f"{build}/bin/nn-run", "--json", results, *arguments, *folders],
+                   env=environment)
     if not os.path.exists(results):
         totals.add(name, 0, len(folders), 0)
         return
@@ -119,6 +121,12 @@ def run_compilation(build, models, totals):
                     "--build", build, "--json", results, models])
     codes = [r["status"] for r in json.load(open(results))] if os.path.exists(results) else ["failed"]
     totals.add("compilation", codes.count("passed"), codes.count("failed"), 0)
+
+
+def run_cuda(build, models, totals):
+    """Runs networks in PTX by the interpreter of the tests, which is a driver for CUDA."""
+    run_models(build, "cuda", [f"{models}/{name}" for name in CUDA], totals,
+               ["--quick", "--extra=--device=cuda"], {**os.environ, "LD_LIBRARY_PATH": f"{build}/test/lib"})
 
 
 def run_ops(build, python, totals):
@@ -165,8 +173,9 @@ def main():
         run_compilation(args.build, os.path.join(args.build, "models", "keras"), totals)
         run_arm(args.build, os.path.join(args.build, "models", "keras"), totals)
         run_vulkan(args.build, os.path.join(args.build, "models", "keras"), totals)
+        run_cuda(args.build, os.path.join(args.build, "models", "keras"), totals)
     else:
-        totals.add("models", 0, 0, len(KERAS) + len(TRAINED) + len(ARM) + len(GPU))
+        totals.add("models", 0, 0, len(KERAS) + len(TRAINED) + len(ARM) + len(GPU) + len(CUDA))
     if os.path.isdir(args.conformance):
         graphs = sorted(e.path for e in os.scandir(args.conformance) if e.is_dir())
         run_models(args.build, "conformance", graphs, totals, ["--quick"])

@@ -7,7 +7,7 @@ Runs the kernels of test/Integration/Arm/Inputs/tails.py, at the sizes around a
 vector's, on every target that this machine can run or emulate, and compares with
 plain loops. "executed" says that all agree, "refused" that nn-run says in an error
 that it does not go, "wrong" that something departs; a column is "-" where the
-target cannot be run here.
+target cannot be run here. PTX is interpreted, by the driver of the tests.
 """
 import argparse
 import os
@@ -25,6 +25,11 @@ def arm(bits, *flags):
     return ["--target=aarch64-linux-gnu", f"--runner={QEMU}{bits // 8}", *flags]
 
 
+def emulator(nn_run):
+    """Where the tests have a driver for CUDA that needs no GPU."""
+    return os.path.join(os.path.dirname(os.path.abspath(nn_run)), "..", "test", "lib")
+
+
 def targets(nn_run):
     """Yields the name of each target, whether it runs here, its lanes of f32, and nn-run's options."""
     has_arm = shutil.which("qemu-aarch64") and os.path.exists(os.path.join(os.path.dirname(nn_run), "nn-guest-aarch64"))
@@ -35,6 +40,7 @@ def targets(nn_run):
     vulkan = ["--device=vulkan"]
     probe = [nn_run, f"{ROOT}/examples/seed/graph.pb", "--random", *vulkan]
     yield "Vulkan", subprocess.run(probe, capture_output=True).returncode == 0, 16, vulkan
+    yield "CUDA, interpreted", os.path.exists(f"{emulator(nn_run)}/libcuda.so.1"), 32, ["--device=cuda"]
 
 
 def split(text):
@@ -49,9 +55,11 @@ def split(text):
 
 
 def run(nn_run, path, flags):
-    if "--device=vulkan" not in flags:
+    if not any(flag.startswith("--device") for flag in flags):
         flags = ["--guard", *flags]
-    done = subprocess.run([nn_run, path, "--cases", "--check", *flags], capture_output=True, text=True)
+    environment = {**os.environ, "LD_LIBRARY_PATH": emulator(nn_run)} if "--device=cuda" in flags else None
+    done = subprocess.run([nn_run, path, "--cases", "--check", *flags], capture_output=True, text=True,
+                          env=environment)
     if done.returncode == 0:
         return "executed"
     return "refused" if done.returncode == 1 and "DEPARTS" not in done.stdout else "wrong"

@@ -49,6 +49,7 @@ void mlir::nn::buildGPUKernelPipeline(OpPassManager &pm, GPUStage to) {
   pm.addPass(createNNExpandMath());
   pm.addPass(createNNExpandMinMax());
   pm.addPass(createNNEmulateBF16());
+  pm.addPass(createNNExpandRemainder());
   if (to == GPUStage::GPU)
     return;
 

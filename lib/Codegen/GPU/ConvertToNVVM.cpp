@@ -204,7 +204,8 @@ LogicalResult BufferLowering::lower() {
 /// Emits an error for a function that NVIDIA computes by a library.
 static LogicalResult checkMath(gpu::GPUModuleOp module) {
   WalkResult result = module.walk([](Operation *op) -> WalkResult {
-    if (!isa<math::MathDialect>(op->getDialect()) ||
+    if ((!isa<math::MathDialect>(op->getDialect()) &&
+         !isa<arith::RemFOp>(op)) ||
         isa<math::AbsFOp, math::AbsIOp, math::CeilOp, math::CopySignOp,
             math::CountLeadingZerosOp, math::CountTrailingZerosOp,
             math::CtPopOp, math::FloorOp, math::FmaOp, math::RoundEvenOp,
@@ -244,7 +245,9 @@ private:
     arith::populateArithToLLVMConversionPatterns(converter, patterns);
     cf::populateControlFlowToLLVMConversionPatterns(converter, patterns);
     populateGpuToNVVMConversionPatterns(converter, patterns);
-    populateMathToLLVMConversionPatterns(converter, patterns);
+    // Instead of the calls of NVIDIA's library that are the gpu dialect's.
+    populateMathToLLVMConversionPatterns(
+        converter, patterns, /*approximateLog1p=*/false, /*benefit=*/2);
     populateSCFToControlFlowConversionPatterns(patterns);
     populateVectorToLLVMConversionPatterns(converter, patterns);
     ub::populateUBToLLVMConversionPatterns(converter, patterns);

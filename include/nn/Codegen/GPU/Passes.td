@@ -138,6 +138,32 @@ def NNEmulateBF16 : Pass<"nn-emulate-bf16", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 
+def NNExpandRemainder : Pass<"nn-expand-remainder", "::mlir::ModuleOp"> {
+  let summary = "Compute remainders of floats by integers in a gpu.module";
+  let description = [{
+    Runs on a kernel module. What devices, or LLVM for them, make of a remainder
+    is the difference to a rounded quotient, which is wrong where the quotient is
+    large. This one is exact, as C's fmod.
+
+    ```mlir
+    %0 = arith.remf %x, %y : f32
+    ```
+
+    becomes
+
+    ```mlir
+    %0 = arith.bitcast %x : f32 to i32
+    ...
+    %4:2 = scf.while (%rest = %2, %left = %3) : (i32, i32) -> (i32, i32) {
+      ...
+      %5 = arith.remui %shifted, %fraction : i32
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"
+  ];
+}
+
 def NNConvertToSPIRV : Pass<"nn-convert-to-spirv", "::mlir::ModuleOp"> {
   let summary = "Convert the gpu.module of a kernel to a spirv.module";
   let description = [{
