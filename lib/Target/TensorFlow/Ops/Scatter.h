@@ -39,7 +39,8 @@ Value makeRows(NodeContext &node, Value count, Value like, int64_t numSkipped,
                Value scalar);
 Value makeFilledLike(NodeContext &node, Value like, Value scalar);
 
-/// One more than the greatest element, a scalar of type i64; 0 if there is none.
+/// One more than the greatest element, a scalar of type i64; 0 if there is
+/// none.
 Value getEnd(NodeContext &node, Value numbers);
 
 /// A tensor of known sizes whose elements are all the scalar, or zero.

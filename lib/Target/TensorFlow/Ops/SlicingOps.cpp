@@ -193,22 +193,32 @@ struct DimSlice {
   int64_t begin = 0, size = -1, stride = 1;
 };
 
+/// A range, or an index, along a dimension that only running tells: the size
+/// of the dimension, or a bound, at a position in the inputs.
+struct DynamicRange {
+  int64_t dim, position;
+  bool isIndex = false, hasBegin = true, hasEnd = true;
+  int64_t stride = 1;
+};
+
 /// What StridedSlice's five masks make of begin, end and strides.
 struct StridedSlice {
   SmallVector<DimSlice> ranges;
   /// The result's shape: indices into `ranges`, or -1 for a new dimension.
   SmallVector<int64_t> dims;
-  /// Dimensions along which only running tells the index, and its position in
-  /// the input `begin`.
-  SmallVector<std::pair<int64_t, int64_t>> indices;
+  /// Dimensions of which only running tells what is taken.
+  SmallVector<DynamicRange> dynamicRanges;
 };
 } // namespace
 
 /// One range over a dimension. Bounds count from the end if negative, and are
-/// clamped, as in Python.
-static bool computeRange(NodeContext &node, DimSlice &range, int64_t dim,
+/// clamped, as in Python. False if only running tells.
+static bool computeRange(DimSlice &range, int64_t dim,
                          std::optional<int64_t> begin,
                          std::optional<int64_t> end, int64_t stride) {
+  for (std::optional<int64_t> bound : {begin, end})
+    if (bound && ShapedType::isDynamic(*bound))
+      return false;
   range.stride = stride;
   if (!begin && !end && (stride == 1 || ShapedType::isDynamic(dim))) {
     range.begin = stride > 0 ? 0 : -1;
@@ -220,7 +230,6 @@ static bool computeRange(NodeContext &node, DimSlice &range, int64_t dim,
       range.begin = *begin;
       return true;
     }
-    node.emitError() << "slices a dimension of unknown size";
     return false;
   }
   int64_t low = stride > 0 ? 0 : -1;
@@ -299,7 +308,8 @@ static bool readStridedSlice(NodeContext &node, StridedSlice &slice) {
     int64_t dim = shape[slice.ranges.size()];
     DimSlice range;
     if (isSet(shrinkAxisMask, i) && ShapedType::isDynamic(begin[i])) {
-      slice.indices.push_back({int64_t(slice.ranges.size()), int64_t(i)});
+      slice.dynamicRanges.push_back(
+          {int64_t(slice.ranges.size()), int64_t(i), /*isIndex=*/true});
       slice.ranges.push_back(DimSlice());
       continue;
     }
@@ -324,14 +334,17 @@ static bool readStridedSlice(NodeContext &node, StridedSlice &slice) {
       from = begin[i];
     if (!isSet(endMask, i))
       to = end[i];
-    for (auto [bound, what] : {std::pair(from, "begin"), {to, "end"}})
-      if (bound && ShapedType::isDynamic(*bound)) {
-        node.emitError() << "input " << (what[0] == 'b' ? 1 : 2) << " (" << what
-                         << ") must be a constant of integers";
+    if (!computeRange(range, dim, from, to, strides[i])) {
+      if (strides[i] < 0) {
+        node.emitError() << "goes backwards from, or to, a place that only "
+                            "running tells";
         return false;
       }
-    if (!computeRange(node, range, dim, from, to, strides[i]))
-      return false;
+      slice.dynamicRanges.push_back({int64_t(slice.ranges.size()), int64_t(i),
+                                     /*isIndex=*/false, from.has_value(),
+                                     to.has_value(), strides[i]});
+      range = DimSlice();
+    }
     slice.dims.push_back(slice.ranges.size());
     slice.ranges.push_back(range);
   }
@@ -340,11 +353,11 @@ static bool readStridedSlice(NodeContext &node, StridedSlice &slice) {
   return true;
 }
 
-/// The part that is 1 long at indices of which only running tells, and which
-/// count from the end if they are negative.
-static Value takeIndices(NodeContext &node, Value input,
-                         ArrayRef<std::pair<int64_t, int64_t>> indices) {
-  if (!input || indices.empty())
+/// Takes what only running tells of a tensor. Bounds count from the end if
+/// negative; those of ranges are clamped.
+static Value takeRanges(NodeContext &node, Value input,
+                        ArrayRef<DynamicRange> ranges) {
+  if (!input || ranges.empty())
     return input;
   RankedTensorType type = node.getType(input);
   Type element = node.getType(1).getElementType();
@@ -355,29 +368,55 @@ static Value takeIndices(NodeContext &node, Value input,
                                        node.intsAttr("strides", 1)});
   };
   Value zero = node.ints(0, element);
-  SmallVector<Value> begin(rank, zero);
-  SmallVector<int64_t> shape(type.getShape()), sizes(rank, -1);
-  for (auto [axis, position] : indices) {
-    Value index = takeOne(node.getInput(1), position);
-    Value dim;
-    if (type.isDynamicDim(axis))
-      dim = takeOne(node.createTyped<ShapeOp>(
-                        RankedTensorType::get({rank}, element), input),
-                    axis);
-    else
-      dim = node.ints(type.getDimSize(axis), element);
-    Value isNegative = node.create<CompareOp>(
-        {index, zero},
-        node.getBuilder().getNamedAttr(
-            "predicate", PredicateAttr::get(node.getContext(), Predicate::LT)));
-    begin[axis] = node.create<SelectOp>(
-        {isNegative, node.create<AddOp>({index, dim}), index});
-    shape[axis] = sizes[axis] = 1;
+  Value all =
+      node.createTyped<ShapeOp>(RankedTensorType::get({rank}, element), input);
+  // A size of -1 is all that is left.
+  SmallVector<Value> begin(rank, zero), sizes(rank, node.ints(-1, element));
+  SmallVector<int64_t> knownSizes(rank, -1), strides(rank, 1);
+  SmallVector<int64_t> shape(type.getShape());
+  for (const DynamicRange &range : ranges) {
+    Value size = type.isDynamicDim(range.dim)
+                     ? takeOne(all, range.dim)
+                     : node.ints(type.getDimSize(range.dim), element);
+    auto read = [&](unsigned index) {
+      Value bound = takeOne(node.getInput(index), range.position);
+      Value isNegative = node.compare(Predicate::LT, bound, zero);
+      return node.create<SelectOp>(
+          {isNegative, node.create<AddOp>({bound, size}), bound});
+    };
+    auto clamp = [&](Value bound) {
+      return node.create<MinimumOp>(
+          {node.create<MaximumOp>({bound, zero}), size});
+    };
+    if (range.isIndex) {
+      begin[range.dim] = read(1);
+      sizes[range.dim] = node.ints(1, element);
+      shape[range.dim] = knownSizes[range.dim] = 1;
+      continue;
+    }
+    if (range.hasBegin)
+      begin[range.dim] = clamp(read(1));
+    Value end = range.hasEnd ? clamp(read(2)) : size;
+    sizes[range.dim] = node.create<MaximumOp>(
+        {node.create<SubOp>({end, begin[range.dim]}), zero});
+    shape[range.dim] = knownSizes[range.dim] = ShapedType::kDynamic;
+    strides[range.dim] = range.stride;
   }
-  if (rank > 1)
-    begin[0] = node.create<ConcatOp>(begin, node.intAttr("axis", 0));
-  return node.createTyped<DynamicSliceOp>(
-      type.clone(shape), {input, begin[0], node.ints(sizes, element)});
+  auto join = [&](ArrayRef<Value> parts) {
+    return rank == 1 ? parts[0]
+                     : node.create<ConcatOp>(parts, node.intAttr("axis", 0));
+  };
+  Value size = llvm::is_contained(knownSizes, ShapedType::kDynamic)
+                   ? join(sizes)
+                   : node.ints(knownSizes, element);
+  Value part = node.createTyped<DynamicSliceOp>(type.clone(shape),
+                                                {input, join(begin), size});
+  if (llvm::all_of(strides, [](int64_t stride) { return stride == 1; }))
+    return part;
+  return node.create<SliceOp>(
+      part, {node.intsAttr("begin", SmallVector<int64_t>(rank, 0)),
+             node.intsAttr("size", SmallVector<int64_t>(rank, -1)),
+             node.intsAttr("strides", strides)});
 }
 
 static LogicalResult importStridedSlice(NodeContext &node) {
@@ -397,7 +436,7 @@ static LogicalResult importStridedSlice(NodeContext &node) {
     part = node.create<SliceOp>(part, {node.intsAttr("begin", begin),
                                        node.intsAttr("size", size),
                                        node.intsAttr("strides", strides)});
-  part = takeIndices(node, part, slice.indices);
+  part = takeRanges(node, part, slice.dynamicRanges);
   if (!part)
     return failure();
   // Dimensions that the slice lost, then those that are new.
