@@ -81,9 +81,9 @@ static StageChoice chooseStage(const StageFacts &facts) {
   if (facts.target.hasDevice())
     return chooseForWorkgroups(facts);
   // Where a loop has no iterations, there is nothing to unroll or to tile.
-  bool hasNoWork = llvm::any_of(
-      llvm::seq<unsigned>(0, facts.stage.dims.size()),
-      [&](unsigned dim) { return facts.getSize(dim) == 0; });
+  bool hasNoWork =
+      llvm::any_of(llvm::seq<unsigned>(0, facts.stage.dims.size()),
+                   [&](unsigned dim) { return facts.getSize(dim) == 0; });
   if (facts.stage.isScalar || hasNoWork)
     return chooseMap(facts);
   // A row that is reduced whole is read along itself, even where the results of
@@ -189,16 +189,29 @@ private:
     bool hasOneStage = (*kernel)->getStages().size() == 1;
     Schedule schedule;
     SmallVector<int64_t> gridSteps;
-    if (!hasOneStage) {
-      auto grid = target.hasDevice()
-                      ? chooseSharedWorkgroups(**kernel, target, reason)
-                      : chooseSharedGrid(**kernel);
+    bool takesTurns = false;
+    if (!hasOneStage && target.hasDevice()) {
+      auto choice = chooseSharedWorkgroups(**kernel, target, reason);
+      if (failed(choice)) {
+        recomputeMaps(entry);
+        kernel = KernelStages::analyze(entry, reason);
+        if (failed(kernel))
+          return failure();
+        choice = chooseSharedWorkgroups(**kernel, target, reason);
+      }
+      if (failed(choice))
+        return failure();
+      schedule.grid = std::move(choice->grid);
+      takesTurns = choice->takesTurns;
+    } else if (!hasOneStage) {
+      auto grid = chooseSharedGrid(**kernel);
       if (failed(grid))
         return failure();
       schedule.grid = std::move(*grid);
+    }
+    if (!hasOneStage)
       for (const ScheduleLoop &loop : schedule.grid)
         gridSteps.push_back(loop.size);
-    }
     for (auto [index, stage] : llvm::enumerate((*kernel)->getStages())) {
       SmallVector<bool> areConstant;
       for (OpOperand *operand : stage.getRoot().getDpsInputOperands()) {
@@ -209,7 +222,8 @@ private:
       }
       StageFacts facts(stage, target, areConstant);
       if (!hasOneStage && target.hasDevice()) {
-        schedule.stages.push_back(chooseInsideWorkgroup(facts, gridSteps));
+        schedule.stages.push_back(
+            chooseInsideWorkgroup(facts, gridSteps, takesTurns));
       } else {
         StageChoice choice = chooseStage(facts);
         schedule.stages.push_back(std::move(choice.stage));

@@ -26,11 +26,17 @@ func.func @main(%x: tensor<8xf16>) -> tensor<8xf16> {
 
 module {
 module @wide attributes {nn.kernel} {
-  func.func @entry(%x: memref<5000xf32>, %y: memref<5000xf32>, %o: memref<5000xf32>)
-      attributes {kernel.num_inputs = 2 : i64} {
-    %0 = bufferization.to_tensor %x restrict : memref<5000xf32> to tensor<5000xf32>
+  func.func @entry(%x: memref<2x5000xf32>, %o: memref<5000xf32>)
+      attributes {kernel.num_inputs = 1 : i64} {
+    %0 = bufferization.to_tensor %x restrict : memref<2x5000xf32> to tensor<2x5000xf32>
     %e = tensor.empty() : tensor<5000xf32>
-    %1 = linalg.exp ins(%0 : tensor<5000xf32>) outs(%e : tensor<5000xf32>) -> tensor<5000xf32>
+    %c = arith.constant 0.0 : f32
+    %f = linalg.fill ins(%c : f32) outs(%e : tensor<5000xf32>) -> tensor<5000xf32>
+    %1 = linalg.reduce ins(%0 : tensor<2x5000xf32>) outs(%f : tensor<5000xf32>) dimensions = [0]
+        (%a: f32, %b: f32) {
+      %s = arith.addf %a, %b : f32
+      linalg.yield %s : f32
+    }
     %2 = linalg.generic {
         indexing_maps = [affine_map<(i) -> (4999 - i)>, affine_map<(i) -> (i)>],
         iterator_types = ["parallel"]}
@@ -43,10 +49,10 @@ module @wide attributes {nn.kernel} {
     return
   }
 }
-func.func @main(%x: tensor<5000xf32>) -> tensor<5000xf32> {
+func.func @main(%x: tensor<2x5000xf32>) -> tensor<5000xf32> {
   %e = tensor.empty() : tensor<5000xf32>
   // expected-error@below {{kernel 'wide' has no form for the device: what its stages leave each other takes 20000 bytes, a workgroup has 16384}}
-  %0 = kernel.dispatch @wide::@entry ins(%x, %x : tensor<5000xf32>, tensor<5000xf32>) outs(%e : tensor<5000xf32>) -> tensor<5000xf32>
+  %0 = kernel.dispatch @wide::@entry ins(%x : tensor<2x5000xf32>) outs(%e : tensor<5000xf32>) -> tensor<5000xf32>
   return %0 : tensor<5000xf32>
 }
 }

@@ -8,7 +8,7 @@
 
 // CHECK-LABEL: module @matmul
 // CPU-SAME: "grid [] s0: contract [for n by 32, for m by 13, for k, vec m by 13, vec n by 32]"
-// GPU-SAME: "grid [m by 5] s0: contract [thread n, for k, unroll m by 5]"
+// GPU-SAME: "grid [m by 20, n by 32] s0: contract [thread m by 5, thread n, for k by 31, for k, unroll m by 5] lhs at shared rhs at shared"
 // CHECK: linalg.matmul
 module @matmul attributes {nn.kernel} {
   func.func @entry(%x: memref<50x400xf32>, %w: memref<400x128xf32>,
@@ -49,7 +49,7 @@ module @map attributes {nn.kernel} {
 
 // CHECK-LABEL: module @two_stages
 // CPU-SAME: "grid [d0 by 2] s0: rows [for d0, for d1 by 100, vec d1 by 100]
-// GPU-SAME: "grid [d0 by 100] s0: rows [thread d0, for d1] s1: map [thread d0, thread d1]"
+// GPU-SAME: "grid [d0 by 4] s0: rows [thread d0, thread d1 by 32, for d1] s1: map [thread d0, thread d1]"
 module @two_stages attributes {nn.kernel} {
   func.func @entry(%x: memref<400x100xf32>, %o: memref<400x100xf32>)
       attributes {kernel.num_inputs = 1 : i64} {
@@ -75,6 +75,50 @@ module @two_stages attributes {nn.kernel} {
     } -> tensor<400x100xf32>
     bufferization.materialize_in_destination %2 in restrict writable %o
         : (tensor<400x100xf32>, memref<400x100xf32>) -> ()
+    return
+  }
+}
+
+// What a row of the one stage leaves the next would fill the workgroup's memory:
+// each reader computes it.
+
+// CHECK-LABEL: module @long_rows
+// GPU-SAME: "grid [d0 by 4] s0: rows [thread d0, thread d1 by 32, for d1] s1: map [thread d0, thread d1]"
+// CHECK: linalg.fill
+// GPU: linalg.generic
+// GPU-NEXT: ^bb0
+// GPU-NEXT: math.exp
+// GPU-NEXT: arith.addf
+// GPU: linalg.generic
+// GPU-NEXT: ^bb0
+// GPU-NEXT: math.exp
+// GPU-NEXT: arith.divf
+module @long_rows attributes {nn.kernel} {
+  func.func @entry(%x: memref<4x9000xf32>, %o: memref<4x9000xf32>)
+      attributes {kernel.num_inputs = 1 : i64} {
+    %0 = bufferization.to_tensor %x restrict : memref<4x9000xf32> to tensor<4x9000xf32>
+    %e = tensor.empty() : tensor<4x9000xf32>
+    %1 = linalg.exp ins(%0 : tensor<4x9000xf32>) outs(%e : tensor<4x9000xf32>) -> tensor<4x9000xf32>
+    %c = arith.constant 0.0 : f32
+    %r = tensor.empty() : tensor<4xf32>
+    %f = linalg.fill ins(%c : f32) outs(%r : tensor<4xf32>) -> tensor<4xf32>
+    %2 = linalg.reduce ins(%1 : tensor<4x9000xf32>) outs(%f : tensor<4xf32>) dimensions = [1]
+        (%a: f32, %b: f32) {
+      %s = arith.addf %b, %a : f32
+      linalg.yield %s : f32
+    }
+    %3 = linalg.generic {
+        indexing_maps = [affine_map<(i, j) -> (i, j)>, affine_map<(i, j) -> (i)>,
+                         affine_map<(i, j) -> (i, j)>],
+        iterator_types = ["parallel", "parallel"]}
+        ins(%1, %2 : tensor<4x9000xf32>, tensor<4xf32>)
+        outs(%e : tensor<4x9000xf32>) {
+    ^bb0(%a: f32, %b: f32, %d: f32):
+      %s = arith.divf %a, %b : f32
+      linalg.yield %s : f32
+    } -> tensor<4x9000xf32>
+    bufferization.materialize_in_destination %3 in restrict writable %o
+        : (tensor<4x9000xf32>, memref<4x9000xf32>) -> ()
     return
   }
 }

@@ -184,6 +184,11 @@ void Outliner::chooseWorkgroupSize() {
     wanted =
         std::max(wanted, getNumThreads(forall).value_or(target.workgroupSize));
   });
+  // Who waits for others has to be of as many as there are.
+  grid.getBody()->walk([&](gpu::BarrierOp barrier) {
+    wanted = getNumThreads(barrier->getParentOfType<scf::ForallOp>())
+                 .value_or(wanted);
+  });
   workgroupSize = std::min(llvm::alignTo(wanted, workgroupSizeUnit),
                            static_cast<uint64_t>(target.workgroupSize));
 }

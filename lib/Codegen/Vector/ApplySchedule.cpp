@@ -15,6 +15,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ArmSVE/IR/ArmSVEDialect.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -57,6 +58,7 @@ private:
   LogicalResult resolveGrid();
   LogicalResult resolvePlans();
   LogicalResult layOutScratch();
+  void layOutShared(Stage &stage, const StagePlan &plan, unsigned number);
   void emitBorders();
   void emitBordersOnThreads(Value id);
   LogicalResult emitGrid();
@@ -195,6 +197,33 @@ LogicalResult KernelEmitter::layOutScratch() {
   return success();
 }
 
+/// Makes the accesses of shared operands accesses of the workgroup's memory.
+void KernelEmitter::layOutShared(Stage &stage, const StagePlan &plan,
+                                 unsigned number) {
+  KernelSymbols &symbols = kernel.getSymbols();
+  for (const StagePlan::SharedOperand &operand : plan.shared) {
+    StageAccess &access = stage.accesses[operand.access];
+    auto type =
+        MemRefType::get({operand.getNumElements()}, access.view.elementType);
+    buffers.setScratch(number,
+                       memref::AllocOp::create(b, entry.getLoc(), type));
+    access.view.buffer = Value();
+    access.view.scratch = number++;
+    access.offset = symbols.constant(0);
+    unsigned numDims = stage.dims.size();
+    access.outer.assign(numDims, symbols.constant(0));
+    // Neither the grid nor the loop around moves within it.
+    access.scratchDims.assign(numDims, 0);
+    int64_t stride = 1;
+    for (auto [dim, size] :
+         llvm::reverse(llvm::zip(operand.dims, operand.sizes))) {
+      access.outer[dim] = symbols.constant(stride);
+      stride *= size;
+    }
+    access.inner = access.outer;
+  }
+}
+
 /// Returns sizes and strides of a view, with one dimension for those that lie
 /// one after another.
 static SmallVector<std::pair<AffineExpr, AffineExpr>>
@@ -293,7 +322,7 @@ void KernelEmitter::emitBordersOnThreads(Value id) {
                                : OpFoldResult(buffers.apply(loc, size)));
     }
     Value flat = buffers.getFlat(border.view);
-    emitThreads(b, loc, sizes, [&](ValueRange indices) {
+    emitThreads(b, loc, sizes, [&](Value, ValueRange indices) {
       memref::StoreOp::create(b, loc, border.value, flat,
                               buffers.apply(loc, index, indices));
     });
@@ -372,6 +401,13 @@ LogicalResult KernelEmitter::emitGrid() {
   b.setInsertionPointToStart(forall.getBody());
   if (failed(layOutScratch()))
     return failure();
+  for (auto [stage, plan] : llvm::zip(stages, plans)) {
+    if (plan.shared.empty())
+      continue;
+    if (stages.size() > 1)
+      return emitError() << "one of several stages shares operands";
+    layOutShared(stage, plan, kernel.getScratch().size());
+  }
   if (target.hasDevice())
     emitBordersOnThreads(forall.getInductionVar(0));
 

@@ -48,31 +48,43 @@ NestState StageEmitter::getInitialState() {
   }
   for (const StageAccess &access : stage.accesses)
     state.bases.push_back({Value(), access.offset});
+  for (const StagePlan::SharedOperand &operand : plan.shared)
+    state.sources.push_back({Value(), operand.source.offset});
   return state;
 }
 
 void StageEmitter::advance(NestState &state, unsigned dim, Value iv,
-                           bool skipScratch) {
+                           bool skipScratch, bool skipSources) {
   MLIRContext *context = b.getContext();
   AffineExpr d0 = getAffineDimExpr(0, context);
   AffineExpr d1 = getAffineDimExpr(1, context);
-  state.dims[dim].ivs.push_back(iv);
-  for (auto [access, base] : llvm::zip(stage.accesses, state.bases)) {
-    AffineExpr step = access.outer[dim];
-    if (step == 0 || (skipScratch && access.scratchDims[dim] >= 0))
-      continue;
+  auto move = [&](NestState::Base &base, AffineExpr step) {
+    if (step == 0)
+      return;
     if (base.value)
       base.value = buffers.apply(loc, d0 + d1 * step, {base.value, iv});
     else
       base.value = buffers.apply(loc, d0 * step, iv);
-  }
+  };
+  state.dims[dim].ivs.push_back(iv);
+  for (auto [access, base] : llvm::zip(stage.accesses, state.bases))
+    if (!skipScratch || access.scratchDims[dim] < 0)
+      move(base, access.outer[dim]);
+  if (skipSources)
+    return;
+  for (auto [operand, base] : llvm::zip(plan.shared, state.sources))
+    move(base, operand.source.outer[dim]);
 }
 
-void StageEmitter::advance(NestState &state, unsigned dim, int64_t iterations) {
+void StageEmitter::advance(NestState &state, unsigned dim, int64_t iterations,
+                           bool skipScratch) {
   NestState::Dim &info = state.dims[dim];
   info.constant = info.constant + iterations;
   for (auto [access, base] : llvm::zip(stage.accesses, state.bases))
-    base.add = base.add + access.outer[dim] * iterations;
+    if (!skipScratch || access.scratchDims[dim] < 0)
+      base.add = base.add + access.outer[dim] * iterations;
+  for (auto [operand, base] : llvm::zip(plan.shared, state.sources))
+    base.add = base.add + operand.source.outer[dim] * iterations;
 }
 
 //===----------------------------------------------------------------------===//
@@ -81,7 +93,7 @@ void StageEmitter::advance(NestState &state, unsigned dim, int64_t iterations) {
 
 void mlir::nn::emitThreads(OpBuilder &b, Location loc,
                            ArrayRef<OpFoldResult> sizes,
-                           function_ref<void(ValueRange)> emitBody) {
+                           function_ref<void(Value, ValueRange)> emitBody) {
   OpFoldResult total = b.getIndexAttr(1);
   MLIRContext *context = b.getContext();
   AffineExpr product =
@@ -95,18 +107,19 @@ void mlir::nn::emitThreads(OpBuilder &b, Location loc,
   b.setInsertionPointToStart(forall.getBody());
   Value thread = forall.getInductionVar(0);
   if (sizes.size() < 2)
-    return emitBody(sizes.empty() ? ValueRange() : ValueRange(thread));
+    return emitBody(thread, sizes.empty() ? ValueRange() : ValueRange(thread));
   auto indices =
       affine::AffineDelinearizeIndexOp::create(b, loc, thread, sizes);
-  emitBody(indices.getResults());
+  emitBody(thread, indices.getResults());
 }
 
-void StageEmitter::emitOnThreads(const NestState &state) {
-  ArrayRef<StagePlan::Loop> loops =
-      ArrayRef(plan.loops).take_front(plan.numThreadLoops);
-  // A tile that is cut off keeps the threads of a whole one.
+/// How many invocations each thread loop has: a tile that is cut off keeps
+/// those of a whole one.
+SmallVector<OpFoldResult>
+StageEmitter::getThreadCounts(const NestState &state) {
   SmallVector<OpFoldResult> sizes;
-  for (const StagePlan::Loop &loop : loops) {
+  for (const StagePlan::Loop &loop :
+       ArrayRef(plan.loops).take_front(plan.numThreadLoops)) {
     const NestState::Dim &info = state.dims[loop.dim];
     int64_t extent =
         ShapedType::isDynamic(info.extent) ? info.bound : info.extent;
@@ -115,30 +128,52 @@ void StageEmitter::emitOnThreads(const NestState &state) {
     else
       sizes.push_back(b.getIndexAttr(llvm::divideCeil(extent, loop.step)));
   }
-  emitThreads(b, loc, sizes, [&](ValueRange indices) {
-    NestState inner = state;
-    Value isInside;
-    AffineExpr d0 = getAffineDimExpr(0, b.getContext());
-    for (auto [loop, index] : llvm::zip(loops, indices)) {
-      Value iv = buffers.apply(loc, d0 * loop.step, index);
-      NestState::Dim &info = inner.dims[loop.dim];
-      if (ShapedType::isDynamic(info.extent) &&
-          !ShapedType::isDynamic(info.bound)) {
-        Value isDimInside = arith::CmpIOp::create(
-            b, loc, arith::CmpIPredicate::slt, iv, info.dynamicExtent);
-        isInside =
-            isInside
-                ? Value(arith::AndIOp::create(b, loc, isInside, isDimInside))
-                : isDimInside;
-      }
-      info.extent = ShapedType::isDynamic(info.extent)
-                        ? loop.step
-                        : std::min(loop.step, info.extent);
-      info.dynamicExtent = Value();
-      advance(inner, loop.dim, iv);
+  return sizes;
+}
+
+/// The state of one invocation; `isInside` says whether its tile is there, and
+/// is null if it is.
+NestState StageEmitter::enterThreads(const NestState &state, ValueRange indices,
+                                     Value &isInside) {
+  NestState inner = state;
+  AffineExpr d0 = getAffineDimExpr(0, b.getContext());
+  for (auto [loop, index] : llvm::zip(
+           ArrayRef(plan.loops).take_front(plan.numThreadLoops), indices)) {
+    Value iv = buffers.apply(loc, d0 * loop.step, index);
+    NestState::Dim &info = inner.dims[loop.dim];
+    if (ShapedType::isDynamic(info.extent) &&
+        !ShapedType::isDynamic(info.bound)) {
+      Value isDimInside = arith::CmpIOp::create(
+          b, loc, arith::CmpIPredicate::slt, iv, info.dynamicExtent);
+      isInside =
+          isInside ? Value(arith::AndIOp::create(b, loc, isInside, isDimInside))
+                   : isDimInside;
     }
+    info.extent = ShapedType::isDynamic(info.extent)
+                      ? loop.step
+                      : std::min(loop.step, info.extent);
+    info.dynamicExtent = Value();
+    advance(inner, loop.dim, iv, /*skipScratch=*/false, /*skipSources=*/true);
+  }
+  return inner;
+}
+
+void StageEmitter::emitOnThreads(const NestState &state) {
+  if (plan.turns > 0)
+    return emitTurns(state);
+  SmallVector<OpFoldResult> sizes = getThreadCounts(state);
+  emitThreads(b, loc, sizes, [&](Value thread, ValueRange indices) {
+    Value isInside;
+    NestState inner = enterThreads(state, indices, isInside);
+    inner.thread = thread;
+    for (OpFoldResult size : sizes)
+      inner.numThreads *= getConstantIntValue(size).value_or(1);
     OpBuilder::InsertionGuard guard(b);
-    if (isInside) {
+    if (!plan.shared.empty()) {
+      inner.isInside = isInside;
+      for (const NestState::Dim &info : state.dims)
+        inner.blockExtents.push_back(info.dynamicExtent);
+    } else if (isInside) {
       auto branch =
           scf::IfOp::create(b, loc, isInside, /*withElseRegion=*/false);
       b.setInsertionPointToStart(branch.thenBlock());

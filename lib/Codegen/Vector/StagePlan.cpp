@@ -84,7 +84,8 @@ checkThreadLoop(const Stage &stage, const ScheduleStage &schedule,
   if (plan.loops.size() > plan.numThreadLoops)
     return error() << "stands inside a loop that is none";
   if (stage.dims[dim].isReduction)
-    return error() << "is over a dimension that is reduced";
+    return error() << "is over a reduction, expected a number of invocations "
+                      "that take turns";
   for (const StagePlan::Loop &other : plan.loops)
     if (other.dim == dim)
       return error() << "is the second one of its dimension";
@@ -239,6 +240,179 @@ checkPackedSteps(const Stage &stage, const ScheduleStage &schedule,
   return success();
 }
 
+int64_t StagePlan::SharedOperand::getNumElements() const {
+  int64_t count = 1;
+  for (int64_t size : sizes)
+    count *= size;
+  return count;
+}
+
+/// What of an operand the iterations of a workgroup read in one iteration of
+/// the loop around, from the dimension with the largest stride on; failure if
+/// that is no box of a constant size.
+static FailureOr<StagePlan::SharedOperand>
+getSharedBox(const Stage &stage, const StagePlan &plan, unsigned access,
+             ArrayRef<int64_t> steps) {
+  StagePlan::SharedOperand shared;
+  shared.access = access;
+  shared.source = stage.accesses[access];
+  SmallVector<std::pair<int64_t, unsigned>> dims;
+  for (auto [dim, info] : llvm::enumerate(stage.dims)) {
+    if (shared.source.outer[dim] == 0)
+      continue;
+    std::optional<int64_t> stride = getConstant(shared.source.outer[dim]);
+    if (!stride || shared.source.tiles[dim] != 0)
+      return failure();
+    bool isOutside = false;
+    for (const StagePlan::Loop &loop :
+         ArrayRef(plan.loops).take_front(plan.sharedLevel))
+      isOutside |= info.isReduction && loop.dim == dim;
+    if (!isOutside)
+      dims.push_back({*stride, dim});
+  }
+  llvm::sort(dims, std::greater<>());
+  for (auto [stride, dim] : dims) {
+    int64_t size = stage.dims[dim].getStaticSize();
+    int64_t part = dim == plan.loops[plan.sharedLevel].dim
+                       ? plan.loops[plan.sharedLevel].step
+                   : steps[dim] != 0 ? steps[dim]
+                                     : size;
+    if (ShapedType::isDynamic(part))
+      return failure();
+    shared.dims.push_back(dim);
+    shared.sizes.push_back(part);
+  }
+  return shared;
+}
+
+/// True if loops stand between those of the threads and of the reduction, but
+/// for those whose one iteration the grid leaves.
+static bool hasMiddleLoops(const StagePlan &plan, ArrayRef<int64_t> steps) {
+  ArrayRef<StagePlan::Loop> loops = ArrayRef(plan.loops);
+  return llvm::any_of(loops.slice(plan.numThreadLoops,
+                                  plan.numOuterLoops - plan.numThreadLoops),
+                      [&](const StagePlan::Loop &loop) {
+                        return steps[loop.dim] == 0 ||
+                               steps[loop.dim] > loop.step;
+                      });
+}
+
+/// Finds the operands that a schedule puts into the memory of a workgroup.
+static LogicalResult
+resolveShared(const Stage &stage, const ScheduleStage &schedule,
+              ArrayRef<int64_t> steps, const TargetInfo &target,
+              StagePlan &plan, function_ref<InFlightDiagnostic()> emitError) {
+  for (const ScheduleOperand &operand : schedule.operands) {
+    if (operand.at != ScheduleOperand::Place::Shared)
+      continue;
+    auto error = [&] {
+      return emitError() << "stage '" << schedule.name << "': operand '"
+                         << operand.name << "' at shared ";
+    };
+    if (!target.hasDevice())
+      return error() << "expects a target with a device";
+    std::optional<unsigned> number = operand.getInputNumber();
+    if (!number || *number >= stage.getRoot().getNumDpsInputs() ||
+        stage.ops.front().operands[*number].kind != StageOperand::Kind::Access)
+      return error() << "is no input of the stage in memory";
+    unsigned level = plan.loops.size();
+    for (unsigned i = plan.numOuterLoops; i < plan.loops.size(); ++i)
+      if (plan.loops[i].step > plan.tile[plan.loops[i].dim])
+        level = i;
+    if (level == plan.loops.size())
+      return error() << "expects a reduction loop with steps larger than the "
+                        "register tile";
+    plan.sharedLevel = level;
+    // Barriers are for all invocations of a workgroup.
+    int64_t threads = 1;
+    for (const StagePlan::Loop &loop :
+         ArrayRef(plan.loops).take_front(plan.numThreadLoops)) {
+      int64_t size = stage.dims[loop.dim].getStaticSize();
+      if (steps[loop.dim] != 0)
+        size = ShapedType::isDynamic(size) ? steps[loop.dim]
+                                           : std::min(size, steps[loop.dim]);
+      threads = ShapedType::isDynamic(size)
+                    ? 0
+                    : threads * llvm::divideCeil(size, loop.step);
+    }
+    if (threads % 32 != 0 || threads == 0 || threads > target.workgroupSize)
+      return error() << "is shared by " << threads
+                     << " threads, expected a multiple of 32 up to "
+                     << target.workgroupSize;
+    auto box = getSharedBox(stage, plan,
+                            stage.ops.front().operands[*number].index, steps);
+    if (failed(box))
+      return error() << "is read in no box of a constant size";
+    plan.shared.push_back(std::move(*box));
+  }
+  if (plan.shared.empty())
+    return success();
+  auto error = [&] {
+    return emitError() << "stage '" << schedule.name
+                       << "' shares operands, but ";
+  };
+  // Invocations whose tile is not there compute too, what nobody stores.
+  if (ShapedType::isDynamic(
+          stage.dims[plan.loops[plan.sharedLevel].dim].getStaticSize()))
+    return error() << "the size of the reduction is unknown";
+  for (const StageOperand &operand : stage.ops.front().operands) {
+    bool isShared = llvm::any_of(
+        plan.shared,
+        [&, index = operand.index](const StagePlan::SharedOperand &shared) {
+          return shared.access == index;
+        });
+    if (operand.kind == StageOperand::Kind::Access && !isShared)
+      return error() << "not all that its first op reads";
+  }
+  if (hasMiddleLoops(plan, steps))
+    return error() << "has loops between those of threads and its reduction";
+  int64_t bytes = 0;
+  for (const StagePlan::SharedOperand &shared : plan.shared)
+    bytes += shared.getNumElements() *
+             llvm::divideCeil(
+                 shared.source.view.elementType.getIntOrFloatBitWidth(), 8);
+  if (bytes > target.workgroupBytes)
+    return error() << "they take " << bytes << " bytes, a workgroup has "
+                   << target.workgroupBytes;
+  return success();
+}
+
+/// Checks that invocations can take the iterations of a reduction in turn, and
+/// finds its loop.
+static LogicalResult
+resolveTurns(const Stage &stage, const ScheduleStage &schedule,
+             ArrayRef<int64_t> steps, unsigned dim, StagePlan &plan,
+             function_ref<InFlightDiagnostic()> emitError) {
+  auto error = [&] {
+    return emitError() << "stage '" << schedule.name << "': thread loop '"
+                       << stage.dims[dim].name << "' over a reduction ";
+  };
+  linalg::LinalgOp root = stage.getRoot();
+  for (unsigned result = 0, e = root.getNumDpsInits(); result < e; ++result) {
+    Operation *combiner = getCombiner(root, result);
+    if (!combiner || !arith::getNeutralElement(combiner))
+      return error() << "expects one op that combines, with a neutral element";
+  }
+  if (llvm::any_of(plan.tile, [](int64_t size) { return size != 1; }) ||
+      !plan.shared.empty() || hasMiddleLoops(plan, steps))
+    return error()
+           << "expects neither a register tile, nor shared operands, nor "
+              "loops between the threads' and its own";
+  for (const StagePlan::Loop &loop :
+       ArrayRef(plan.loops).take_front(plan.numThreadLoops))
+    if (steps[loop.dim] == 0 &&
+        ShapedType::isDynamic(stage.dims[loop.dim].getStaticSize()))
+      return error() << "expects a known number of rows, but not of '"
+                     << stage.dims[loop.dim].name << "'";
+  unsigned level = plan.numOuterLoops;
+  while (level < plan.loops.size() && plan.loops[level].dim != dim)
+    ++level;
+  if (level == plan.loops.size() || plan.loops[level].step != 1)
+    return error() << "expects a loop over it by steps of 1";
+  plan.turnLevel = level;
+  return success();
+}
+
 FailureOr<StagePlan>
 StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
                    ArrayRef<int64_t> steps, const TargetInfo &target,
@@ -247,6 +421,7 @@ StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
     return failure();
   StagePlan plan;
   plan.tile.assign(stage.dims.size(), 1);
+  unsigned turnDim = 0;
   for (const ScheduleLoop &loop : schedule.loops) {
     std::optional<unsigned> dim = stage.findDim(loop.dim);
     if (!dim) {
@@ -265,6 +440,17 @@ StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
     }
     int64_t size = loop.size;
     if (loop.kind == ScheduleLoop::Kind::Thread) {
+      if (stage.dims[*dim].isReduction && target.hasDevice() &&
+          plan.turns == 0 && size > 1) {
+        plan.turns = size;
+        turnDim = *dim;
+        continue;
+      }
+      if (plan.turns > 0) {
+        emitError() << "stage '" << schedule.name << "': thread loop '"
+                    << loop.dim << "' stands inside one over a reduction";
+        return failure();
+      }
       if (failed(checkThreadLoop(stage, schedule, plan, loop, *dim, steps,
                                  target, emitError)))
         return failure();
@@ -313,5 +499,10 @@ StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
   if (failed(checkPackedSteps(stage, schedule, plan, steps, emitError)))
     return failure();
   completeLoops(stage, plan);
+  if (failed(resolveShared(stage, schedule, steps, target, plan, emitError)))
+    return failure();
+  if (plan.turns > 0 &&
+      failed(resolveTurns(stage, schedule, steps, turnDim, plan, emitError)))
+    return failure();
   return plan;
 }

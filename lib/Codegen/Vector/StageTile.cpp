@@ -116,6 +116,12 @@ void StageEmitter::emitTile(const NestState &state) {
 
   accumulators = emitReduction(plan.numOuterLoops, state, points, accumulators);
   clearLoads();
+  OpBuilder::InsertionGuard insideGuard(b);
+  if (state.isInside) {
+    auto branch =
+        scf::IfOp::create(b, loc, state.isInside, /*withElseRegion=*/false);
+    b.setInsertionPointToStart(branch.thenBlock());
+  }
   if (!state.isLast) {
     accumulators = finishReduction(state, points, accumulators);
     emitResults(state, points, accumulators);
@@ -150,8 +156,18 @@ StageEmitter::emitReduction(unsigned level, const NestState &state,
   int64_t step = plan.loops[level].step;
   const NestState::Dim &info = state.dims[dim];
   bool isDynamic = ShapedType::isDynamic(info.extent);
-  if (!isDynamic && info.extent <= step)
+  bool sharesOperands = !plan.shared.empty() && level == plan.sharedLevel;
+  // What is shared is of one part of the reduction, in which it begins anew.
+  auto share = [&](const NestState &inner) {
+    if (!sharesOperands)
+      return;
+    clearLoads();
+    emitSharedOperands(inner);
+  };
+  if (!isDynamic && info.extent <= step) {
+    share(state);
     return emitReduction(level + 1, state, points, std::move(accumulators));
+  }
 
   auto emitLoop = [&](Value lower, Value upper, Value stepValue,
                       function_ref<NestState(Value)> enter) {
@@ -173,11 +189,23 @@ StageEmitter::emitReduction(unsigned level, const NestState &state,
       NestState inner = state;
       inner.dims[dim].extent = step;
       inner.dims[dim].dynamicExtent = Value();
-      advance(inner, dim, iv);
+      advance(inner, dim, iv, /*skipScratch=*/sharesOperands);
+      share(inner);
       return inner;
     });
   };
 
+  if (state.turn && level == plan.turnLevel) {
+    emitLoop(state.turn, getExtent(info), constantIndex(plan.turns),
+             [&](Value iv) {
+               NestState inner = state;
+               inner.dims[dim].extent = 1;
+               inner.dims[dim].dynamicExtent = Value();
+               advance(inner, dim, iv);
+               return inner;
+             });
+    return accumulators;
+  }
   if (plan.loops[level].isScalable) {
     emitLoop(constantIndex(0), getExtent(info), createStep(plan.loops[level]),
              [&](Value iv) { return enterScalable(state, level, iv); });
@@ -189,6 +217,7 @@ StageEmitter::emitReduction(unsigned level, const NestState &state,
     if (main == step) {
       NestState inner = state;
       inner.dims[dim].extent = step;
+      share(inner);
       accumulators =
           emitReduction(level + 1, inner, points, std::move(accumulators));
     } else {
@@ -198,7 +227,8 @@ StageEmitter::emitReduction(unsigned level, const NestState &state,
       return accumulators;
     NestState inner = state;
     inner.dims[dim].extent = info.extent - main;
-    advance(inner, dim, main);
+    advance(inner, dim, main, /*skipScratch=*/sharesOperands);
+    share(inner);
     return emitReduction(level + 1, inner, points, std::move(accumulators));
   }
 

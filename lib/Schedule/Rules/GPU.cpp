@@ -12,6 +12,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Rules.h"
+#include "mlir/Analysis/SliceAnalysis.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -56,12 +58,66 @@ static SmallVector<int64_t> chooseTile(const StageFacts &facts,
   return tile;
 }
 
+/// The invocations that load neighbors at once on every GPU.
+static constexpr int64_t numNeighbors = 32;
+
+/// True if what a result of a reduction is combined by is one op, from a
+/// neutral element on.
+static bool hasNeutralElements(linalg::LinalgOp op) {
+  for (unsigned result = 0, e = op.getNumDpsInits(); result < e; ++result) {
+    SmallVector<Operation *> combiners;
+    if (!matchReduction(op.getRegionOutputArgs(), result, combiners) ||
+        combiners.size() != 1 ||
+        combiners.front()->getResult(0).getType().isInteger(1) ||
+        !arith::getNeutralElement(combiners.front()))
+      return false;
+  }
+  return true;
+}
+
+/// Returns the reduction whose iterations the invocations of a workgroup take
+/// in turn, or -1: one along which all is read that the result does not share
+/// with others.
+static int getTurnDim(const StageFacts &facts) {
+  const Stage &stage = facts.stage;
+  int dim = -1;
+  for (auto [index, info] : llvm::enumerate(stage.dims))
+    if (info.isReduction)
+      dim = index;
+  if (dim < 0 || facts.getTypicalSize(dim) < numNeighbors ||
+      !hasNeutralElements(stage.getRoot()))
+    return -1;
+  bool isRead = false;
+  for (unsigned input = 0, e = stage.getRoot().getNumDpsInputs(); input < e;
+       ++input) {
+    const StageAccess *access = facts.getInput(input);
+    if (!access || access->inner[dim] == 0)
+      continue;
+    if (access->inner[dim] != 1 || access->tiles[dim] != 0)
+      return -1;
+    for (auto [other, info] : llvm::enumerate(stage.dims))
+      if (!info.isReduction && access->inner[other] == 0)
+        return -1;
+    isRead = true;
+  }
+  return isRead ? dim : -1;
+}
+
+/// How many invocations take turns: all where there is one result.
+static int64_t getNumTurns(const StageFacts &facts) {
+  bool isOne = llvm::all_of(
+      facts.stage.dims, [](const StageDim &dim) { return dim.isReduction; });
+  return isOne ? facts.target.workgroupSize : numNeighbors;
+}
+
 /// Adds the loops of a stage whose workgroup computes a block of these sizes; 0
-/// is a whole dimension.
+/// is a whole dimension. The iterations over `turnDim`, unless it is -1, are
+/// taken in turn.
 static ScheduleStage getLoops(const StageFacts &facts,
                               ScheduleStage::Algorithm algorithm,
                               ArrayRef<unsigned> parallel,
-                              ArrayRef<int64_t> block, ArrayRef<int64_t> tile) {
+                              ArrayRef<int64_t> block, ArrayRef<int64_t> tile,
+                              int turnDim = -1) {
   const Stage &stage = facts.stage;
   ScheduleStage result;
   result.algorithm = algorithm;
@@ -69,6 +125,9 @@ static ScheduleStage getLoops(const StageFacts &facts,
     if (block[dim] == 0 || block[dim] > tile[dim])
       result.loops.push_back(
           makeLoop(Kind::Thread, stage.dims[dim], tile[dim]));
+  if (turnDim >= 0)
+    result.loops.push_back(
+        makeLoop(Kind::Thread, stage.dims[turnDim], getNumTurns(facts)));
   for (const StageDim &dim : stage.dims)
     if (dim.isReduction)
       result.loops.push_back(makeLoop(Kind::For, dim, 1));
@@ -87,12 +146,94 @@ static ScheduleStage::Algorithm getAlgorithm(const Stage &stage) {
              : ScheduleStage::Algorithm::Contract;
 }
 
+/// Steps of a reduction whose operands are in the memory of a workgroup at a
+/// time.
+static constexpr int64_t sharedDepth = 32;
+
+/// A product of matrices, or a convolution, whose workgroups load parts of both
+/// factors once for all of their invocations.
+static FailureOr<StageChoice> chooseSharedProduct(const StageFacts &facts) {
+  const Stage &stage = facts.stage;
+  if (!stage.hasReduction() || stage.getRoot().getNumDpsInputs() != 2 ||
+      facts.contiguousDim < 0)
+    return failure();
+  const StageAccess *lhs = facts.getInput(0), *rhs = facts.getInput(1);
+  unsigned n = facts.contiguousDim;
+  if (!lhs || !rhs || lhs->outer[n] != 0 || rhs->outer[n] != 1 ||
+      facts.getTypicalSize(n) < numNeighbors)
+    return failure();
+  // The longest dimension that the right factor does not have, and the
+  // innermost reduction.
+  int m = -1, k = -1;
+  for (auto [dim, info] : llvm::enumerate(stage.dims)) {
+    if (lhs->tiles[dim] || rhs->tiles[dim])
+      return failure();
+    if (ShapedType::isDynamic(facts.getSize(dim))) {
+      if (info.isReduction)
+        return failure();
+      continue;
+    }
+    if (info.isReduction)
+      k = dim;
+    else if (dim != n && rhs->outer[dim] == 0 && lhs->outer[dim] != 0 &&
+             (m < 0 || facts.getSize(dim) > facts.getSize(m)))
+      m = dim;
+  }
+  if (m < 0 || k < 0 || lhs->outer[k] != 1 || facts.getSize(k) < 8)
+    return failure();
+  for (const StageAccess *access : {lhs, rhs})
+    if (!access->view.elementType.isIntOrFloat() ||
+        access->view.elementType.isInteger(1))
+      return failure();
+  // A tile is there or is not.
+  int64_t tile = 8;
+  while (facts.getSize(m) % tile != 0)
+    --tile;
+  int64_t rows = std::min(facts.target.workgroupSize / numNeighbors,
+                          facts.getSize(m) / tile);
+  if (tile < 4 || rows < 2)
+    return failure();
+  int64_t parts = llvm::divideCeil(facts.getSize(k), sharedDepth);
+  int64_t depth = llvm::divideCeil(facts.getSize(k), parts);
+
+  StageChoice choice;
+  for (auto [dim, info] : llvm::enumerate(stage.dims)) {
+    int64_t step = static_cast<int>(dim) == m ? rows * tile
+                   : dim == n                 ? numNeighbors
+                                              : 1;
+    if (!info.isReduction && step != facts.getSize(dim))
+      choice.grid.push_back(makeLoop(Kind::Grid, info, step));
+  }
+  ScheduleStage &result = choice.stage;
+  result.algorithm = ScheduleStage::Algorithm::Contract;
+  result.loops.push_back(makeLoop(Kind::Thread, stage.dims[m], tile));
+  result.loops.push_back(makeLoop(Kind::Thread, stage.dims[n], 1));
+  for (auto [dim, info] : llvm::enumerate(stage.dims))
+    if (info.isReduction)
+      result.loops.push_back(
+          makeLoop(Kind::For, info, static_cast<int>(dim) == k ? depth : 1));
+  result.loops.push_back(makeLoop(Kind::For, stage.dims[k], 1));
+  result.loops.push_back(makeLoop(Kind::Unroll, stage.dims[m], tile));
+  for (StringRef name : {"lhs", "rhs"}) {
+    ScheduleOperand &operand = result.operands.emplace_back();
+    operand.name = name;
+    operand.at = ScheduleOperand::Place::Shared;
+  }
+  return choice;
+}
+
 StageChoice mlir::nn::detail::chooseForWorkgroups(const StageFacts &facts) {
+  if (FailureOr<StageChoice> choice = chooseSharedProduct(facts);
+      succeeded(choice))
+    return *choice;
   const Stage &stage = facts.stage;
   SmallVector<unsigned> parallel = getParallelDims(facts);
-  SmallVector<int64_t> tile = chooseTile(facts, parallel);
+  int turnDim = getTurnDim(facts);
+  SmallVector<int64_t> tile(stage.dims.size(), 1);
+  if (turnDim < 0)
+    tile = chooseTile(facts, parallel);
   SmallVector<int64_t> block(stage.dims.size(), 1);
-  int64_t threads = 1;
+  int64_t threads = turnDim < 0 ? 1 : getNumTurns(facts);
   for (unsigned dim : parallel) {
     int64_t left = std::max<int64_t>(1, facts.target.workgroupSize / threads);
     int64_t size = facts.getSize(dim);
@@ -108,27 +249,36 @@ StageChoice mlir::nn::detail::chooseForWorkgroups(const StageFacts &facts) {
       continue;
     choice.grid.push_back(makeLoop(Kind::Grid, info, block[dim]));
   }
-  choice.stage = getLoops(facts, getAlgorithm(stage), parallel, block, tile);
+  choice.stage =
+      getLoops(facts, getAlgorithm(stage), parallel, block, tile, turnDim);
   return choice;
 }
 
-ScheduleStage
-mlir::nn::detail::chooseInsideWorkgroup(const StageFacts &facts,
-                                        ArrayRef<int64_t> gridSteps) {
+ScheduleStage mlir::nn::detail::chooseInsideWorkgroup(
+    const StageFacts &facts, ArrayRef<int64_t> gridSteps, bool takesTurns) {
   const Stage &stage = facts.stage;
   SmallVector<unsigned> parallel = getParallelDims(facts);
   SmallVector<int64_t> block(stage.dims.size(), 0);
   for (auto [step, dim] : llvm::zip(gridSteps, stage.gridDims))
     if (dim >= 0)
       block[dim] = step;
+  // As many rows as there are invocations for.
+  int64_t rows = 1;
+  for (unsigned dim : parallel) {
+    int64_t size = block[dim] == 0 ? facts.getSize(dim) : block[dim];
+    rows = ShapedType::isDynamic(size) || rows > facts.target.workgroupSize
+               ? facts.target.workgroupSize
+               : rows * size;
+  }
+  int turnDim = takesTurns ? getTurnDim(facts) : -1;
+  if (rows * getNumTurns(facts) > facts.target.workgroupSize)
+    turnDim = -1;
   return getLoops(facts, getAlgorithm(stage), parallel, block,
-                  SmallVector<int64_t>(stage.dims.size(), 1));
+                  SmallVector<int64_t>(stage.dims.size(), 1), turnDim);
 }
 
-FailureOr<SmallVector<ScheduleLoop, 0>>
-mlir::nn::detail::chooseSharedWorkgroups(const KernelStages &kernel,
-                                         const TargetInfo &target,
-                                         std::string &reason) {
+FailureOr<SharedWorkgroups> mlir::nn::detail::chooseSharedWorkgroups(
+    const KernelStages &kernel, const TargetInfo &target, std::string &reason) {
   // What stays in the memory of the workgroup grows with the rows in a tile.
   int64_t rowBytes = 0;
   for (const KernelScratch &memory : kernel.getScratch()) {
@@ -153,10 +303,23 @@ mlir::nn::detail::chooseSharedWorkgroups(const KernelStages &kernel,
              std::to_string(target.workgroupBytes);
     return failure();
   }
-  int64_t rows = std::clamp<int64_t>(target.workgroupBytes /
-                                         std::max<int64_t>(rowBytes, 1),
-                                     1, target.workgroupSize);
-  SmallVector<ScheduleLoop, 0> grid;
+  SharedWorkgroups result;
+  int64_t most = target.workgroupSize;
+  // Who takes turns leaves an element an invocation, of 8 bytes at most.
+  int64_t turnBytes =
+      8 * target.workgroupSize *
+      llvm::count_if(kernel.getStages(), [&](const Stage &stage) {
+        return getTurnDim(StageFacts(stage, target, {})) >= 0;
+      });
+  int64_t bytes = target.workgroupBytes;
+  if (turnBytes > 0 && rowBytes + turnBytes <= bytes) {
+    result.takesTurns = true;
+    bytes -= turnBytes;
+    most /= numNeighbors;
+  }
+  int64_t rows =
+      std::clamp<int64_t>(bytes / std::max<int64_t>(rowBytes, 1), 1, most);
+  SmallVector<ScheduleLoop, 0> &grid = result.grid;
   ArrayRef<GridDim> dims = kernel.getGrid();
   for (auto [index, dim] : llvm::enumerate(dims)) {
     ScheduleLoop &loop = grid.emplace_back();
@@ -165,5 +328,5 @@ mlir::nn::detail::chooseSharedWorkgroups(const KernelStages &kernel,
     int64_t size = getConstant(dim.size).value_or(ShapedType::kDynamic);
     loop.size = index + 1 == dims.size() ? getGoodStep(size, rows) : 1;
   }
-  return grid;
+  return result;
 }

@@ -61,16 +61,29 @@ StageChoice chooseMap(const StageFacts &facts);
 /// some of them.
 StageChoice chooseForWorkgroups(const StageFacts &facts);
 
-/// The same for a stage of a kernel of several, whose grid has these steps.
+/// The same for a stage of a kernel of several, whose grid has these steps;
+/// `takesTurns` is what SharedWorkgroups has.
 ScheduleStage chooseInsideWorkgroup(const StageFacts &facts,
-                                    ArrayRef<int64_t> gridSteps);
+                                    ArrayRef<int64_t> gridSteps,
+                                    bool takesTurns);
 
-/// The grid of a kernel of several stages on a GPU: what is between the stages
-/// has to fit in the memory of a workgroup. Fails for a `reason` if it does
-/// not.
-FailureOr<SmallVector<ScheduleLoop, 0>>
-chooseSharedWorkgroups(const KernelStages &kernel, const TargetInfo &target,
-                       std::string &reason);
+/// The grid of a kernel of several stages on a GPU.
+struct SharedWorkgroups {
+  SmallVector<ScheduleLoop, 0> grid;
+  /// Whether there is memory for what invocations have of a reduction that they
+  /// take turns in.
+  bool takesTurns = false;
+};
+
+/// Chooses that grid: what is between the stages has to fit in the memory of a
+/// workgroup. Fails for a `reason` if it does not.
+FailureOr<SharedWorkgroups> chooseSharedWorkgroups(const KernelStages &kernel,
+                                                   const TargetInfo &target,
+                                                   std::string &reason);
+
+/// Lets each op of a kernel compute itself what elementwise ops hand to it, so
+/// that only what reductions make is left between the stages.
+void recomputeMaps(func::FuncOp entry);
 
 } // namespace mlir::nn::detail
 

@@ -127,3 +127,180 @@ module attributes {nn.target = {device = "vulkan"}} {
   }
 }
 }
+
+// -----
+
+// Operands that a workgroup cannot share.
+
+module attributes {nn.target = {device = "vulkan"}} {
+  module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [m by 16, n by 16] s0: contract [thread m by 16, thread n, for k by 8, for k, unroll m by 16] lhs at shared">} {
+    // expected-error@below {{stage 's0': operand 'lhs' at shared is shared by 16 threads, expected a multiple of 32 up to 128}}
+    func.func @entry(%x: memref<32x64xf32>, %y: memref<64x96xf32>, %o: memref<32x96xf32>) attributes {kernel.num_inputs = 2 : i64} {
+      %0 = bufferization.to_tensor %x restrict : memref<32x64xf32> to tensor<32x64xf32>
+      %1 = bufferization.to_tensor %y restrict : memref<64x96xf32> to tensor<64x96xf32>
+      %e = tensor.empty() : tensor<32x96xf32>
+      %c = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%c : f32) outs(%e : tensor<32x96xf32>) -> tensor<32x96xf32>
+      %2 = linalg.matmul ins(%0, %1 : tensor<32x64xf32>, tensor<64x96xf32>) outs(%f : tensor<32x96xf32>) -> tensor<32x96xf32>
+      bufferization.materialize_in_destination %2 in restrict writable %o : (tensor<32x96xf32>, memref<32x96xf32>) -> ()
+      return
+    }
+  }
+}
+
+// -----
+
+module attributes {nn.target = {device = "vulkan"}} {
+  module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [m by 16, n by 32] s0: contract [thread m by 8, thread n, for k, unroll m by 8] lhs at shared">} {
+    // expected-error@below {{stage 's0': operand 'lhs' at shared expects a reduction loop with steps larger than the register tile}}
+    func.func @entry(%x: memref<32x64xf32>, %y: memref<64x96xf32>, %o: memref<32x96xf32>) attributes {kernel.num_inputs = 2 : i64} {
+      %0 = bufferization.to_tensor %x restrict : memref<32x64xf32> to tensor<32x64xf32>
+      %1 = bufferization.to_tensor %y restrict : memref<64x96xf32> to tensor<64x96xf32>
+      %e = tensor.empty() : tensor<32x96xf32>
+      %c = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%c : f32) outs(%e : tensor<32x96xf32>) -> tensor<32x96xf32>
+      %2 = linalg.matmul ins(%0, %1 : tensor<32x64xf32>, tensor<64x96xf32>) outs(%f : tensor<32x96xf32>) -> tensor<32x96xf32>
+      bufferization.materialize_in_destination %2 in restrict writable %o : (tensor<32x96xf32>, memref<32x96xf32>) -> ()
+      return
+    }
+  }
+}
+
+// -----
+
+module attributes {nn.target = {device = "vulkan"}} {
+  module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [m by 16, n by 32] s0: contract [thread m by 8, thread n, for k by 8, for k, unroll m by 8] lhs at shared">} {
+    // expected-error@below {{stage 's0' shares operands, but not all that its first op reads}}
+    func.func @entry(%x: memref<32x64xf32>, %y: memref<64x96xf32>, %o: memref<32x96xf32>) attributes {kernel.num_inputs = 2 : i64} {
+      %0 = bufferization.to_tensor %x restrict : memref<32x64xf32> to tensor<32x64xf32>
+      %1 = bufferization.to_tensor %y restrict : memref<64x96xf32> to tensor<64x96xf32>
+      %e = tensor.empty() : tensor<32x96xf32>
+      %c = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%c : f32) outs(%e : tensor<32x96xf32>) -> tensor<32x96xf32>
+      %2 = linalg.matmul ins(%0, %1 : tensor<32x64xf32>, tensor<64x96xf32>) outs(%f : tensor<32x96xf32>) -> tensor<32x96xf32>
+      bufferization.materialize_in_destination %2 in restrict writable %o : (tensor<32x96xf32>, memref<32x96xf32>) -> ()
+      return
+    }
+  }
+}
+
+// -----
+
+module attributes {nn.target = {device = "vulkan"}} {
+  module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [m by 16, n by 64] s0: contract [thread m by 8, thread n, for k by 64, for k, unroll m by 8] lhs at shared rhs at shared">} {
+    // expected-error@below {{stage 's0' shares operands, but they take 20480 bytes, a workgroup has 16384}}
+    func.func @entry(%x: memref<32x64xf32>, %y: memref<64x96xf32>, %o: memref<32x96xf32>) attributes {kernel.num_inputs = 2 : i64} {
+      %0 = bufferization.to_tensor %x restrict : memref<32x64xf32> to tensor<32x64xf32>
+      %1 = bufferization.to_tensor %y restrict : memref<64x96xf32> to tensor<64x96xf32>
+      %e = tensor.empty() : tensor<32x96xf32>
+      %c = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%c : f32) outs(%e : tensor<32x96xf32>) -> tensor<32x96xf32>
+      %2 = linalg.matmul ins(%0, %1 : tensor<32x64xf32>, tensor<64x96xf32>) outs(%f : tensor<32x96xf32>) -> tensor<32x96xf32>
+      bufferization.materialize_in_destination %2 in restrict writable %o : (tensor<32x96xf32>, memref<32x96xf32>) -> ()
+      return
+    }
+  }
+}
+
+// -----
+
+module attributes {nn.target = {device = "vulkan"}} {
+  module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [m by 16, n by 32] s0: contract [thread m by 8, thread n, for k by 8, for k, unroll m by 8] out at shared">} {
+    // expected-error@below {{stage 's0': operand 'out' at shared is no input of the stage in memory}}
+    func.func @entry(%x: memref<32x64xf32>, %y: memref<64x96xf32>, %o: memref<32x96xf32>) attributes {kernel.num_inputs = 2 : i64} {
+      %0 = bufferization.to_tensor %x restrict : memref<32x64xf32> to tensor<32x64xf32>
+      %1 = bufferization.to_tensor %y restrict : memref<64x96xf32> to tensor<64x96xf32>
+      %e = tensor.empty() : tensor<32x96xf32>
+      %c = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%c : f32) outs(%e : tensor<32x96xf32>) -> tensor<32x96xf32>
+      %2 = linalg.matmul ins(%0, %1 : tensor<32x64xf32>, tensor<64x96xf32>) outs(%f : tensor<32x96xf32>) -> tensor<32x96xf32>
+      bufferization.materialize_in_destination %2 in restrict writable %o : (tensor<32x96xf32>, memref<32x96xf32>) -> ()
+      return
+    }
+  }
+}
+
+// -----
+
+// Reductions that invocations cannot take turns in.
+module attributes {nn.target = {device = "vulkan"}} {
+  module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [] s0: rows [thread d1 by 32, thread d0, for d1]">} {
+    // expected-error@below {{stage 's0': thread loop 'd0' stands inside one over a reduction}}
+    func.func @entry(%x: memref<8x100xf32>, %o: memref<8xf32>) attributes {kernel.num_inputs = 1 : i64} {
+      %0 = bufferization.to_tensor %x restrict : memref<8x100xf32> to tensor<8x100xf32>
+      %e = tensor.empty() : tensor<8xf32>
+      %c = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%c : f32) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+      %1 = linalg.reduce ins(%0 : tensor<8x100xf32>) outs(%f : tensor<8xf32>) dimensions = [1]
+          (%a: f32, %b: f32) {
+        %s = arith.addf %a, %b : f32
+        linalg.yield %s : f32
+      }
+      bufferization.materialize_in_destination %1 in restrict writable %o : (tensor<8xf32>, memref<8xf32>) -> ()
+      return
+    }
+  }
+}
+
+// -----
+
+module attributes {nn.target = {device = "vulkan"}} {
+  module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [d0 by 4] s0: rows [thread d0, thread d1 by 32, for d1 by 4, for d1]">} {
+    // expected-error@below {{stage 's0': thread loop 'd1' over a reduction expects a loop over it by steps of 1}}
+    func.func @entry(%x: memref<8x100xf32>, %o: memref<8xf32>) attributes {kernel.num_inputs = 1 : i64} {
+      %0 = bufferization.to_tensor %x restrict : memref<8x100xf32> to tensor<8x100xf32>
+      %e = tensor.empty() : tensor<8xf32>
+      %c = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%c : f32) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+      %1 = linalg.reduce ins(%0 : tensor<8x100xf32>) outs(%f : tensor<8xf32>) dimensions = [1]
+          (%a: f32, %b: f32) {
+        %s = arith.addf %a, %b : f32
+        linalg.yield %s : f32
+      }
+      bufferization.materialize_in_destination %1 in restrict writable %o : (tensor<8xf32>, memref<8xf32>) -> ()
+      return
+    }
+  }
+}
+
+// -----
+
+module attributes {nn.target = {device = "vulkan"}} {
+  module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [d0 by 4] s0: rows [thread d0 by 2, thread d1 by 32, for d1, unroll d0 by 2]">} {
+    // expected-error@below {{stage 's0': thread loop 'd1' over a reduction expects neither a register tile}}
+    func.func @entry(%x: memref<8x100xf32>, %o: memref<8xf32>) attributes {kernel.num_inputs = 1 : i64} {
+      %0 = bufferization.to_tensor %x restrict : memref<8x100xf32> to tensor<8x100xf32>
+      %e = tensor.empty() : tensor<8xf32>
+      %c = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%c : f32) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+      %1 = linalg.reduce ins(%0 : tensor<8x100xf32>) outs(%f : tensor<8xf32>) dimensions = [1]
+          (%a: f32, %b: f32) {
+        %s = arith.addf %a, %b : f32
+        linalg.yield %s : f32
+      }
+      bufferization.materialize_in_destination %1 in restrict writable %o : (tensor<8xf32>, memref<8xf32>) -> ()
+      return
+    }
+  }
+}
+
+// -----
+
+module attributes {nn.target = {device = "vulkan"}} {
+  module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [d0 by 4] s0: rows [thread d0, thread d1, for d1]">} {
+    // expected-error@below {{stage 's0': thread loop 'd1' is over a reduction, expected a number of invocations that take turns}}
+    func.func @entry(%x: memref<8x100xf32>, %o: memref<8xf32>) attributes {kernel.num_inputs = 1 : i64} {
+      %0 = bufferization.to_tensor %x restrict : memref<8x100xf32> to tensor<8x100xf32>
+      %e = tensor.empty() : tensor<8xf32>
+      %c = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%c : f32) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+      %1 = linalg.reduce ins(%0 : tensor<8x100xf32>) outs(%f : tensor<8xf32>) dimensions = [1]
+          (%a: f32, %b: f32) {
+        %s = arith.addf %a, %b : f32
+        linalg.yield %s : f32
+      }
+      bufferization.materialize_in_destination %1 in restrict writable %o : (tensor<8xf32>, memref<8xf32>) -> ()
+      return
+    }
+  }
+}

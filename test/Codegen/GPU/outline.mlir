@@ -225,4 +225,84 @@ module @one attributes {nn.kernel} {
     return
   }
 }
+
+// Both factors of a product come into the memory of the workgroup in parts, which
+// all of its invocations load and wait for.
+
+// CHECK-LABEL: module @shared
+// CHECK: gpu.func @entry(%[[X:[^:]*]]: memref<?xf32>, %[[Y:[^:]*]]: memref<?xf32>, {{.*}}known_block_size = array<i32: 64, 1, 1>
+// CHECK: %[[T:.*]] = gpu.thread_id x
+// CHECK: %[[A:.*]] = memref.alloc() : memref<128xf32, #gpu.address_space<workgroup>>
+// CHECK: %[[B:.*]] = memref.alloc() : memref<256xf32, #gpu.address_space<workgroup>>
+// CHECK: scf.for {{.*}} to %c64{{.*}} step %c8{{.*}} iter_args
+// CHECK: gpu.barrier
+// CHECK: scf.for %[[E:.*]] = %[[T]] to %c128{{.*}} step %c64
+// CHECK: %[[V:.*]] = memref.load %[[X]]
+// CHECK: memref.store %[[V]], %[[A]][%[[E]]]
+// CHECK: scf.for %[[E:.*]] = %[[T]] to %c256{{.*}} step %c64
+// CHECK: %[[V:.*]] = memref.load %[[Y]]
+// CHECK: memref.store %[[V]], %[[B]][%[[E]]]
+// CHECK: gpu.barrier
+// CHECK: scf.for {{.*}} to %c8{{.*}} iter_args
+// CHECK-DAG: memref.load %[[A]]
+// CHECK-DAG: memref.load %[[B]]
+// CHECK-NOT: memref.load %[[X]]
+// CHECK-NOT: memref.load %[[Y]]
+// CHECK: gpu.return
+module @shared attributes {nn.kernel, nn.schedule = #kernel.schedule<
+    "grid [m by 16, n by 32] s0: contract [thread m by 8, thread n, for k by 8, for k, unroll m by 8] lhs at shared rhs at shared">} {
+  func.func @entry(%x: memref<32x64xf32>, %y: memref<64x96xf32>, %o: memref<32x96xf32>)
+      attributes {kernel.num_inputs = 2 : i64} {
+    %0 = bufferization.to_tensor %x restrict : memref<32x64xf32> to tensor<32x64xf32>
+    %1 = bufferization.to_tensor %y restrict : memref<64x96xf32> to tensor<64x96xf32>
+    %e = tensor.empty() : tensor<32x96xf32>
+    %c = arith.constant 0.0 : f32
+    %f = linalg.fill ins(%c : f32) outs(%e : tensor<32x96xf32>) -> tensor<32x96xf32>
+    %2 = linalg.matmul ins(%0, %1 : tensor<32x64xf32>, tensor<64x96xf32>)
+        outs(%f : tensor<32x96xf32>) -> tensor<32x96xf32>
+    bufferization.materialize_in_destination %2 in restrict writable %o
+        : (tensor<32x96xf32>, memref<32x96xf32>) -> ()
+    return
+  }
+}
+
+// 32 invocations take turns in the sum of a row, as neighbors; behind a barrier
+// one of them adds up what they have, and computes what follows.
+
+// CHECK-LABEL: module @turns
+// CHECK: gpu.func @entry(%[[X:[^:]*]]: memref<?xf32>, %[[O:[^:]*]]: memref<?xf32>, {{.*}}known_block_size = array<i32: 128, 1, 1>
+// CHECK: %[[T:.*]] = gpu.thread_id x
+// CHECK: %[[P:.*]] = memref.alloc() : memref<128xf32, #gpu.address_space<workgroup>>
+// CHECK: %[[I:.*]]:2 = affine.delinearize_index %[[T]] into (4, 32)
+// CHECK: %[[SUM:.*]] = scf.for %{{.*}} = %[[I]]#1 to %c100{{.*}} step %c32{{.*}} iter_args
+// CHECK: memref.load %[[X]]
+// CHECK: arith.addf
+// CHECK: memref.store %[[SUM]], %[[P]][%[[T]]]
+// CHECK: gpu.barrier
+// CHECK: %[[FIRST:.*]] = arith.cmpi ult, %[[T]], %c4
+// CHECK: scf.if %[[FIRST]]
+// CHECK: scf.for {{.*}} to %c32{{.*}} iter_args
+// CHECK: memref.load %[[P]]
+// CHECK: arith.addf
+// CHECK: math.exp
+// CHECK: memref.store %{{.*}}, %[[O]]
+module @turns attributes {nn.kernel, nn.schedule = #kernel.schedule<
+    "grid [d0 by 4] s0: rows [thread d0, thread d1 by 32, for d1]">} {
+  func.func @entry(%x: memref<8x100xf32>, %o: memref<8xf32>)
+      attributes {kernel.num_inputs = 1 : i64} {
+    %0 = bufferization.to_tensor %x restrict : memref<8x100xf32> to tensor<8x100xf32>
+    %e = tensor.empty() : tensor<8xf32>
+    %c = arith.constant 0.0 : f32
+    %f = linalg.fill ins(%c : f32) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+    %1 = linalg.reduce ins(%0 : tensor<8x100xf32>) outs(%f : tensor<8xf32>) dimensions = [1]
+        (%a: f32, %b: f32) {
+      %s = arith.addf %a, %b : f32
+      linalg.yield %s : f32
+    }
+    %2 = linalg.exp ins(%1 : tensor<8xf32>) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+    bufferization.materialize_in_destination %2 in restrict writable %o
+        : (tensor<8xf32>, memref<8xf32>) -> ()
+    return
+  }
+}
 }

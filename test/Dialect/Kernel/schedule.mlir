@@ -74,7 +74,7 @@ module @tail attributes {nn.schedule = #kernel.schedule<"grid [] a: map [vec m b
 
 // -----
 
-// expected-error@below {{expected 'packed' at 'at'}}
+// expected-error@below {{expected 'shared' at 'init'}}
 module @not_packed attributes {nn.schedule = #kernel.schedule<"grid [] a: map [] x at init">} {
 }
 

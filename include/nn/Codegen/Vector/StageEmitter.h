@@ -63,6 +63,21 @@ struct NestState {
   };
   SmallVector<Dim> dims;
   SmallVector<Base> bases;
+  /// The same for where shared operands come from, for the workgroup as a
+  /// whole.
+  SmallVector<Base> sources;
+  /// Which of how many invocations of the workgroup this is.
+  Value thread;
+  int64_t numThreads = 1;
+  /// What the workgroup has of each dimension, if that may be less than a whole
+  /// step of the grid, or null.
+  SmallVector<Value> blockExtents;
+  /// Of iterations of a reduction that invocations take in turn, the first one
+  /// of this invocation.
+  Value turn;
+  /// If operands are shared, whether the tile of this invocation is there;
+  /// null: it is. All invocations have to be at the barriers.
+  Value isInside;
   /// For a reduction cut by outer loops: whether this part is the first, and
   /// the last. Null: it is.
   Value isFirst, isLast;
@@ -103,8 +118,9 @@ public:
   NestState getInitialState();
   /// Moves a state by a number of iterations of a dimension.
   void advance(NestState &state, unsigned dim, Value iv,
+               bool skipScratch = false, bool skipSources = false);
+  void advance(NestState &state, unsigned dim, int64_t iterations,
                bool skipScratch = false);
-  void advance(NestState &state, unsigned dim, int64_t iterations);
 
   /// True if the plan leaves a reduction half done in memory, which the stage
   /// has no place for.
@@ -116,6 +132,9 @@ public:
   void emitOnThreads(const NestState &state);
 
 private:
+  SmallVector<OpFoldResult> getThreadCounts(const NestState &state);
+  NestState enterThreads(const NestState &state, ValueRange indices,
+                         Value &isInside);
   /// Where a point of the register tile is, dimension by dimension; along
   /// scalable vectors in units of vscale.
   using Offsets = SmallVector<int64_t>;
@@ -136,6 +155,7 @@ private:
 
   // StageTile.cpp: the tile.
   void emitTile(const NestState &state);
+  void emitSharedOperands(const NestState &state);
   SmallVector<Value> emitReduction(unsigned level, const NestState &state,
                                    ArrayRef<Point> points,
                                    SmallVector<Value> accumulators);
@@ -160,6 +180,14 @@ private:
     loads.clear();
     segments.clear();
   }
+
+  // TurnReductions.cpp: reductions whose iterations invocations take in turn.
+  void emitTurns(const NestState &state);
+  void emitTurnSums(const NestState &state, Value thread,
+                    ArrayRef<Value> partials);
+  void emitTurnResults(const NestState &state, Value thread,
+                       ArrayRef<Value> partials);
+  Value combine(unsigned result, Value lhs, Value rhs);
 
   // LaneProducts.cpp: products with a lane of a register.
   SmallVector<Value> emitLaneProducts(const NestState &state,
@@ -223,10 +251,11 @@ private:
   DenseMap<std::tuple<unsigned, Value, AffineExpr>, Value> segments;
 };
 
-/// Emits a scf.forall over a space of these sizes, whose body gets the indices.
-/// Every size is constant or given by a value.
+/// Emits a scf.forall over a space of these sizes, whose body gets the number
+/// of the iteration and its indices. Every size is constant or given by a
+/// value.
 void emitThreads(OpBuilder &b, Location loc, ArrayRef<OpFoldResult> sizes,
-                 function_ref<void(ValueRange)> emitBody);
+                 function_ref<void(Value, ValueRange)> emitBody);
 
 /// Adds the flag that lets a product and a sum become one operation.
 void allowContraction(Operation *op);

@@ -57,6 +57,28 @@ struct StagePlan {
   };
   std::optional<LaneProduct> laneProduct;
 
+  /// An operand that the invocations of a workgroup bring to memory that they
+  /// share, for each iteration of a loop.
+  struct SharedOperand {
+    unsigned access;
+    /// Where it comes from.
+    StageAccess source;
+    /// How much of it is there: iterations of dimensions, in the order in which
+    /// they lie.
+    SmallVector<unsigned> dims;
+    SmallVector<int64_t> sizes;
+
+    int64_t getNumElements() const;
+  };
+  /// How many invocations take the iterations of a reduction in turn, or 0, and
+  /// the number of its loop.
+  int64_t turns = 0;
+  unsigned turnLevel = 0;
+
+  SmallVector<SharedOperand, 0> shared;
+  /// The number of that loop.
+  unsigned sharedLevel = 0;
+
   bool isScalableDim(unsigned dim) const {
     return isScalable && static_cast<int>(dim) == vectorDim;
   }

@@ -35,7 +35,27 @@ StringRef mlir::nn::getName(ScheduleStage::Algorithm algorithm) {
 }
 
 StringRef mlir::nn::getName(ScheduleOperand::Place place) {
-  return place == ScheduleOperand::Place::Init ? "init" : "load";
+  switch (place) {
+  case ScheduleOperand::Place::Init:
+    return "init";
+  case ScheduleOperand::Place::Load:
+    return "load";
+  case ScheduleOperand::Place::Shared:
+    return "shared";
+  }
+  llvm_unreachable("unknown place");
+}
+
+std::optional<unsigned> ScheduleOperand::getInputNumber() const {
+  if (name == "lhs" || name == "x")
+    return 0;
+  if (name == "rhs" || name == "w")
+    return 1;
+  unsigned number;
+  StringRef rest = name;
+  if (rest.consume_front("in") && !rest.getAsInteger(10, number))
+    return number;
+  return std::nullopt;
 }
 
 /// True for loops that step by 1 if the text says no size; the others are the
@@ -181,6 +201,10 @@ private:
   LogicalResult parseOperand(ScheduleOperand &operand) {
     if (failed(parseName(operand.name)))
       return failure();
+    if (consumeKeyword("at")) {
+      operand.at = ScheduleOperand::Place::Shared;
+      return expect("shared");
+    }
     if (failed(expect("packed")) || failed(parsePacked(operand.packed)) ||
         failed(expect("at")))
       return failure();
@@ -268,6 +292,10 @@ void printLoops(raw_ostream &os, ArrayRef<ScheduleLoop> loops) {
 }
 
 void printOperand(raw_ostream &os, const ScheduleOperand &operand) {
+  if (operand.at == ScheduleOperand::Place::Shared) {
+    os << operand.name << " at shared";
+    return;
+  }
   os << operand.name << " packed [";
   llvm::interleaveComma(operand.packed, os, [&](const SchedulePackedDim &dim) {
     os << dim.dim;

@@ -42,18 +42,6 @@ struct PackedInput {
 
 } // namespace
 
-/// Returns the number of the input of an op that a schedule means.
-static std::optional<unsigned> getInputNumber(StringRef name) {
-  if (name == "lhs" || name == "x")
-    return 0;
-  if (name == "rhs" || name == "w")
-    return 1;
-  unsigned number;
-  if (name.consume_front("in") && !name.getAsInteger(10, number))
-    return number;
-  return std::nullopt;
-}
-
 /// Finds the layout of an op's operand, if the op's loops are those that the
 /// layout names.
 static std::optional<PackedInput>
@@ -99,7 +87,7 @@ resolveLayout(linalg::LinalgOp op, OpOperand &operand,
 /// Finds the input of a kernel that the operand of a stage is, and its layout.
 static std::optional<PackedInput> findInput(func::FuncOp entry,
                                             const ScheduleOperand &operand) {
-  std::optional<unsigned> number = getInputNumber(operand.name);
+  std::optional<unsigned> number = operand.getInputNumber();
   if (!number)
     return std::nullopt;
   for (auto op : entry.getOps<linalg::LinalgOp>()) {
@@ -184,6 +172,8 @@ LogicalResult NNPackOperandsPass::packOperands(DispatchOp dispatch,
   SmallVector<PackedInput> inputs;
   for (const ScheduleStage &stage : schedule.getSchedule().stages)
     for (const ScheduleOperand &operand : stage.operands) {
+      if (operand.at == ScheduleOperand::Place::Shared)
+        continue;
       std::optional<PackedInput> packed = findInput(entry, operand);
       if (!packed)
         return kernel.emitError("no op of kernel '")

@@ -19,6 +19,7 @@
 #include "mlir/Support/LLVM.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
+#include <optional>
 #include <string>
 
 namespace mlir::nn {
@@ -51,14 +52,20 @@ struct SchedulePackedDim {
 /// The layout that a stage asks of one of its operands.
 struct ScheduleOperand {
   /// When a constant is packed: `Init`, by the compiler; `Load`, when the
-  /// network is loaded, which a layout that depends on vscale needs.
-  enum class Place { Init, Load };
+  /// network is loaded, which a layout that depends on vscale needs. `Shared`
+  /// is no layout: the invocations of a workgroup bring what they need to
+  /// memory that they share, for each iteration of the last loop whose step is
+  /// larger than the register tile.
+  enum class Place { Init, Load, Shared };
 
   /// The operand's place among the inputs of the stage's first op: `in0`, or
   /// `lhs`, `rhs`, `x`, `w`.
   std::string name;
   SmallVector<SchedulePackedDim> packed;
   Place at = Place::Init;
+
+  /// Returns the number of the input of the stage's root op that is meant.
+  std::optional<unsigned> getInputNumber() const;
 };
 
 /// A group of ops that share loops.
@@ -89,7 +96,8 @@ struct Schedule {
 
 /// Returns the word of the text for an algorithm.
 StringRef getName(ScheduleStage::Algorithm algorithm);
-/// Returns the word of the text for when an operand is packed.
+/// Returns the word of the text for when an operand is packed, or for where it
+/// is.
 StringRef getName(ScheduleOperand::Place place);
 
 } // namespace mlir::nn

@@ -30,12 +30,14 @@ def Kernel_ScheduleAttr : AttrDef<Kernel_Dialect, "Schedule"> {
         size      := INT | `[` INT `]`
         operand   := NAME `packed` `[` packed (`,` packed)* `]`
                      `at` (`init` | `load`)
+                   | NAME `at` `shared`
         packed    := DIM (`/` size)? | size
 
     Loops are listed from the outermost inwards; those of the grid have no word
     in front. `grid` loops run in any order and at once; on a GPU a point of the
     grid is a workgroup, and the `thread` loops, which stand outermost in a
-    stage, are shared by its invocations. The `vec` and `unroll` loops of a stage
+    stage, are shared by its invocations: the innermost of them may be over a
+    reduction, whose iterations so many invocations take in turn. The `vec` and `unroll` loops of a stage
     are the tile that its innermost loops keep in registers; the last `vec` is
     the dimension along which the vectors lie. A size in brackets is one times
     the target's vscale.
@@ -48,7 +50,10 @@ def Kernel_ScheduleAttr : AttrDef<Kernel_Dialect, "Schedule"> {
     An operand is named by its place among the inputs of the stage's first op,
     `in0`, or `lhs`, `rhs`, `x`, `w`. `oc/32` are the tiles of a dimension, `kh`
     all of it, `32` the tile itself. Constants are packed `at init`, by the
-    compiler, if the tiles have a known size, else `at load` of the network.
+    compiler, if the tiles have a known size, else `at load` of the network. What is
+    `at shared` is loaded by the invocations of a workgroup together, into memory
+    that they share, for each iteration of the last loop whose step is larger than
+    the register tile.
 
     Example:
 
