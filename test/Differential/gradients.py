@@ -132,3 +132,12 @@ def _(draw):
                 reserve_space_3=Const(np.zeros([0], np.float32)),
                 is_training=draw.flag(), epsilon=0.001,
                 data_format="NHWC" if len(shape) == 4 else "NDHWC")
+
+
+@op("MirrorPadGrad", atol=1e-5)
+def _(draw):
+    mode = draw.choice("REFLECT", "SYMMETRIC")
+    inner = draw.shape(draw.int(1, 3), 2, 5)
+    greatest = [size - (mode == "REFLECT") for size in inner]
+    paddings = np.array([[draw.int(0, g), draw.int(0, g)] for g in greatest], np.int32)
+    return dict(input=draw.floats([s + p.sum() for s, p in zip(inner, paddings)]), paddings=Const(paddings), mode=mode)

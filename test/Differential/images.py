@@ -111,3 +111,50 @@ def _(draw):
     return dict(input=draw.floats([draw.int(1, 2), *shape, draw.int(1, 3)]),
                 ksizes=[1, *ksizes, 1], strides=[1, *draw.shape(3, 1, 3), 1],
                 padding=draw.choice("SAME", "VALID"))
+
+
+def boxed_image(draw):
+    batch, depth = draw.int(1, 2), draw.choice(1, 3, 4)
+    # Few of the corners are in order, and some are outside.
+    return dict(images=draw.floats([batch, *draw.shape(2, 2, 9), depth], 0, 1),
+                boxes=draw.floats([batch, draw.int(1, 12), 4], -0.3, 1.3))
+
+
+@op("DrawBoundingBoxes")
+def _(draw):
+    return boxed_image(draw)
+
+
+@op("DrawBoundingBoxesV2")
+def _(draw):
+    image = boxed_image(draw)
+    return image | dict(colors=draw.floats([draw.int(1, 5), image["images"].shape[-1]], 0, 1))
+
+
+@op("ScaleAndTranslate", rtol=1e-4, atol=1e-4, cases=24)
+def _(draw):
+    return dict(images=draw.floats([1, *draw.shape(2, 1, 9), 2]), size=Const(draw.shape(2, 1, 9), np.int32),
+                scale=Const(draw.floats([2], 0.3, 2)), translation=Const(draw.floats([2], -3, 3)),
+                kernel_type=draw.choice("lanczos1", "lanczos3", "lanczos5", "gaussian", "box", "triangle",
+                                        "keyscubic", "mitchellcubic"), antialias=draw.flag())
+
+
+def projection(draw):
+    batch = draw.int(1, 3)
+    transforms = draw.floats([draw.choice(1, batch), 8], -0.2, 0.2)
+    transforms += np.array([1, 0, draw.int(-4, 4), 0, 1, draw.int(-4, 4), 0, 0], np.float32)
+    transforms[:, 6:] /= 20
+    return dict(images=draw.floats([batch, *draw.shape(2, 1, 7), 2]), transforms=transforms,
+                output_shape=Const(draw.shape(2, 1, 9), np.int32),
+                interpolation=draw.choice("NEAREST", "BILINEAR"),
+                fill_mode=draw.choice("CONSTANT", "REFLECT", "WRAP", "NEAREST"))
+
+
+@op("ImageProjectiveTransformV2", rtol=1e-4, atol=2e-4, cases=16)
+def _(draw):
+    return projection(draw)
+
+
+@op("ImageProjectiveTransformV3", rtol=1e-4, atol=2e-4, cases=16)
+def _(draw):
+    return projection(draw) | dict(fill_value=draw.floats([]))

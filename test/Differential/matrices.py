@@ -103,3 +103,10 @@ def _(draw):
     return dict(diagonal=draw.floats(draw.shape(draw.int(0, 2), 1, 3) + shape), k=k,
                 num_rows=Const(rows, np.int32), num_cols=Const(columns, np.int32),
                 padding_value=draw.floats([]), align=draw.choice(*ALIGNMENTS))
+
+
+@op("TridiagonalMatMul", atol=1e-5)
+def _(draw):
+    rows, batch = draw.int(1, 6), draw.shape(draw.int(0, 2), 1, 3)
+    return dict(superdiag=draw.floats([*batch, 1, rows]), maindiag=draw.floats([*batch, 1, rows]),
+                subdiag=draw.floats([*batch, 1, rows]), rhs=draw.floats([*batch, rows, draw.int(1, 3)]))

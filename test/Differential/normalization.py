@@ -1,7 +1,7 @@
 """Normalizations, softmax, losses."""
 
 import numpy as np
-from check_ops import op
+from check_ops import Const, op
 
 
 @op("FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3", rtol=1e-4, atol=1e-5,
@@ -51,3 +51,18 @@ def _(draw):
 def _(draw):
     shape = draw.shape(draw.int(2, 4))
     return dict(value=draw.floats(shape), bias=draw.floats([shape[-1]]))
+
+
+@op("CTCLoss", rtol=1e-4, atol=1e-4, outputs=(0,), cases=16)
+def _(draw):
+    batch, classes = draw.int(1, 3), draw.int(2, 5)
+    lengths = [draw.int(1, 3) for _ in range(batch)]
+    # Labels that follow each other need a blank between them if they are equal.
+    steps = 2 * max(lengths) + draw.int(1, 3)
+    indices = [(row, place) for row, length in enumerate(lengths) for place in range(length)]
+    fixed = draw.flag()
+    indices = np.array(indices, np.int64)
+    return dict(inputs=draw.floats([steps, batch, classes]), labels_indices=Const(indices) if fixed else indices,
+                labels_values=draw.ints([len(indices)], 0, classes - 2),
+                sequence_length=draw.ints([batch], 2 * max(lengths) + 1, steps),
+                preprocess_collapse_repeated=draw.flag(), ctc_merge_repeated=draw.flag())

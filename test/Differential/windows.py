@@ -200,3 +200,11 @@ def _(draw):
     return dict(input=values, ksize=[1, *size, 1], strides=[1, *draw.shape(2, 1, 3), 1],
                 padding=draw.choice("SAME", "VALID"), Targmax=draw.choice(np.int32, np.int64),
                 include_batch_in_index=draw.flag())
+
+
+@op("FractionalMaxPool", "FractionalAvgPool", atol=1e-5, cases=16)
+def _(draw):
+    size = draw.shape(2, 4, 12)
+    ratio = [1.0, *(float(r) for r in draw.floats([2], 1, 3)), 1.0]
+    return dict(value=draw.floats([draw.int(1, 2), *size, 2]), pooling_ratio=ratio, pseudo_random=draw.flag(),
+                overlapping=draw.flag(), deterministic=True, seed=draw.int(1, 99), seed2=draw.int(0, 99))

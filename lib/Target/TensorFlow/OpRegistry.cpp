@@ -25,6 +25,7 @@ OpRegistry::OpRegistry() {
   registerEinsumOps(*this);
   registerElementwiseOps(*this);
   registerFactorizationOps(*this);
+  registerFractionalPoolingOps(*this);
   registerGatherOps(*this);
   registerGradientOps(*this);
   registerImageOps(*this);
@@ -47,6 +48,7 @@ OpRegistry::OpRegistry() {
   registerStructureOps(*this);
   registerTensorListOps(*this);
   registerVariableOps(*this);
+  registerWarpOps(*this);
   registerWindowGradientOps(*this);
 }
 

@@ -99,6 +99,7 @@ void registerDetectionOps(OpRegistry &registry);
 void registerEinsumOps(OpRegistry &registry);
 void registerElementwiseOps(OpRegistry &registry);
 void registerFactorizationOps(OpRegistry &registry);
+void registerFractionalPoolingOps(OpRegistry &registry);
 void registerGatherOps(OpRegistry &registry);
 void registerGradientOps(OpRegistry &registry);
 void registerImageOps(OpRegistry &registry);
@@ -121,6 +122,7 @@ void registerSlicingOps(OpRegistry &registry);
 void registerStructureOps(OpRegistry &registry);
 void registerTensorListOps(OpRegistry &registry);
 void registerVariableOps(OpRegistry &registry);
+void registerWarpOps(OpRegistry &registry);
 void registerWindowGradientOps(OpRegistry &registry);
 
 } // namespace mlir::nn::tf

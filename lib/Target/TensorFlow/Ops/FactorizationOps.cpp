@@ -283,6 +283,48 @@ static LogicalResult importTridiagonalSolve(NodeContext &node) {
       node.getInputs(), node.boolAttr("pivoting", pivots)));
 }
 
+/// Each row of the product is a sum of three neighboring rows of the factor,
+/// shifted and scaled by a diagonal.
+static LogicalResult importTridiagonalMatMul(NodeContext &node) {
+  int64_t rank = node.getRank(3);
+  if (rank < 2)
+    return node.emitError()
+           << "input 3 has rank " << rank << " instead of 2 or more";
+  int64_t rows = node.getShape(3)[rank - 2];
+  if (ShapedType::isDynamic(rows) || rows < 1)
+    return node.emitError() << "input 3 has an unknown number of rows, or none";
+  Value sum;
+  for (unsigned input : {0, 1, 2}) {
+    if (!node.checkRank(input, rank))
+      return failure();
+    // The superdiagonal meets the row below, the subdiagonal the one above.
+    int64_t shift = 1 - int64_t(input);
+    SmallVector<int64_t> begin(rank, 0), size(rank, -1), strides(rank, 1);
+    SmallVector<int64_t> low(rank, 0), high(rank, 0);
+    begin[rank - 2] = std::max<int64_t>(shift, 0);
+    size[rank - 2] = rows - std::abs(shift);
+    (shift < 0 ? low : high)[rank - 2] = std::abs(shift);
+    Value factor = node.getInput(3);
+    if (shift)
+      factor = node.create<PadOp>(
+          node.create<SliceOp>(factor, {node.intsAttr("begin", begin),
+                                        node.intsAttr("size", size),
+                                        node.intsAttr("strides", strides)}),
+          {node.intsAttr("low", low), node.intsAttr("high", high),
+           node.getBuilder().getNamedAttr(
+               "value", node.getBuilder().getZeroAttr(
+                            node.getType(3).getElementType()))});
+    SmallVector<int64_t> permutation =
+        llvm::to_vector(llvm::seq<int64_t>(0, rank));
+    std::swap(permutation[rank - 2], permutation[rank - 1]);
+    Value diagonal = node.create<TransposeOp>(
+        node.getInput(input), node.intsAttr("permutation", permutation));
+    Value term = node.create<MulOp>({diagonal, factor});
+    sum = sum ? node.create<AddOp>({sum, term}) : term;
+  }
+  return node.setResult(sum);
+}
+
 /// The products of components 1, 2, 0 with 2, 0, 1, less those of 2, 0, 1 with
 /// 1, 2, 0.
 static LogicalResult importCross(NodeContext &node) {
@@ -319,5 +361,6 @@ void tf::registerFactorizationOps(OpRegistry &registry) {
   registry.add("Lu", 1, importLu, "lu,p");
   registry.add("Qr", 1, importQr, "q,r");
   registry.add("TridiagonalSolve", 2, importTridiagonalSolve);
+  registry.add("TridiagonalMatMul", 4, importTridiagonalMatMul);
   registry.add("Cross", 2, importCross, "product");
 }

@@ -135,11 +135,67 @@ static LogicalResult importBiasAddGrad(NodeContext &node) {
       node.create<ReduceSumOp>(node.getInput(0), node.intsAttr("axes", axes)));
 }
 
+/// Along each axis, what was mirrored to the borders is added where it came
+/// from.
+static LogicalResult importMirrorPadGrad(NodeContext &node) {
+  SmallVector<int64_t> paddings = node.getConstantInts(1, "paddings");
+  StringRef mode = node.getString("mode");
+  RankedTensorType type = node.getType(0);
+  int64_t rank = type.getRank();
+  if (node.hasFailed())
+    return failure();
+  if (mode != "REFLECT" && mode != "SYMMETRIC")
+    return node.emitError() << "mode '" << mode << "' is not supported";
+  if (int64_t(paddings.size()) != 2 * rank || !type.hasStaticShape())
+    return node.emitError() << "has no two paddings for each known dimension";
+  // The outermost element is not mirrored itself.
+  int64_t skipped = mode == "REFLECT" ? 1 : 0;
+  Value value = node.getInput(0);
+  NamedAttribute zero = node.getBuilder().getNamedAttr(
+      "value", node.getBuilder().getZeroAttr(type.getElementType()));
+  for (int64_t axis = 0; axis < rank; ++axis) {
+    int64_t low = paddings[2 * axis], high = paddings[2 * axis + 1];
+    int64_t total = type.getDimSize(axis);
+    if (low < 0 || high < 0 || low > total || high > total - low ||
+        std::max(low, high) > total - low - high - skipped)
+      return node.emitError() << "has paddings of " << low << " and " << high
+                              << " in a dimension of " << total;
+    int64_t size = total - low - high;
+    auto take = [&](int64_t first, int64_t count) {
+      SmallVector<int64_t> begin(rank, 0), sizes(rank, -1), strides(rank, 1);
+      begin[axis] = first;
+      sizes[axis] = count;
+      return node.create<SliceOp>(value, {node.intsAttr("begin", begin),
+                                          node.intsAttr("size", sizes),
+                                          node.intsAttr("strides", strides)});
+    };
+    auto addMirrored = [&](Value sum, int64_t first, int64_t count,
+                           int64_t place) {
+      if (count == 0)
+        return sum;
+      SmallVector<int64_t> before(rank, 0), behind(rank, 0);
+      before[axis] = place;
+      behind[axis] = size - place - count;
+      Value mirrored = node.create<ReverseOp>(take(first, count),
+                                              node.intsAttr("axes", {axis}));
+      mirrored =
+          node.create<PadOp>(mirrored, {node.intsAttr("low", before),
+                                        node.intsAttr("high", behind), zero});
+      return node.create<AddOp>({sum, mirrored});
+    };
+    Value sum = take(low, size);
+    sum = addMirrored(sum, 0, low, skipped);
+    value = addMirrored(sum, low + size, high, size - high - skipped);
+  }
+  return node.setResult(value);
+}
+
 void tf::registerGradientOps(OpRegistry &registry) {
   registry.add("BiasAddGrad", 1, importBiasAddGrad);
   registry.add("EluGrad", 2, importEluGrad, "backprops");
   registry.add("InvGrad", 2, importReciprocalGrad, "z");
   registry.add("LeakyReluGrad", 2, importLeakyReluGrad, "backprops");
+  registry.add("MirrorPadGrad", 2, importMirrorPadGrad);
   registry.add("ReciprocalGrad", 2, importReciprocalGrad, "z");
   registry.add("Relu6Grad", 2, importRelu6Grad, "backprops");
   registry.add("ReluGrad", 2, importReluGrad, "backprops");

@@ -222,7 +222,116 @@ static LogicalResult importCropAndResize(NodeContext &node) {
       node.create<SelectOp>({isWithin, result, node.scalar(f32, beyond)}));
 }
 
+/// The colors that the first version takes in turn: yellow, blue, red, lime,
+/// purple, olive, maroon, navy, aqua and fuchsia. The first channel of gray
+/// images is 1 in all of them.
+static Value makeBoxColors(NodeContext &node, int64_t depth) {
+  static constexpr float kColors[10][4] = {
+      {1, 1, 0, 1},     {0, 0, 1, 1},     {1, 0, 0, 1},   {0, 1, 0, 1},
+      {0.5, 0, 0.5, 1}, {0.5, 0.5, 0, 1}, {0.5, 0, 0, 1}, {0, 0, 0.5, 1},
+      {0, 1, 1, 1},     {1, 0, 1, 1}};
+  SmallVector<float> elements;
+  for (auto &color : kColors)
+    for (int64_t i = 0; i < depth; ++i)
+      elements.push_back(depth == 1 ? 1 : color[i]);
+  auto type =
+      RankedTensorType::get({10, depth}, node.getBuilder().getF32Type());
+  return node.constant(cast<ElementsAttr>(
+      DenseElementsAttr::get(type, ArrayRef<float>(elements))));
+}
+
+/// Draws the edges of boxes: a pixel takes the color of the last box that has
+/// it on an edge. Inverted boxes are not drawn.
+static LogicalResult importDrawBoundingBoxes(NodeContext &node) {
+  if (!node.checkRank(0, 4) || !node.checkRank(1, 3))
+    return failure();
+  ArrayRef<int64_t> shape = node.getShape(0);
+  int64_t height = shape[1], width = shape[2], depth = shape[3];
+  int64_t count = node.getShape(1)[1];
+  if (llvm::is_contained(shape.drop_front(), ShapedType::kDynamic) ||
+      ShapedType::isDynamic(count))
+    return node.emitError() << "has images or boxes of unknown size";
+  if (depth < 1 || depth > 4)
+    return node.emitError() << "has images of " << depth << " channels";
+  if (count == 0)
+    return node.setResult(node.getInput(0));
+  Builder &b = node.getBuilder();
+  Type f32 = b.getF32Type(), i32 = b.getI32Type();
+  bool hasColors = node.getNumInputs() == 3;
+  Value colors = hasColors ? node.getInput(2) : makeBoxColors(node, depth);
+  if (hasColors && !node.checkRank(2, 2))
+    return failure();
+  int64_t numColors = hasColors ? node.getShape(2)[0] : 10;
+  if (hasColors && (ShapedType::isDynamic(numColors) || numColors < 1 ||
+                    node.getShape(2)[1] < depth))
+    return node.emitError()
+           << "input 2 has no color for " << depth << " channels";
+  if (hasColors && node.getShape(2)[1] > depth)
+    colors = node.create<SliceOp>(colors, {node.intsAttr("begin", {0, 0}),
+                                           node.intsAttr("size", {-1, depth}),
+                                           node.intsAttr("strides", {1, 1})});
+  // Corner `i` of the boxes as a row or column: [batch, boxes, 1, 1].
+  auto getCorner = [&](int64_t i, int64_t size) -> Value {
+    Value part = node.create<SliceOp>(node.getInput(1),
+                                      {node.intsAttr("begin", {0, 0, i}),
+                                       node.intsAttr("size", {-1, -1, 1}),
+                                       node.intsAttr("strides", {1, 1, 1})});
+    part = node.create<ExpandDimsOp>(part, node.intAttr("axis", 3));
+    part = node.create<MulOp>({part, node.scalar(f32, size - 1)});
+    return part ? node.createTyped<CastOp>(node.getType(part).clone(i32), part)
+                : Value();
+  };
+  Value top = getCorner(0, height), left = getCorner(1, width);
+  Value bottom = getCorner(2, height), right = getCorner(3, width);
+  auto count0 = [&](int64_t size) {
+    return node.ints(llvm::to_vector(llvm::seq<int64_t>(0, size)), i32);
+  };
+  Value row = node.reshape(count0(height), {height, 1}), column = count0(width);
+  auto both = [&](Value lhs, Value rhs) {
+    return node.create<LogicalAndOp>({lhs, rhs});
+  };
+  auto isIn = [&](Value value, Value low, Value high) {
+    return both(node.compare(Predicate::GE, value, low),
+                node.compare(Predicate::LE, value, high));
+  };
+  auto isEither = [&](Value value, Value low, Value high) {
+    return node.create<LogicalOrOp>({node.compare(Predicate::EQ, value, low),
+                                     node.compare(Predicate::EQ, value, high)});
+  };
+  // That a pixel is between two sides implies that the box is not inverted
+  // that way; of a box inverted the other way nothing is between.
+  Value onEdge = node.create<LogicalOrOp>(
+      {both(isEither(row, top, bottom), isIn(column, left, right)),
+       both(isEither(column, left, right), isIn(row, top, bottom))});
+  onEdge = both(onEdge, both(node.compare(Predicate::LE, top, bottom),
+                             node.compare(Predicate::LE, left, right)));
+  SmallVector<int64_t> numbers;
+  for (int64_t i = 0; i < count; ++i)
+    numbers.push_back(i + 1);
+  Value number = node.reshape(node.ints(numbers, i32), {count, 1, 1});
+  Value last = node.create<ReduceMaxOp>(
+      node.create<SelectOp>({onEdge, number, node.scalar(i32, 0)}),
+      node.intsAttr("axes", {1}));
+  Value isDrawn = node.create<ExpandDimsOp>(
+      node.compare(Predicate::GT, last, node.scalar(i32, 0)),
+      node.intAttr("axis", 3));
+  Value turn = node.create<FloorModOp>(
+      {node.create<MaximumOp>({node.create<SubOp>({last, node.scalar(i32, 1)}),
+                               node.scalar(i32, 0)}),
+       node.scalar(i32, numColors)});
+  Value color = node.create<GatherOp>(
+      {colors, turn}, {node.intAttr("axis", 0), node.intAttr("batch_dims", 0)});
+  Type elementType = node.getType(0).getElementType();
+  if (color && node.getType(color).getElementType() != elementType)
+    color =
+        node.createTyped<CastOp>(node.getType(color).clone(elementType), color);
+  return node.setResult(
+      node.create<SelectOp>({isDrawn, color, node.getInput(0)}));
+}
+
 void tf::registerImageOps(OpRegistry &registry) {
+  registry.add("DrawBoundingBoxes", 2, importDrawBoundingBoxes);
+  registry.add("DrawBoundingBoxesV2", 3, importDrawBoundingBoxes);
   registry.add("CropAndResize", 4, importCropAndResize, "crops");
   registry.add("ExtractImagePatches", 1, importExtractPatches<2>, "patches");
   registry.add("ExtractVolumePatches", 1, importExtractPatches<3>, "patches");

@@ -36,6 +36,23 @@ static LogicalResult importProduct(NodeContext &node, bool transposeLhs,
                              node.boolAttr("transpose_rhs", transposeRhs)})));
 }
 
+/// Of SparseMatMul, each operand may be bf16, and the result is f32.
+static LogicalResult importSparseMatMul(NodeContext &node) {
+  if (!node.checkRank(0, 2) || !node.checkRank(1, 2))
+    return failure();
+  bool transposeLhs = node.getBool("transpose_a", false);
+  bool transposeRhs = node.getBool("transpose_b", false);
+  Type f32 = node.getBuilder().getF32Type();
+  SmallVector<Value> operands(node.getInputs());
+  for (Value &operand : operands)
+    if (node.getType(operand).getElementType() != f32)
+      operand =
+          node.createTyped<CastOp>(node.getType(operand).clone(f32), operand);
+  return node.setResult(node.create<MatmulOp>(
+      operands, {node.boolAttr("transpose_lhs", transposeLhs),
+                 node.boolAttr("transpose_rhs", transposeRhs)}));
+}
+
 static LogicalResult importMatMul(NodeContext &node) {
   if (!node.checkRank(0, 2) || !node.checkRank(1, 2))
     return failure();
@@ -88,6 +105,7 @@ static LogicalResult importFusedMatMul(NodeContext &node) {
 
 void tf::registerLinearOps(OpRegistry &registry) {
   registry.add("MatMul", 2, importMatMul, "product");
+  registry.add("SparseMatMul", 2, importSparseMatMul, "product");
   registry.add("BatchMatMul", 2, importBatchMatMul);
   registry.add("BatchMatMulV2", 2, importBatchMatMul);
   registry.add("BatchMatMulV3", 2, importBatchMatMul);

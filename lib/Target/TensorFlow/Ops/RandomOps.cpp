@@ -1,7 +1,9 @@
 
 
 #include "../NodeContext.h"
+#include "Philox.h"
 #include <cmath>
+#include <limits>
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -26,6 +28,18 @@ public:
     return node.createTyped<RandomBitsOp>(
         RankedTensorType::get(count, u32),
         {shape, generator.key, generator.counter});
+  }
+
+  /// `count` words for each of so many rows, which begin `stride` counters
+  /// apart, one row behind the other.
+  Value drawRows(const Generator &generator, int64_t rows, int64_t count,
+                 int64_t stride) {
+    Value shape = node.ints({rows, count}, b.getI64Type());
+    return node.reshape(node.createTyped<RandomBitsOp>(
+                            RankedTensorType::get({rows, count}, u32),
+                            {shape, generator.key, generator.counter},
+                            node.intAttr("row_stride", stride)),
+                        rows * count);
   }
 
   Value castTo(Value value, Type type) {
@@ -54,12 +68,12 @@ public:
     return node.create<BitwiseOrOp>({shifted, first});
   }
 
-  /// Floats in [0, 1): of f32 from a word each, of f64 from two.
+  /// Floats in [0, 1): of f64 from two words each, of others from one.
   Value toUnit(Value words, Type type) {
     bool isWide = type.isF64();
     if (isWide)
       words = pair(words, /*highFirst=*/true);
-    int64_t bits = isWide ? 52 : 23;
+    int64_t bits = cast<FloatType>(type).getFPMantissaWidth() - 1;
     Value mask = node.scalar(isWide ? u64 : u32, std::ldexp(1.0, bits) - 1);
     Value mantissa = castTo(node.create<BitwiseAndOp>({words, mask}), type);
     return node.create<MulOp>(
@@ -85,6 +99,33 @@ public:
                                        node.intAttr("axis", 1));
     return node.reshape(node.create<ConcatOp>(parts, node.intAttr("axis", 1)),
                         2 * count);
+  }
+
+  /// Numbers of the normal distribution between -2 and 2. They come in groups,
+  /// each of which takes the first that fit of those that its own counters
+  /// give: of 24, too few fit once in 10^25 times.
+  Value toTruncatedNormal(const Generator &generator, int64_t count,
+                          Type type) {
+    constexpr int64_t kTried = 24;
+    int64_t size = type.isF64() ? 2 : 4, groups = count / size;
+    // A group reserves 256 words for each of its numbers.
+    Value words = drawRows(generator, groups, kTried * (type.isF64() ? 2 : 1),
+                           /*stride=*/64 * size);
+    Value tried = node.reshape(toNormal(words, type), {groups, kTried, 1});
+    Value fits = node.compare(Predicate::LT, node.create<AbsOp>(tried),
+                              node.scalar(type, 2));
+    Type i32 = b.getI32Type();
+    Value place = node.create<CumsumOp>(castTo(fits, i32),
+                                        {node.intAttr("axis", 1),
+                                         node.boolAttr("exclusive", true),
+                                         node.boolAttr("reverse", false)});
+    auto places = llvm::to_vector(llvm::seq<int64_t>(0, size));
+    Value isIt = node.create<LogicalAndOp>(
+        {fits, node.compare(Predicate::EQ, place, node.ints(places, i32))});
+    Value taken = node.create<ReduceSumOp>(
+        node.create<SelectOp>({isIt, tried, node.scalar(type, 0)}),
+        node.intsAttr("axes", {1}));
+    return node.reshape(taken, count);
   }
 
   /// A generator from the two numbers of a seed, which are mixed.
@@ -135,19 +176,18 @@ static LogicalResult draw(NodeContext &node, Type elementType,
       words.castTo(words.slice(elements, 0, count), elementType), *sizes));
 }
 
-/// The type in which floats are drawn; null after an error.
-static Type getDrawnType(NodeContext &node, Type elementType) {
-  if (elementType && (elementType.isF32() || elementType.isF64()))
-    return elementType;
-  if (elementType)
-    node.emitError() << "random numbers of type " << elementType
+/// The element type of floats to be drawn; null after an error.
+static FloatType getDrawnType(NodeContext &node) {
+  Type type = node.getElementType("dtype", proto::DT_FLOAT);
+  if (type && !isa<FloatType>(type))
+    node.emitError() << "random numbers of type " << type
                      << " are not supported";
-  return {};
+  return dyn_cast_or_null<FloatType>(type);
 }
 
 static LogicalResult drawUniform(NodeContext &node,
                                  const Generator &generator) {
-  Type type = getDrawnType(node, node.getElementType("dtype", proto::DT_FLOAT));
+  FloatType type = getDrawnType(node);
   if (!type)
     return failure();
   int64_t words = type.isF64() ? 2 : 1;
@@ -157,15 +197,65 @@ static LogicalResult drawUniform(NodeContext &node,
               });
 }
 
-static LogicalResult drawNormal(NodeContext &node, const Generator &generator) {
-  Type type = getDrawnType(node, node.getElementType("dtype", proto::DT_FLOAT));
+/// Narrower floats than f32 are rounded numbers of that.
+static LogicalResult drawNormal(NodeContext &node, const Generator &generator,
+                                bool isTruncated = false) {
+  FloatType type = getDrawnType(node);
   if (!type)
     return failure();
   int64_t words = type.isF64() ? 2 : 1;
+  Type drawn = type.isF64() ? Type(type) : node.getBuilder().getF32Type();
   return draw(node, type, generator,
               [&](Words &w, const Generator &g, int64_t count) {
-                return w.toNormal(w.draw(g, words * count), type);
+                if (isTruncated)
+                  return w.toTruncatedNormal(g, count, drawn);
+                return w.toNormal(w.draw(g, words * count), drawn);
               });
+}
+
+/// For each row of logits, classes drawn by their probabilities: a uniform
+/// number is sought in the running sum of these. Rows draw one after the other,
+/// as TensorFlow's kernel does where it does not split them among threads.
+static LogicalResult drawClasses(NodeContext &node,
+                                 const Generator &generator) {
+  int64_t samples = node.getConstantInt(1, "num_samples");
+  Type resultType = node.getElementType("output_dtype", proto::DT_INT64);
+  if (node.hasFailed() || !node.checkRank(0, 2))
+    return failure();
+  RankedTensorType type = node.getType(0);
+  if (!type.hasStaticShape() || type.getDimSize(1) == 0)
+    return node.emitError() << "input 0 has an unknown or empty shape";
+  int64_t rows = type.getDimSize(0);
+  if (samples < 0 || samples > 1 << 24 || (rows && samples > (1 << 24) / rows))
+    return node.emitError() << "draws " << samples << " samples";
+  auto drawn = RankedTensorType::get({rows, samples}, resultType);
+  if (rows == 0 || samples == 0)
+    return node.setResult(
+        node.constant(cast<ElementsAttr>(getSplat(drawn, 0))));
+  Words w(node);
+  Type f64 = node.getBuilder().getF64Type();
+  Value logits = w.castTo(node.getInput(0), f64);
+  Value isFinite = node.create<IsFiniteOp>(logits);
+  Value least = node.scalar(f64, -std::numeric_limits<double>::infinity());
+  Value finite = node.create<SelectOp>({isFinite, logits, least});
+  Value greatest = node.create<ReduceMaxOp>(
+      finite, {node.intsAttr("axes", {1}), node.boolAttr("keep_dims", true)});
+  Value weights = node.create<SelectOp>(
+      {isFinite, node.create<ExpOp>(node.create<SubOp>({logits, greatest})),
+       node.scalar(f64, 0)});
+  Value sums = node.create<CumsumOp>(
+      weights, {node.intAttr("axis", 1), node.boolAttr("exclusive", false),
+                node.boolAttr("reverse", false)});
+  int64_t last = type.getDimSize(1) - 1;
+  Value total = node.create<SliceOp>(sums, {node.intsAttr("begin", {0, last}),
+                                            node.intsAttr("size", {-1, 1}),
+                                            node.intsAttr("strides", {1, 1})});
+  int64_t count = llvm::alignTo(rows * samples, 2);
+  Value unit = w.toUnit(w.draw(generator, 2 * count), f64);
+  unit = node.reshape(w.slice(unit, 0, rows * samples), {rows, samples});
+  return node.setResult(node.createTyped<SearchSortedOp>(
+      drawn, {sums, node.create<MulOp>({unit, total})},
+      node.boolAttr("right", true)));
 }
 
 /// Integers of 32 or 64 bits: a whole word or two, or their remainder by a
@@ -220,6 +310,18 @@ static LogicalResult importStatelessUniform(NodeContext &node) {
 template <bool hasCounter>
 static LogicalResult importStatelessNormal(NodeContext &node) {
   return drawNormal(node, getStatelessGenerator(node, hasCounter));
+}
+
+template <bool hasCounter>
+static LogicalResult importStatelessTruncated(NodeContext &node) {
+  return drawNormal(node, getStatelessGenerator(node, hasCounter),
+                    /*isTruncated=*/true);
+}
+
+static LogicalResult importStatelessMultinomial(NodeContext &node) {
+  return node.checkRank(2, 1)
+             ? drawClasses(node, Words(node).seed(node.getInput(2)))
+             : failure();
 }
 
 template <bool hasCounter>
@@ -282,6 +384,38 @@ static LogicalResult importRandomNormal(NodeContext &node) {
   return generator ? drawNormal(node, *generator) : failure();
 }
 
+static LogicalResult importTruncatedNormal(NodeContext &node) {
+  std::optional<Generator> generator = getStatefulGenerator(node);
+  return generator ? drawNormal(node, *generator, /*isTruncated=*/true)
+                   : failure();
+}
+
+static LogicalResult importMultinomial(NodeContext &node) {
+  std::optional<Generator> generator = getStatefulGenerator(node);
+  return generator ? drawClasses(node, *generator) : failure();
+}
+
+/// The order follows from the seeds alone: rows are gathered in it.
+static LogicalResult importRandomShuffle(NodeContext &node) {
+  int64_t seed = node.getInt("seed", 0), seed2 = node.getInt("seed2", 0);
+  if (seed == 0 && seed2 == 0)
+    return node.emitError() << "draws other numbers each time it runs, as it "
+                               "has no seed";
+  if (node.hasFailed())
+    return failure();
+  if (node.getRank(0) == 0)
+    return node.setResult(node.getInput(0));
+  int64_t count = node.getShape(0)[0];
+  if (ShapedType::isDynamic(count) || count > 1 << 24)
+    return node.emitError() << "shuffles an unknown or great number of rows";
+  auto order = llvm::to_vector(llvm::seq<int64_t>(0, count));
+  PhiloxSequence words(seed, seed2);
+  shuffle(order, words);
+  return node.setResult(node.create<GatherOp>(
+      {node.getInput(0), node.ints(order, node.getBuilder().getI32Type())},
+      {node.intAttr("axis", 0), node.intAttr("batch_dims", 0)}));
+}
+
 static LogicalResult importRandomInt(NodeContext &node) {
   std::optional<Generator> generator = getStatefulGenerator(node);
   if (!generator)
@@ -294,6 +428,12 @@ void tf::registerRandomOps(OpRegistry &registry) {
   registry.add("RandomUniform", 1, importRandomUniform);
   registry.add("RandomUniformInt", 3, importRandomInt);
   registry.add("RandomStandardNormal", 1, importRandomNormal);
+  registry.add("TruncatedNormal", 1, importTruncatedNormal);
+  registry.add("RandomShuffle", 1, importRandomShuffle);
+  registry.add("Multinomial", 2, importMultinomial);
+  registry.add("StatelessTruncatedNormal", 2, importStatelessTruncated<false>);
+  registry.add("StatelessTruncatedNormalV2", 4, importStatelessTruncated<true>);
+  registry.add("StatelessMultinomial", 3, importStatelessMultinomial);
   registry.add("StatelessRandomUniform", 2, importStatelessUniform<false>);
   registry.add("StatelessRandomUniformV2", 4, importStatelessUniform<true>);
   registry.add("StatelessRandomNormal", 2, importStatelessNormal<false>);

@@ -114,9 +114,9 @@ static LogicalResult importLstmCell(NodeContext &node) {
       lstm.step(node, node.getInput(0), node.getInput(1), node.getInput(2)));
 }
 
-/// A layer: inputs of shape [time, batch, size], of which all are used.
+/// A layer: inputs of shape [time, batch, size]. The results of steps that are
+/// not used are zero.
 static LogicalResult importLstmLayer(NodeContext &node) {
-  int64_t used = node.getConstantInt(0, "seq_len_max");
   Lstm lstm = readLstm(node, 4);
   if (node.hasFailed() || !node.checkRank(1, 3) || !node.checkRank(2, 2) ||
       !node.checkRank(3, 2))
@@ -125,9 +125,14 @@ static LogicalResult importLstmLayer(NodeContext &node) {
   int64_t steps = shape[0];
   if (ShapedType::isDynamic(steps) || steps < 1 || steps > kMaxSteps)
     return node.emitError() << "has an unknown or too large number of steps";
-  if (used != steps)
-    return node.emitError() << "uses " << used << " of " << steps
-                            << " steps, which is not supported";
+  auto used = node.getStaticInts(0);
+  Value isUsed;
+  if (!used || *used != ArrayRef(steps)) {
+    auto numbers = llvm::to_vector(llvm::seq<int64_t>(0, steps));
+    Value step = node.ints(numbers, node.getType(0).getElementType());
+    isUsed = node.reshape(node.compare(Predicate::LT, step, node.getInput(0)),
+                          {steps, 1, 1});
+  }
   std::array<SmallVector<Value>, 7> all;
   Value state = node.getInput(2), h = node.getInput(3);
   for (int64_t step = 0; step < steps && !node.hasFailed(); ++step) {
@@ -144,8 +149,12 @@ static LogicalResult importLstmLayer(NodeContext &node) {
     h = results[6];
   }
   SmallVector<Value> results;
-  for (ArrayRef<Value> values : all)
-    results.push_back(node.create<ConcatOp>(values, node.intAttr("axis", 0)));
+  Value zero = node.scalar(node.getType(1).getElementType(), 0);
+  for (ArrayRef<Value> values : all) {
+    Value result = node.create<ConcatOp>(values, node.intAttr("axis", 0));
+    results.push_back(isUsed ? node.create<SelectOp>({isUsed, result, zero})
+                             : result);
+  }
   return node.setResults(results);
 }
 

@@ -288,6 +288,78 @@ static LogicalResult importBroadcastArgs(NodeContext &node) {
   return node.setResult(node.ints(a, node.getType(0).getElementType()));
 }
 
+/// The dimensions that each of two shapes is repeated along, when tensors of
+/// them broadcast.
+static LogicalResult importBroadcastGradientArgs(NodeContext &node) {
+  SmallVector<int64_t> shapes[2] = {node.getConstantInts(0, "s0"),
+                                    node.getConstantInts(1, "s1")};
+  if (node.hasFailed())
+    return failure();
+  size_t rank = std::max(shapes[0].size(), shapes[1].size());
+  for (SmallVector<int64_t> &shape : shapes)
+    shape.insert(shape.begin(), rank - shape.size(), 1);
+  SmallVector<int64_t> axes[2];
+  for (size_t i = 0; i < rank; ++i) {
+    int64_t x = shapes[0][i], y = shapes[1][i];
+    if (x != y && x != 1 && y != 1)
+      return node.emitError()
+             << "sizes " << x << " and " << y << " do not broadcast";
+    // Where both are 1, summing or not is the same; TensorFlow sums.
+    if (x == 1)
+      axes[0].push_back(i);
+    if (y == 1)
+      axes[1].push_back(i);
+  }
+  Type type = node.getType(0).getElementType();
+  return node.setResults({node.ints(axes[0], type), node.ints(axes[1], type)});
+}
+
+/// Where each of several tensors begins in their concatenation.
+static LogicalResult importConcatOffset(NodeContext &node) {
+  int64_t rank = node.getRank(1) == 1 ? node.getShape(1)[0] : 0;
+  int64_t axis = node.normalizeAxis(node.getConstantInt(0, "concat_dim"), rank);
+  SmallVector<Value> results;
+  int64_t offset = 0;
+  for (unsigned i = 1; i < node.getNumInputs(); ++i) {
+    SmallVector<int64_t> shape = node.getConstantInts(i, "shape");
+    if (node.hasFailed())
+      return failure();
+    if (int64_t(shape.size()) != rank)
+      return node.emitError() << "input " << i << " has " << shape.size()
+                              << " sizes instead of " << rank;
+    SmallVector<int64_t> begin(rank, 0);
+    begin[axis] = offset;
+    offset += shape[axis];
+    results.push_back(node.ints(begin, node.getType(i).getElementType()));
+  }
+  return node.setResults(results);
+}
+
+/// The coordinates of places in a tensor that are counted in row-major order.
+static LogicalResult importUnravelIndex(NodeContext &node) {
+  SmallVector<int64_t> sizes = node.getConstantInts(1, "dims");
+  if (node.hasFailed())
+    return failure();
+  if (node.getRank(0) > 1 || sizes.empty())
+    return node.emitError() << "has no list of places in a tensor of rank 1 "
+                               "at least";
+  Type type = node.getType(0).getElementType();
+  SmallVector<int64_t> steps(sizes.size(), 1);
+  for (size_t i = sizes.size() - 1; i > 0; --i)
+    if (sizes[i] < 1 || steps[i] > (int64_t(1) << 40) / sizes[i])
+      return node.emitError() << "has a dimension of " << sizes[i];
+    else
+      steps[i - 1] = steps[i] * sizes[i];
+  SmallVector<Value> rows;
+  for (auto [step, size] : llvm::zip_equal(steps, sizes)) {
+    Value row =
+        node.create<FloorDivOp>({node.getInput(0), node.scalar(type, step)});
+    row = node.create<FloorModOp>({row, node.scalar(type, size)});
+    rows.push_back(node.create<ExpandDimsOp>(row, node.intAttr("axis", 0)));
+  }
+  return node.setResult(node.create<ConcatOp>(rows, node.intAttr("axis", 0)));
+}
+
 void tf::registerShapeOps(OpRegistry &registry) {
   registry.add("Reshape", 2, importReshape);
   registry.add("Squeeze", 1, importSqueeze);
@@ -302,6 +374,11 @@ void tf::registerShapeOps(OpRegistry &registry) {
   registry.add("OnesLike", 1, importLike<1>, "y");
   registry.add("Fill", 2, importFill);
   registry.add("BroadcastArgs", 2, importBroadcastArgs, "r0");
+  registry.add("BroadcastGradientArgs", 2, importBroadcastGradientArgs,
+               "r0,r1");
+  registry.add("ConcatOffset", {2, Arity::kUnbounded}, importConcatOffset,
+               "offset*N");
+  registry.add("UnravelIndex", 2, importUnravelIndex);
   registry.add("BroadcastTo", 2, importBroadcastTo);
   registry.add("Tile", 2, importTile);
   registry.add("Range", 3, importRange);

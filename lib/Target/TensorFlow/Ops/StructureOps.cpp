@@ -93,8 +93,9 @@ static LogicalResult importEnsureShape(NodeContext &node) {
 
 void tf::registerStructureOps(OpRegistry &registry) {
   registry.add("Const", 0, importConst);
-  for (const char *op : {"Identity", "StopGradient", "PreventGradient",
-                         "CheckNumerics", "Snapshot", "PlaceholderWithDefault"})
+  for (const char *op :
+       {"Identity", "StopGradient", "PreventGradient", "CheckNumerics",
+        "GuaranteeConst", "Snapshot", "PlaceholderWithDefault"})
     registry.add(op, 1, importIdentity);
   registry.add("IdentityN", {1, Arity::kUnbounded}, importIdentity, "output*T");
   registry.addPartial("Print", {1, Arity::kUnbounded}, 1, importIdentity);
