@@ -235,6 +235,19 @@ struct ReshapeOpConversion : public OpLowering<ReshapeOp> {
     if (!shape && type.getNumDynamicDims() > 1)
       return rewriter.notifyMatchFailure(
           op, "expects a shape for more than one unknown size");
+    // Sizes that are not known may be anything, but not make a fraction whole.
+    int64_t known = 1;
+    for (int64_t size : getTensorType(input).getShape())
+      if (!ShapedType::isDynamic(size))
+        known *= size;
+    if (type.hasStaticShape()) {
+      int64_t count = type.getNumElements();
+      if (known ? count % known != 0 : count != 0)
+        return rewriter.notifyMatchFailure(op, [&](Diagnostic &reason) {
+          reason << "expects a multiple of " << known << " elements, got "
+                 << count;
+        });
+    }
     return reshape(b, input, getResultSizes(b, input, shape, type));
   }
 };

@@ -17,6 +17,8 @@
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "nn/Dialect/NN/IR/NNWeights.h"
 #include "llvm/Support/MathExtras.h"
+#include <cmath>
+#include <limits>
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -278,10 +280,15 @@ FailureOr<ElementsAttr> tf::importTensor(const GraphFile &file,
 static Attribute getElement(Type type, double value) {
   if (isa<FloatType>(type))
     return FloatAttr::get(type, value);
-  return IntegerAttr::get(type, APInt(type.getIntOrFloatBitWidth(),
-                                      static_cast<int64_t>(value),
-                                      /*isSigned=*/true,
-                                      /*implicitTrunc=*/true));
+  // The nearest integer that there is; of what is no number, zero.
+  constexpr double limit = 9223372036854775808.0;
+  int64_t integer = std::isnan(value) ? 0
+                    : value >= limit  ? std::numeric_limits<int64_t>::max()
+                    : value < -limit  ? std::numeric_limits<int64_t>::min()
+                                      : static_cast<int64_t>(value);
+  return IntegerAttr::get(type,
+                          APInt(type.getIntOrFloatBitWidth(), integer,
+                                /*isSigned=*/true, /*implicitTrunc=*/true));
 }
 
 DenseElementsAttr tf::getSplat(RankedTensorType type, double value) {

@@ -193,6 +193,7 @@ static std::optional<Band> readBand(NodeContext &node, unsigned index) {
     return std::nullopt;
   auto [upper, lower] = align.split('_');
   if (k.empty() || k.size() > 2 || k.front() > k.back() ||
+      !llvm::all_of(k, [](int64_t i) { return llvm::isInt<32>(i); }) ||
       (upper != "LEFT" && upper != "RIGHT") ||
       (lower != "LEFT" && lower != "RIGHT")) {
     node.emitError() << "has no valid range of diagonals and their alignment";
