@@ -145,6 +145,15 @@ bool NodeContext::checkFloats(unsigned index) {
   return false;
 }
 
+bool NodeContext::checkIntegers(unsigned index) {
+  Type elementType = getType(index).getElementType();
+  if (isa<IntegerType>(elementType))
+    return true;
+  emitError() << "input " << index << " has elements of " << elementType
+              << " instead of integers";
+  return false;
+}
+
 bool NodeContext::checkListable(int64_t count) {
   constexpr int64_t kMaxListed = 1 << 24;
   if (count <= kMaxListed)
@@ -363,6 +372,10 @@ Value NodeContext::scalar(Type elementType, double value) {
 }
 
 Value NodeContext::ints(ArrayRef<int64_t> values, Type elementType) {
+  if (!isa<IntegerType>(elementType)) {
+    emitError() << "has elements of " << elementType << " instead of integers";
+    return {};
+  }
   auto type = RankedTensorType::get({int64_t(values.size())}, elementType);
   SmallVector<APInt> elements;
   for (int64_t value : values)

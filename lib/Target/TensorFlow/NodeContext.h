@@ -91,11 +91,12 @@ public:
 
   /// What an importer relies on, it asks for first. Each emits an error unless
   /// the input has this rank, or at least that; known sizes only; elements that
-  /// are floats.
+  /// are floats, or integers.
   bool checkRank(unsigned index, int64_t rank);
   bool checkMinRank(unsigned index, int64_t rank);
   bool checkStatic(unsigned index);
   bool checkFloats(unsigned index);
+  bool checkIntegers(unsigned index);
 
   /// Emits an error unless so many elements can be listed one by one in a
   /// constant, which takes their size in memory.
@@ -192,6 +193,7 @@ public:
   Value constant(ElementsAttr value);
   /// A constant of rank 0.
   Value scalar(Type elementType, double value);
+  /// A vector; null, with an error, if the type is not one of integers.
   Value ints(ArrayRef<int64_t> values, Type elementType);
   /// The numbers from 0 up to `count`; null if those are too many.
   Value positions(int64_t count, Type elementType);

@@ -123,7 +123,7 @@ static LogicalResult readUnknownSegments(NodeContext &node,
 static LogicalResult readSegments(NodeContext &node, unsigned idsInput,
                                   std::optional<unsigned> countInput,
                                   Segments &segments) {
-  if (!node.checkRank(idsInput, 1))
+  if (!node.checkRank(idsInput, 1) || !node.checkIntegers(idsInput))
     return failure();
   if (countInput && !(segments.count = readCount(node, *countInput)))
     return failure();

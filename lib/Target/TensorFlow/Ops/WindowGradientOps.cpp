@@ -250,7 +250,8 @@ static SmallVector<int64_t> readPool(NodeContext &node, Window &window,
 /// added to all of them.
 template <typename PoolOp, unsigned rank>
 static LogicalResult importAvgPoolGrad(NodeContext &node) {
-  if (!node.checkRank(1, rank + 2) || !node.checkStatic(1))
+  if (!node.checkRank(1, rank + 2) || !node.checkStatic(1) ||
+      !node.checkFloats(1))
     return failure();
   std::optional<SmallVector<int64_t>> shape =
       node.readSizes(0, node.getType(1).getElementType());
@@ -269,6 +270,8 @@ static LogicalResult importAvgPoolGrad(NodeContext &node) {
   // dimension after the other.
   for (unsigned i = 0; i < rank; ++i) {
     int64_t places = node.getType(gradient).getDimSize(i + 1);
+    if (!node.checkListable(places))
+      return failure();
     SmallVector<Attribute> counts;
     for (int64_t place = 0; place < places; ++place) {
       int64_t begin = place * window.strides[i] - window.padding[2 * i];
