@@ -87,3 +87,29 @@ func.func @scalars(%x: tensor<f32>) -> tensor<f32> {
   } -> tensor<f32>
   return %0 : tensor<f32>
 }
+
+// One of two sizes, less one: arithmetic on that size.
+// CHECK-LABEL: func.func @sizes(
+// CHECK-SAME:    %[[N:[a-z0-9]*]]: i32, %[[M:[a-z0-9]*]]: i32, %[[K:[a-z0-9]*]]: index
+// CHECK:         %[[S:.*]] = arith.subi %[[M]], %{{.*}} : i32
+// CHECK:         %[[PART:.*]] = tensor.extract_slice %{{.*}}[%[[K]]] [1] [1]
+// CHECK:         return %[[S]], %[[PART]]
+func.func @sizes(%n: i32, %m: i32, %k: index) -> (i32, tensor<1xi32>) {
+  %c0 = arith.constant 0 : index
+  %one = arith.constant 1 : i32
+  %both = tensor.from_elements %n, %m : tensor<2xi32>
+  %second = tensor.extract_slice %both[1] [1] [1]
+      : tensor<2xi32> to tensor<1xi32>
+  %e = tensor.empty() : tensor<1xi32>
+  %0 = linalg.generic {indexing_maps = [#id, #id],
+      iterator_types = ["parallel"]}
+      ins(%second : tensor<1xi32>) outs(%e : tensor<1xi32>) {
+  ^bb0(%a: i32, %o: i32):
+    %s = arith.subi %a, %one : i32
+    linalg.yield %s : i32
+  } -> tensor<1xi32>
+  %1 = tensor.extract %0[%c0] : tensor<1xi32>
+  %some = tensor.extract_slice %both[%k] [1] [1]
+      : tensor<2xi32> to tensor<1xi32>
+  return %1, %some : i32, tensor<1xi32>
+}

@@ -93,6 +93,30 @@ ScalarizeLinalgOp::matchAndRewrite(LinalgOp op,
 
 namespace {
 
+/// A part of a list of scalars, such as of the sizes of a tensor, is a list of
+/// some of them.
+struct SliceElements : public OpRewritePattern<tensor::ExtractSliceOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(tensor::ExtractSliceOp op,
+                                PatternRewriter &rewriter) const override {
+    auto elements = op.getSource().getDefiningOp<tensor::FromElementsOp>();
+    if (!elements || elements.getType().getRank() != 1)
+      return rewriter.notifyMatchFailure(op, "not of a list of scalars");
+    if (ShapedType::isDynamic(op.getStaticOffsets()[0]) ||
+        ShapedType::isDynamic(op.getStaticStrides()[0]) ||
+        !op.getType().hasStaticShape())
+      return rewriter.notifyMatchFailure(op, "which part is not known");
+    SmallVector<Value> taken;
+    for (int64_t i = 0; i < op.getType().getNumElements(); ++i)
+      taken.push_back(elements.getElements()[op.getStaticOffsets()[0] +
+                                             i * op.getStaticStrides()[0]]);
+    rewriter.replaceOpWithNewOp<tensor::FromElementsOp>(op, op.getType(),
+                                                        taken);
+    return success();
+  }
+};
+
 struct NNScalarizeElementsPass
     : public nn::impl::NNScalarizeElementsBase<NNScalarizeElementsPass> {
   void runOnOperation() override {
@@ -108,6 +132,7 @@ struct NNScalarizeElementsPass
             .wasInterrupted();
     RewritePatternSet patterns(&getContext());
     patterns.add<ScalarizeLinalgOp>(&getContext(), /*floats=*/!hasArrays);
+    patterns.add<SliceElements>(&getContext());
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
                                      getGreedyRewriteConfig())))
       signalPassFailure();

@@ -152,7 +152,8 @@ def NNScalarizeElements : Pass<"nn-scalarize-elements", "::mlir::func::FuncOp"> 
     A linalg op on tensors of one integer each, such as the step of a loop's
     counter, becomes arithmetic on scalars: it is not worth a kernel. In a
     function none of whose tensors has more than one element, so do ops on
-    floats.
+    floats. A part of a `tensor.from_elements` is one of fewer elements: what is
+    computed of sizes of inputs then is seen to follow from them.
 
     ```mlir
     %0 = linalg.generic {..} ins(%i : tensor<i32>) outs(%e : tensor<i32>) { addi }
