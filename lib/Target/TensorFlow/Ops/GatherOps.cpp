@@ -39,13 +39,35 @@ static LogicalResult importGatherNd(NodeContext &node) {
   return node.setResult(node.create<GatherNdOp>(node.getInputs()));
 }
 
+/// As many numbers as only running tells, compared with each index.
+static Value compareWithAll(NodeContext &node, int64_t axis) {
+  Type i64 = node.getBuilder().getI64Type();
+  auto toI64 = [&](Value value) -> Value {
+    return node.createTyped<CastOp>(node.getType(value).clone(i64), value);
+  };
+  Value numbers = node.createTyped<RangeOp>(
+      RankedTensorType::get({ShapedType::kDynamic}, i64),
+      {node.scalar(i64, 0), toI64(node.getInput(1)), node.scalar(i64, 1)});
+  SmallVector<int64_t> shape(node.getRank(0) + 1 - axis, 1);
+  shape.front() = ShapedType::kDynamic;
+  return node.compare(Predicate::EQ,
+                      node.create<ExpandDimsOp>(toI64(node.getInput(0)),
+                                                node.intAttr("axis", axis)),
+                      node.reshape(numbers, shape));
+}
+
 static LogicalResult importOneHot(NodeContext &node) {
-  int64_t depth = node.getConstantInt(1, "depth");
   int64_t axis =
       node.normalizeAxis(node.getInt("axis", -1), node.getRank(0) + 1);
+  std::optional<SmallVector<int64_t>> depth = node.getStaticInts(1);
+  if (node.hasFailed() || !node.checkRank(1, 0))
+    return failure();
+  if (!depth || ShapedType::isDynamic((*depth)[0]))
+    return node.setResult(node.create<SelectOp>(
+        {compareWithAll(node, axis), node.getInput(2), node.getInput(3)}));
   return node.setResult(node.create<OneHotOp>(
       {node.getInput(0), node.getInput(2), node.getInput(3)},
-      {node.intAttr("depth", depth), node.intAttr("axis", axis)}));
+      {node.intAttr("depth", (*depth)[0]), node.intAttr("axis", axis)}));
 }
 
 void tf::registerGatherOps(OpRegistry &registry) {

@@ -45,18 +45,63 @@ static LogicalResult pad(NodeContext &node, TypedAttr value) {
                          node.getBuilder().getNamedAttr("value", value)}));
 }
 
+/// A border that only running tells: the input is put into a tensor of the
+/// result's size.
+static LogicalResult padDynamic(NodeContext &node, Value value) {
+  int64_t rank = node.getRank(0);
+  RankedTensorType pairs = node.getType(1);
+  if (pairs.getRank() != 2 || pairs.getDimSize(0) != rank ||
+      pairs.getDimSize(1) != 2)
+    return node.emitError() << "input 1 (paddings) has no pair for each of "
+                            << rank << " dimensions";
+  if (rank == 0)
+    return node.setResult(node.getInput(0));
+  auto takeColumn = [&](int64_t column) {
+    Value part = node.create<SliceOp>(node.getInput(1),
+                                      {node.intsAttr("begin", {0, column}),
+                                       node.intsAttr("size", {-1, 1}),
+                                       node.intsAttr("strides", {1, 1})});
+    return node.reshape(part, {rank});
+  };
+  Value low = takeColumn(0);
+  Value sizes = node.createTyped<ShapeOp>(
+      RankedTensorType::get({rank}, pairs.getElementType()), node.getInput(0));
+  sizes = node.create<AddOp>({node.create<AddOp>({sizes, low}), takeColumn(1)});
+  if (node.hasFailed())
+    return failure();
+  Value into = node.createTyped<FillOp>(
+      RankedTensorType::get(SmallVector<int64_t>(rank, ShapedType::kDynamic),
+                            node.getType(0).getElementType()),
+      {sizes, value});
+  return node.setResult(
+      node.create<DynamicUpdateSliceOp>({into, node.getInput(0), low}));
+}
+
+/// Whether all paddings are constants.
+static bool hasKnownPaddings(NodeContext &node) {
+  std::optional<SmallVector<int64_t>> known = node.getStaticInts(1);
+  return known && !llvm::is_contained(*known, ShapedType::kDynamic);
+}
+
 static LogicalResult importPad(NodeContext &node) {
   Type elementType = node.getType(0).getElementType();
-  return pad(node,
-             cast<TypedAttr>(getSplat(RankedTensorType::get({}, elementType), 0)
-                                 .getSplatValue<Attribute>()));
+  DenseElementsAttr zero = getSplat(RankedTensorType::get({}, elementType), 0);
+  if (!hasKnownPaddings(node))
+    return padDynamic(node, node.constant(zero));
+  return pad(node, cast<TypedAttr>(zero.getSplatValue<Attribute>()));
 }
 
 static LogicalResult importPadV2(NodeContext &node) {
   DenseElementsAttr value;
-  if (!matchPattern(node.getInput(2), m_Constant(&value)) ||
-      value.getNumElements() != 1)
-    return node.emitError() << "input 2 (constant_values) must be a constant";
+  if (!hasKnownPaddings(node) ||
+      !matchPattern(node.getInput(2), m_Constant(&value))) {
+    if (!node.checkRank(2, 0))
+      return failure();
+    return padDynamic(node, node.getInput(2));
+  }
+  if (value.getNumElements() != 1)
+    return node.emitError() << "input 2 (constant_values) has "
+                            << value.getNumElements() << " elements";
   return pad(node, cast<TypedAttr>(*value.value_begin<Attribute>()));
 }
 

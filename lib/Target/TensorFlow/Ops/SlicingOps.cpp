@@ -112,15 +112,71 @@ static LogicalResult importSplit(NodeContext &node) {
                SmallVector<int64_t>(count, size / count));
 }
 
+/// Parts of which only running tells the sizes, or that of the last.
+static LogicalResult splitDynamic(NodeContext &node, int64_t axis) {
+  int64_t count = node.getInt("num_split"), rank = node.getRank(0);
+  if (node.hasFailed() || !node.checkRank(1, 1))
+    return failure();
+  if (node.getShape(1)[0] != count || count < 1 || count > kMaxParts)
+    return node.emitError()
+           << "input 1 (size_splits) does not have " << count << " elements";
+  Value given = node.getInput(1);
+  Type element = node.getType(1).getElementType();
+  auto takeOne = [&](Value list, int64_t position) {
+    return node.create<SliceOp>(list, {node.intsAttr("begin", position),
+                                       node.intsAttr("size", 1),
+                                       node.intsAttr("strides", 1)});
+  };
+  auto sum = [&](Value list) {
+    return node.create<ReduceSumOp>(
+        list, {node.intsAttr("axes", {0}), node.boolAttr("keep_dims", true)});
+  };
+  Value size =
+      takeOne(node.createTyped<ShapeOp>(RankedTensorType::get({rank}, element),
+                                        node.getInput(0)),
+              axis);
+  // One part may be what is left: less than the sum says by -1.
+  Value minusOne = node.ints(-1, element);
+  Value left = node.create<SubOp>(
+      {node.create<SubOp>({size, sum(given)}), node.ints(1, element)});
+  Value sizes = node.create<SelectOp>(
+      {node.compare(Predicate::EQ, given, minusOne), left, given});
+  Value fits = node.compare(Predicate::EQ, sum(sizes), size);
+  node.createAssert(node.reshape(fits, {}),
+                    "sizes of the parts do not sum to that of the dimension");
+  Value begin = node.ints(int64_t(0), element);
+  SmallVector<Value> parts;
+  for (int64_t i = 0; i < count && !node.hasFailed(); ++i) {
+    SmallVector<Value> begins(rank, node.ints(int64_t(0), element));
+    SmallVector<Value> partSizes(rank, minusOne);
+    begins[axis] = begin;
+    partSizes[axis] = takeOne(sizes, i);
+    begin = node.create<AddOp>({begin, partSizes[axis]});
+    SmallVector<int64_t> shape(node.getShape(0));
+    shape[axis] = ShapedType::kDynamic;
+    auto join = [&](ArrayRef<Value> numbers) {
+      return rank == 1
+                 ? numbers[0]
+                 : node.create<ConcatOp>(numbers, node.intAttr("axis", 0));
+    };
+    parts.push_back(node.createTyped<DynamicSliceOp>(
+        node.getType(0).clone(shape),
+        {node.getInput(0), join(begins), join(partSizes)}));
+  }
+  return node.setResults(parts);
+}
+
 static LogicalResult importSplitV(NodeContext &node) {
   int64_t axis =
       node.normalizeAxis(node.getConstantInt(2, "axis"), node.getRank(0));
-  SmallVector<int64_t> sizes = node.getConstantInts(1, "size_splits");
   if (node.hasFailed())
     return failure();
   int64_t size = node.getShape(0)[axis];
-  if (ShapedType::isDynamic(size))
-    return node.emitError() << "splits a dimension of unknown size";
+  std::optional<SmallVector<int64_t>> known = node.getStaticInts(1);
+  if (!known || llvm::is_contained(*known, ShapedType::kDynamic) ||
+      ShapedType::isDynamic(size))
+    return splitDynamic(node, axis);
+  SmallVector<int64_t> sizes = *known;
   if (llvm::count(sizes, -1) > 1)
     return node.emitError() << "has several sizes of -1";
   // One part may be what is left.
