@@ -174,12 +174,43 @@ CarriedTensor MemoryPlanner::planCarried(Operation *loop, OpOperand &initial,
   return carried;
 }
 
+/// Lets a loop carry a tensor to which another one was broadcast, of which only
+/// running tells the size: that it is the old one is checked where it is
+/// chosen, before anything of it is computed.
+static void checkBroadcastSizes(Operation *yield, const Placement &start,
+                                Placement &from) {
+  Operation *loop = yield->getParentOp();
+  for (auto [dim, sizes] :
+       llvm::enumerate(llvm::zip_equal(start.sizes, from.sizes))) {
+    auto [expected, actual] = sizes;
+    auto size = dyn_cast<Value>(actual);
+    if (isSameIndex(expected, actual) || !size ||
+        !size.getDefiningOp<arith::SelectOp>())
+      continue;
+    OpBuilder builder(loop);
+    if (loop->isAncestor(size.getDefiningOp()))
+      builder.setInsertionPointAfterValue(size);
+    Location loc = yield->getLoc();
+    Value kept = getValueOrCreateConstantIndexOp(builder, loc, expected);
+    Value isKept = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq,
+                                         kept, size);
+    CheckOp::create(builder, loc, isKept,
+                    ("expected a tensor that a loop carries to keep the size "
+                     "{} of dimension " +
+                     Twine(dim) + ", got {}")
+                        .str(),
+                    ValueRange{kept, size}, /*status=*/IntegerAttr());
+    actual = expected;
+  }
+}
+
 LogicalResult MemoryPlanner::planYielded(OpOperand &yielded, OpOperand &initial,
                                          const CarriedTensor &carried) {
   Operation *yield = yielded.getOwner();
   OpBuilder builder(yield);
   Placement from = getPlacement(yielded.get());
   const Placement start = plan.getPlacement(initial);
+  checkBroadcastSizes(yield, start, from);
   if (failed(verifySameSizes(yield, "carries a tensor", start, from)))
     return failure();
 

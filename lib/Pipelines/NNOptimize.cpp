@@ -37,6 +37,8 @@ static void addRound(OpPassManager &pm) {
 
 void mlir::nn::buildNNOptimizePipeline(OpPassManager &pm) {
   pm.addPass(createCompositeFixedPointPass("nn-optimize-round", addRound));
+  // Scales have become part of the filters by now.
+  pm.addPass(createNNInterleaveConvolutions());
   pm.addPass(createCanonicalizerPass());
 }
 

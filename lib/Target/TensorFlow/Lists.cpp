@@ -12,6 +12,7 @@
 
 #include "Lists.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "nn/Dialect/NN/IR/NNElementwiseOps.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -113,83 +114,93 @@ Value tf::determineList(OpBuilder &builder, Location loc, Value list,
   return FillOp::create(builder, loc, type, shape, value);
 }
 
-/// The operand of an op that a dimension of its result is one of, or none.
-static std::optional<SizeSource> getOperandWithSize(Operation *op,
-                                                    int64_t dim) {
+/// The dimensions of operands that a dimension of an op's result is equal to.
+/// Those of operands that are broadcast are taken to be, if they are not 1.
+static SmallVector<SizeSource> getOperandsWithSize(Operation *op, int64_t dim) {
+  using Sources = SmallVector<SizeSource>;
+  if (op->getNumResults() != 1)
+    return {};
   auto result = cast<RankedTensorType>(op->getResult(0).getType());
-  if (op->hasTrait<OpTrait::ResultsBroadcastableShape>() ||
-      op->hasTrait<OpTrait::Elementwise>()) {
+  if (isBroadcasting(op) || op->hasTrait<OpTrait::Elementwise>()) {
+    Sources sources;
     for (Value operand : op->getOperands()) {
       auto type = dyn_cast<RankedTensorType>(operand.getType());
       int64_t added = type ? result.getRank() - type.getRank() : 0;
       if (type && dim >= added && type.isDynamicDim(dim - added))
-        return SizeSource{operand, dim - added};
+        sources.push_back({operand, dim - added});
     }
-    return std::nullopt;
+    return sources;
   }
-  using Source = std::optional<SizeSource>;
-  return llvm::TypeSwitch<Operation *, Source>(op)
-      .Case([&](MatmulOp matmul) -> Source {
+  return llvm::TypeSwitch<Operation *, Sources>(op)
+      .Case([&](MatmulOp matmul) -> Sources {
         int64_t rank = result.getRank();
         if (dim != rank - 2 || matmul.getTransposeLhs())
-          return std::nullopt;
+          return {};
         Value lhs = matmul.getLhs();
-        return SizeSource{lhs, getTensorType(lhs).getRank() - 2};
+        return {{lhs, getTensorType(lhs).getRank() - 2}};
       })
-      .Case([&](SliceOp slice) -> Source {
+      .Case<Conv2DOp, Conv3DOp, DepthwiseConv2DOp, AvgPool2DOp, MaxPool2DOp>(
+          [&](auto window) -> Sources {
+            if (dim != 0)
+              return {};
+            return {{window->getOperand(0), 0}};
+          })
+      .Case<SoftmaxOp, BatchNormOp, ReverseOp>(
+          [&](auto same) -> Sources { return {{same->getOperand(0), dim}}; })
+      .Case([&](SliceOp slice) -> Sources {
         if (slice.getSize()[dim] != -1 || slice.getBegin()[dim] != 0 ||
             slice.getStrides()[dim] != 1)
-          return std::nullopt;
-        return SizeSource{slice.getInput(), dim};
+          return {};
+        return {{slice.getInput(), dim}};
       })
-      .Case([&](DynamicSliceOp slice) {
-        return SizeSource{slice.getInput(), dim};
+      .Case([&](DynamicSliceOp slice) -> Sources {
+        return {{slice.getInput(), dim}};
       })
-      .Case([&](DynamicUpdateSliceOp update) {
-        return SizeSource{dim == 0 ? update.getInput() : update.getUpdate(),
-                          dim};
+      .Case([&](DynamicUpdateSliceOp update) -> Sources {
+        return {{dim == 0 ? update.getInput() : update.getUpdate(), dim}};
       })
-      .Case([&](SqueezeOp squeeze) {
+      .Case([&](SqueezeOp squeeze) -> Sources {
         for (int64_t axis : squeeze.getAxes())
           dim += axis <= dim;
-        return SizeSource{squeeze.getInput(), dim};
+        return {{squeeze.getInput(), dim}};
       })
-      .Case([&](ExpandDimsOp expand) {
-        return SizeSource{expand.getInput(),
-                          dim - (int64_t(expand.getAxis()) < dim)};
+      .Case([&](ExpandDimsOp expand) -> Sources {
+        return {{expand.getInput(), dim - (int64_t(expand.getAxis()) < dim)}};
       })
-      .Case([&](TransposeOp transpose) {
-        return SizeSource{transpose.getInput(),
-                          transpose.getPermutation()[dim]};
+      .Case([&](TransposeOp transpose) -> Sources {
+        return {{transpose.getInput(), transpose.getPermutation()[dim]}};
       })
-      .Case([&](ConcatOp concat) -> Source {
-        if (int64_t(concat.getAxis()) == dim)
-          return std::nullopt;
-        return SizeSource{concat.getInputs().front(), dim};
+      .Case([&](ConcatOp concat) -> Sources {
+        Sources sources;
+        if (int64_t(concat.getAxis()) != dim)
+          for (Value input : concat.getInputs())
+            sources.push_back({input, dim});
+        return sources;
       })
-      .Default([](Operation *) { return std::nullopt; });
+      .Default([](Operation *) { return Sources(); });
 }
 
 std::optional<SizeSource>
 tf::traceSize(Value value, int64_t dim,
               llvm::function_ref<bool(Value)> isOutside,
               llvm::function_ref<Value(BlockArgument)> getInitial) {
-  SizeSource source{value, dim};
-  for (unsigned steps = 0; steps < 4096; ++steps) {
+  SmallVector<SizeSource> reached = {{value, dim}};
+  llvm::DenseSet<std::pair<Value, int64_t>> seen;
+  while (!reached.empty()) {
+    SizeSource source = reached.pop_back_val();
+    if (!seen.insert({source.value, source.dim}).second)
+      continue;
     if (isOutside(source.value))
       return source;
     if (auto argument = dyn_cast<BlockArgument>(source.value)) {
-      source.value = getInitial(argument);
-      if (!source.value || isUndeterminedList(source.value))
-        return std::nullopt;
+      Value initial = getInitial(argument);
+      if (initial && !isUndeterminedList(initial))
+        reached.push_back({initial, source.dim});
       continue;
     }
-    Operation *op = source.value.getDefiningOp();
-    auto next = op->getNumResults() == 1 ? getOperandWithSize(op, source.dim)
-                                         : std::nullopt;
-    if (!next)
-      return std::nullopt;
-    source = *next;
+    // The last one is looked at first.
+    llvm::append_range(reached, llvm::reverse(getOperandsWithSize(
+                                    source.value.getDefiningOp(), source.dim)));
   }
   return std::nullopt;
 }

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Ops are evaluated as they are made, so an evaluation looks no further than
-// the operands, whose values are known by then.
+// What an evaluation finds out of the ops behind a value is kept, so the next
+// one looks no further.
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,17 +30,27 @@ using Ints = std::optional<SmallVector<int64_t>>;
 static constexpr int64_t kMaxElements = 1024;
 static constexpr int64_t kUnknown = ShapedType::kDynamic;
 
+/// How many ops an evaluation looks through, at most.
+static constexpr unsigned kMaxDepth = 256;
+
+static bool isShort(RankedTensorType type) {
+  return type && type.hasStaticShape() && type.getNumElements() <= kMaxElements;
+}
+
 Ints StaticValues::get(Value value) {
   auto it = values.find(value);
   if (it != values.end())
     return it->second;
+  if (depth == kMaxDepth)
+    return std::nullopt;
   Ints result;
   auto type = dyn_cast<RankedTensorType>(value.getType());
-  if (type && type.hasStaticShape() &&
-      isa<IntegerType>(type.getElementType()) &&
-      type.getNumElements() <= kMaxElements)
-    if (Operation *op = value.getDefiningOp())
+  if (isShort(type) && isa<IntegerType>(type.getElementType()))
+    if (Operation *op = value.getDefiningOp()) {
+      ++depth;
       result = evaluate(op);
+      --depth;
+    }
   if (result && (int64_t(result->size()) != type.getNumElements() ||
                  (!result->empty() && llvm::all_of(*result, [](int64_t v) {
                    return v == kUnknown;
@@ -231,21 +241,50 @@ static Ints evaluateRange(const Ints &start, const Ints &delta,
   return values;
 }
 
-Ints StaticValues::evaluateWhole(Operation *op) {
-  SmallVector<Attribute> operands;
-  for (Value operand : op->getOperands()) {
-    Ints values = get(operand);
+Attribute StaticValues::getWhole(Value value) {
+  auto type = dyn_cast<RankedTensorType>(value.getType());
+  if (!isShort(type))
+    return {};
+  if (isa<IntegerType>(type.getElementType())) {
+    Ints values = get(value);
     if (!values || llvm::is_contained(*values, kUnknown))
-      return std::nullopt;
-    auto type = cast<RankedTensorType>(operand.getType());
-    operands.push_back(DenseElementsAttr::get(
+      return {};
+    return DenseElementsAttr::get(
         type, llvm::map_to_vector(*values, [&](int64_t value) {
           return APInt(type.getElementTypeBitWidth(), value,
                        /*isSigned=*/true, /*implicitTrunc=*/true);
-        })));
+        }));
   }
-  auto result =
-      dyn_cast_or_null<DenseIntElementsAttr>(mlir::nn::evaluate(op, operands));
+  Operation *op = value.getDefiningOp();
+  auto it = wholes.find(value);
+  if (it != wholes.end())
+    return it->second;
+  if (!op || depth == kMaxDepth)
+    return {};
+  Attribute whole;
+  if (auto constant = dyn_cast<arith::ConstantOp>(op)) {
+    whole = constant.getValue();
+  } else {
+    ++depth;
+    whole = evaluateWhole(op);
+    --depth;
+  }
+  wholes[value] = whole;
+  return whole;
+}
+
+Attribute StaticValues::evaluateWhole(Operation *op) {
+  SmallVector<Attribute> operands;
+  for (Value operand : op->getOperands()) {
+    operands.push_back(getWhole(operand));
+    if (!operands.back())
+      return {};
+  }
+  return mlir::nn::evaluate(op, operands);
+}
+
+Ints StaticValues::evaluateWholeInts(Operation *op) {
+  auto result = dyn_cast_or_null<DenseIntElementsAttr>(evaluateWhole(op));
   return result ? getInts(result) : Ints();
 }
 
@@ -262,10 +301,11 @@ Ints StaticValues::evaluate(Operation *op) {
           [&](auto) { return operand(0); })
       .Case([&](CastOp op) -> Ints {
         Ints values = operand(0);
-        if (values)
-          for (int64_t &value : *values)
-            if (value != kUnknown)
-              value = wrap(value, type.getElementType());
+        if (!values)
+          return evaluateWholeInts(op);
+        for (int64_t &value : *values)
+          if (value != kUnknown)
+            value = wrap(value, type.getElementType());
         return values;
       })
       .Case([&](ConcatOp op) -> Ints {
@@ -342,5 +382,5 @@ Ints StaticValues::evaluate(Operation *op) {
               return std::min(x, y);
             });
       })
-      .Default([&](Operation *op) { return evaluateWhole(op); });
+      .Default([&](Operation *op) { return evaluateWholeInts(op); });
 }

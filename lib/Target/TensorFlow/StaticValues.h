@@ -31,14 +31,24 @@ public:
   std::optional<SmallVector<int64_t>> get(Value value);
 
   /// Forgets all values, since ops are about to be erased.
-  void clear() { values.clear(); }
+  void clear() {
+    values.clear();
+    wholes.clear();
+  }
 
 private:
   std::optional<SmallVector<int64_t>> evaluate(Operation *op);
-  /// An op all of whose operands are known, by what folds it.
-  std::optional<SmallVector<int64_t>> evaluateWhole(Operation *op);
+  /// A tensor all of whose elements are known, of any type: sizes may be
+  /// computed in floats. Null if one is not.
+  Attribute getWhole(Value value);
+  Attribute evaluateWhole(Operation *op);
+  std::optional<SmallVector<int64_t>> evaluateWholeInts(Operation *op);
 
   llvm::DenseMap<Value, std::optional<SmallVector<int64_t>>> values;
+  /// Of the values that are not integers.
+  llvm::DenseMap<Value, Attribute> wholes;
+  /// How many evaluations are under way.
+  unsigned depth = 0;
 };
 
 } // namespace mlir::nn::tf

@@ -305,3 +305,27 @@ func.func @loop(%x: tensor<8x4xf32>) -> tensor<8x4xf32> {
   }
   return %0 : tensor<8x4xf32>
 }
+
+// -----
+
+// A filled tensor that a product is added to and that others read as well: the
+// product's kernel fills its own result.
+
+// CHECK-LABEL: module @matmul_
+// CHECK:         %[[O:.*]] = bufferization.to_tensor %{{.*}} restrict writable
+// CHECK:         %[[F:.*]] = linalg.fill {{.*}} outs(%[[O]]
+// CHECK:         linalg.matmul {{.*}} outs(%[[F]]
+// CHECK-NOT:     linalg.copy
+// CHECK-LABEL: func.func @shared_fill(
+func.func @shared_fill(%x: tensor<?x16xf32>, %w: tensor<16x8xf32>)
+    -> (tensor<?x8xf32>, tensor<?x8xf32>) {
+  %zero = arith.constant 0.0 : f32
+  %c0 = arith.constant 0 : index
+  %n = tensor.dim %x, %c0 : tensor<?x16xf32>
+  %e = tensor.empty(%n) : tensor<?x8xf32>
+  %0 = linalg.fill ins(%zero : f32) outs(%e : tensor<?x8xf32>)
+      -> tensor<?x8xf32>
+  %1 = linalg.matmul ins(%x, %w : tensor<?x16xf32>, tensor<16x8xf32>)
+      outs(%0 : tensor<?x8xf32>) -> tensor<?x8xf32>
+  return %0, %1 : tensor<?x8xf32>, tensor<?x8xf32>
+}

@@ -23,6 +23,7 @@ using namespace mlir;
 using namespace mlir::nn;
 
 void mlir::nn::buildFormKernelsPipeline(OpPassManager &pm) {
+  pm.addNestedPass<func::FuncOp>(createNNSimplifySizes());
   pm.addNestedPass<func::FuncOp>(createCSEPass());
   pm.addNestedPass<func::FuncOp>(createNNScalarizeElements());
   pm.addNestedPass<func::FuncOp>(createNNFuseElementwise());

@@ -18,6 +18,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/IRMapping.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Transforms/RegionUtils.h"
 #include "nn/Dialect/Kernel/IR/KernelAttributes.h"
@@ -46,6 +47,25 @@ static SmallVector<Block *> getHostBlocks(func::FuncOp function) {
   return blocks;
 }
 
+/// Gives what a filled tensor initializes a tensor of its own, if others read
+/// that one: kernels fill their results themselves, and copy none.
+static void separateInitialValues(func::FuncOp function) {
+  function->walk([](linalg::FillOp fill) {
+    auto empty = fill.getOutputs()[0].getDefiningOp<tensor::EmptyOp>();
+    if (!empty || !isComputation(fill))
+      return;
+    for (OpOperand &use : llvm::make_early_inc_range(fill->getUses())) {
+      auto user = dyn_cast<linalg::LinalgOp>(use.getOwner());
+      if (!user || !user.isDpsInit(&use))
+        continue;
+      OpBuilder builder(user);
+      IRMapping mapping;
+      builder.clone(*empty, mapping);
+      use.set(builder.clone(*fill, mapping)->getResult(0));
+    }
+  });
+}
+
 namespace {
 
 struct NNOutlineKernelsPass
@@ -55,6 +75,7 @@ struct NNOutlineKernelsPass
     unsigned count = 0;
     auto functions = llvm::to_vector(getOperation().getOps<func::FuncOp>());
     for (func::FuncOp function : functions) {
+      separateInitialValues(function);
       for (Block *block : getHostBlocks(function))
         for (auto &group : groupKernels(*block)) {
           if (group->getOutputs().empty())

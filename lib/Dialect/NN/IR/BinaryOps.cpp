@@ -8,8 +8,8 @@
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/TypeUtilities.h"
-#include "nn/Dialect/NN/IR/NNBinaryOps.h"
 #include "nn/Dialect/NN/IR/NNElementwiseEvaluation.h"
+#include "nn/Dialect/NN/IR/NNElementwiseOps.h"
 #include <cmath>
 
 using namespace mlir;
@@ -23,6 +23,14 @@ void NNDialect::registerBinaryOps() {
 #define GET_OP_LIST
 #include "nn/Dialect/NN/IR/NNBinaryOps.cpp.inc"
       >();
+}
+
+bool nn::isBroadcasting(Operation *op) {
+  return isa<AddOp, Atan2Op, BitwiseAndOp, BitwiseOrOp, BitwiseXorOp, CompareOp,
+             DivNoNanOp, DivOp, FloorDivOp, FloorModOp, LeftShiftOp,
+             LogicalAndOp, LogicalOrOp, MaximumOp, MinimumOp, MulNoNanOp, MulOp,
+             NextAfterOp, PowOp, RightShiftOp, SelectOp, SquaredDifferenceOp,
+             SubOp, TruncateModOp, XdivyOp, XlogyOp, ZetaOp>(op);
 }
 
 /// True if the attribute is a constant of integers or floats equal to `value`;

@@ -13,6 +13,7 @@
 #include "ShapeAnalysis.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
+#include "nn/Dialect/NN/IR/NNElementwiseOps.h"
 #include "nn/Dialect/NN/IR/NNOps.h"
 #include "nn/Support/Constants.h"
 #include "llvm/ADT/STLExtras.h"
@@ -128,9 +129,7 @@ static std::optional<Dim> getSizeSource(Operation *op, int64_t axis) {
       .Default([&](Operation *op) {
         if (op->hasTrait<OpTrait::Elementwise>() && op->getNumOperands() == 1)
           return Source({op->getOperand(0), axis});
-        if (isa_and_present<NNDialect>(op->getDialect()) &&
-            (op->hasTrait<OpTrait::ResultsBroadcastableShape>() ||
-             isa<CompareOp, SelectOp>(op)))
+        if (isBroadcasting(op))
           return getBroadcastSource(op, axis);
         return Source();
       });

@@ -130,17 +130,59 @@ static LogicalResult importMatrixSetDiag(NodeContext &node) {
       node.create<SelectOp>({mask, diagonal, node.getInput(0)}));
 }
 
+/// The indices along a dimension of input 0.
+static Value makeIndices(NodeContext &node, int64_t dim) {
+  Type i32 = node.getBuilder().getI32Type();
+  Value shape = node.createTyped<ShapeOp>(
+      RankedTensorType::get({node.getRank(0)}, i32), node.getInput(0));
+  Value size =
+      node.reshape(node.create<SliceOp>(shape, {node.intsAttr("begin", dim),
+                                                node.intsAttr("size", 1),
+                                                node.intsAttr("strides", 1)}),
+                   {});
+  return node.createTyped<RangeOp>(
+      RankedTensorType::get({node.getShape(0)[dim]}, i32),
+      {node.scalar(i32, 0), size, node.scalar(i32, 1)});
+}
+
+/// Which elements of the matrices of input 0, of which only running tells the
+/// size, are in the band; null if all are.
+static Value computeBand(NodeContext &node, int64_t lower, int64_t upper) {
+  int64_t rank = node.getRank(0);
+  Value rows = node.create<ExpandDimsOp>(makeIndices(node, rank - 2),
+                                         node.intAttr("axis", 1));
+  Value diagonals = node.create<SubOp>({rows, makeIndices(node, rank - 1)});
+  Type i32 = node.getBuilder().getI32Type();
+  Value band;
+  if (lower >= 0)
+    band = node.compare(Predicate::LE, diagonals, node.scalar(i32, lower));
+  if (upper >= 0) {
+    Value isBelow =
+        node.compare(Predicate::GE, diagonals, node.scalar(i32, -upper));
+    band = band ? node.create<LogicalAndOp>({band, isBelow}) : isBelow;
+  }
+  return band;
+}
+
 static LogicalResult importMatrixBandPart(NodeContext &node) {
   if (!node.checkMinRank(0, 2))
     return failure();
   int64_t lower = node.getConstantInt(1, "num_lower");
   int64_t upper = node.getConstantInt(2, "num_upper");
+  if (node.hasFailed())
+    return failure();
   int64_t rank = node.getRank(0);
-  Value mask = makeMask(node, node.getShape(0)[rank - 2],
-                        node.getShape(0).back(), [&](int64_t i, int64_t j) {
-                          return (lower < 0 || i - j <= lower) &&
-                                 (upper < 0 || j - i <= upper);
-                        });
+  int64_t rows = node.getShape(0)[rank - 2], columns = node.getShape(0).back();
+  Value mask;
+  constexpr int64_t kMost = std::numeric_limits<int32_t>::max();
+  if (ShapedType::isDynamic(rows) || ShapedType::isDynamic(columns))
+    mask = computeBand(node, std::min(lower, kMost), std::min(upper, kMost));
+  else
+    mask = makeMask(node, rows, columns, [&](int64_t i, int64_t j) {
+      return (lower < 0 || i - j <= lower) && (upper < 0 || j - i <= upper);
+    });
+  if (!mask)
+    return node.setResult(node.getInput(0));
   return node.setResult(
       node.create<SelectOp>({mask, node.getInput(0), getZero(node)}));
 }

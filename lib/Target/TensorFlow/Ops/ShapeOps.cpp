@@ -170,7 +170,62 @@ static LogicalResult importBroadcastTo(NodeContext &node) {
       node.createTyped<BroadcastToOp>(type, node.getInputs()));
 }
 
+/// Repeats a tensor as often as only running tells. A dimension of one element
+/// is broadcast; another one has a dimension in front of it that is.
+static LogicalResult importDynamicTile(NodeContext &node,
+                                       ArrayRef<int64_t> multiples) {
+  Value input = node.getInput(0), counts = node.getInput(1);
+  RankedTensorType type = node.getType(0);
+  int64_t rank = type.getRank();
+  Type intType = node.getType(1).getElementType();
+  Value shape =
+      node.createTyped<ShapeOp>(RankedTensorType::get({rank}, intType), input);
+  auto pick = [&](Value from, int64_t dim) {
+    return node.create<SliceOp>(from, {node.intsAttr("begin", dim),
+                                       node.intsAttr("size", 1),
+                                       node.intsAttr("strides", 1)});
+  };
+
+  SmallVector<int64_t> sizes, resultSizes;
+  SmallVector<Value> parts;
+  Value wide = input;
+  bool isSplit = false;
+  for (auto [dim, multiple] : llvm::enumerate(multiples)) {
+    int64_t size = type.getDimSize(dim);
+    bool isKnown =
+        !ShapedType::isDynamic(size) && !ShapedType::isDynamic(multiple);
+    resultSizes.push_back(isKnown ? size * multiple : ShapedType::kDynamic);
+    if (multiple != 1) {
+      if (size != 1) {
+        wide =
+            node.create<ExpandDimsOp>(wide, node.intAttr("axis", sizes.size()));
+        isSplit = true;
+      }
+      sizes.push_back(multiple);
+      parts.push_back(pick(counts, dim));
+    }
+    if (multiple == 1 || size != 1) {
+      sizes.push_back(size);
+      parts.push_back(pick(shape, dim));
+    }
+  }
+  Value wideShape = node.create<ConcatOp>(parts, node.intAttr("axis", 0));
+  Value result =
+      node.createTyped<BroadcastToOp>(type.clone(sizes), {wide, wideShape});
+  if (isSplit)
+    result = node.createTyped<ReshapeOp>(
+        type.clone(resultSizes), {result, node.create<MulOp>({counts, shape})});
+  return node.setResult(result);
+}
+
 static LogicalResult importTile(NodeContext &node) {
+  auto known = node.getStaticInts(1);
+  int64_t rank = node.getRank(0);
+  if (!known && node.getType(1).getShape() == ArrayRef<int64_t>(rank))
+    known = SmallVector<int64_t>(rank, ShapedType::kDynamic);
+  if (known && int64_t(known->size()) == rank &&
+      llvm::is_contained(*known, ShapedType::kDynamic))
+    return importDynamicTile(node, *known);
   SmallVector<int64_t> multiples = node.getConstantInts(1, "multiples");
   return node.setResult(node.create<TileOp>(
       node.getInput(0), node.intsAttr("multiples", multiples)));

@@ -170,6 +170,37 @@ def NNScalarizeElements : Pass<"nn-scalarize-elements", "::mlir::func::FuncOp"> 
   ];
 }
 
+def NNSimplifySizes : Pass<"nn-simplify-sizes", "::mlir::func::FuncOp"> {
+  let summary = "Find out which sizes are one";
+  let description = [{
+    Sizes that are the same become one value, so that what has them can share
+    loops and memory: those that a network computes as integers, which go through
+    tensors of a few elements, and those of what a loop carries, which are taken
+    to be the same in all turns. `nn-plan-memory` refuses a loop where they are
+    not.
+
+    ```mlir
+    %n = tensor.dim %x, %c0 : tensor<?x256xf32>
+    %h = tensor.empty(%n) : tensor<?x256xf32>
+    %r = scf.for %i = %c0 to %c9 step %c1 iter_args(%a = %h) -> (..) {
+      %m = tensor.dim %a, %c0 : tensor<?x256xf32>
+      %e = arith.cmpi eq, %n, %c1 : index
+      %s = arith.select %e, %m, %n : index
+    ```
+    becomes
+    ```mlir
+    %n = tensor.dim %x, %c0 : tensor<?x256xf32>
+    %h = tensor.empty(%n) : tensor<?x256xf32>
+    %r = scf.for %i = %c0 to %c9 step %c1 iter_args(%a = %h) -> (..) {
+      // %s is %n
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
 def NNSplitDestinations
     : Pass<"nn-split-destinations", "::mlir::func::FuncOp"> {
   let summary = "Give each dispatch a destination of its own";

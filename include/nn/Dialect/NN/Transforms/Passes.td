@@ -111,6 +111,31 @@ def NNFoldPadding : Pass<"nn-fold-padding"> {
   }];
 }
 
+def NNInterleaveConvolutions : Pass<"nn-interleave-convolutions"> {
+  let summary = "Turn transposed convolutions into convolutions";
+  let description = [{
+    A transposed convolution with strides is a convolution with more channels:
+    one set for each of the results that lie between two elements of the input.
+    They are then brought to their places. Of the other form, a convolution of
+    the input with zeros between its elements, most multiplications are by zero.
+
+    ```mlir
+    %0 = nn.conv2d_transpose %x, %w {strides = array<i64: 2, 2>}
+        : (tensor<1x4x4x16xf32>, tensor<2x2x8x16xf32>) -> tensor<1x8x8x8xf32>
+    // becomes, with the elements of %w in another order,
+    %c = nn.conv2d %x, %v
+        : (tensor<1x4x4x16xf32>, tensor<1x1x16x32xf32>) -> tensor<1x4x4x32xf32>
+    %s = nn.reshape %c : (tensor<1x4x4x32xf32>) -> tensor<1x4x4x2x2x8xf32>
+    %t = nn.transpose %s {permutation = array<i64: 0, 1, 3, 2, 4, 5>} : ..
+    %0 = nn.reshape %t : (tensor<1x4x2x4x2x8xf32>) -> tensor<1x8x8x8xf32>
+    ```
+
+    The filter must be a constant, the channels last, and all sizes but the
+    batch's known. What folds into a filter should have done so before.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def NNMergeConstants : Pass<"nn-merge-constants"> {
   let summary = "Merge chains of elementwise ops with constants";
   let description = [{

@@ -1,0 +1,130 @@
+// RUN: nn-opt %s --nn-simplify-sizes --split-input-file --allow-unregistered-dialect | FileCheck %s
+
+#id = affine_map<(d0, d1) -> (d0, d1)>
+
+// What a loop carries keeps its size, so nothing is broadcast.
+
+// CHECK-LABEL: func.func @carried(
+// CHECK-SAME:    %[[X:.*]]: tensor<?x8xf32>)
+// CHECK:         %[[N:.*]] = tensor.dim %[[X]], %{{.*}}
+// CHECK:         %[[E:.*]] = tensor.empty(%[[N]])
+// CHECK:         scf.for {{.*}} iter_args(%[[H:.*]] = %{{.*}})
+// CHECK-NOT:       arith.select
+// CHECK:           linalg.add ins(%[[X]], %[[H]] : {{.*}}) outs(%[[E]]
+func.func @carried(%x: tensor<?x8xf32>) -> tensor<?x8xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c9 = arith.constant 9 : index
+  %zero = arith.constant 0.0 : f32
+  %n = tensor.dim %x, %c0 : tensor<?x8xf32>
+  %e = tensor.empty(%n) : tensor<?x8xf32>
+  %h = linalg.fill ins(%zero : f32) outs(%e : tensor<?x8xf32>)
+      -> tensor<?x8xf32>
+  %r = scf.for %i = %c0 to %c9 step %c1 iter_args(%a = %h)
+      -> (tensor<?x8xf32>) {
+    %m = tensor.dim %a, %c0 : tensor<?x8xf32>
+    %one = arith.cmpi eq, %n, %c1 : index
+    %s = arith.select %one, %m, %n : index
+    %es = tensor.empty(%s) : tensor<?x8xf32>
+    %b = linalg.generic {indexing_maps = [#id],
+        iterator_types = ["parallel", "parallel"]}
+        outs(%es : tensor<?x8xf32>) {
+    ^bb0(%o: f32):
+      %i0 = linalg.index 0 : index
+      %i1 = linalg.index 1 : index
+      %isOne = arith.cmpi eq, %m, %c1 : index
+      %j0 = arith.select %isOne, %c0, %i0 : index
+      %v = tensor.extract %a[%j0, %i1] : tensor<?x8xf32>
+      linalg.yield %v : f32
+    } -> tensor<?x8xf32>
+    %y = linalg.add ins(%x, %b : tensor<?x8xf32>, tensor<?x8xf32>)
+        outs(%es : tensor<?x8xf32>) -> tensor<?x8xf32>
+    scf.yield %y : tensor<?x8xf32>
+  }
+  return %r : tensor<?x8xf32>
+}
+
+// -----
+
+// The same in a while loop, and behind it.
+
+// CHECK-LABEL: func.func @while(
+// CHECK-SAME:    %[[X:[^:]*]]: tensor<?xf32>
+// CHECK:         %[[N0:.*]] = tensor.dim %[[X]]
+// CHECK:         "before"(%[[N0]])
+// CHECK:         %[[N1:.*]] = tensor.dim %[[X]]
+// CHECK:         "after"(%[[N1]])
+// CHECK:         %[[N2:.*]] = tensor.dim %[[X]]
+// CHECK:         "behind"(%[[N2]])
+func.func @while(%x: tensor<?xf32>, %c: i1) {
+  %c0 = arith.constant 0 : index
+  %r = scf.while (%a = %x) : (tensor<?xf32>) -> tensor<?xf32> {
+    %n = tensor.dim %a, %c0 : tensor<?xf32>
+    "before"(%n) : (index) -> ()
+    scf.condition(%c) %a : tensor<?xf32>
+  } do {
+  ^bb0(%a: tensor<?xf32>):
+    %n = tensor.dim %a, %c0 : tensor<?xf32>
+    "after"(%n) : (index) -> ()
+    scf.yield %a : tensor<?xf32>
+  }
+  %m = tensor.dim %r, %c0 : tensor<?xf32>
+  "behind"(%m) : (index) -> ()
+  return
+}
+
+// -----
+
+// A size on its way through a tensor of integers.
+
+// CHECK-LABEL: func.func @integers(
+// CHECK-SAME:    %[[X:.*]]: tensor<4x?xf32>)
+// CHECK:         %[[N:.*]] = tensor.dim %[[X]], %{{.*}}
+// CHECK:         return %[[N]]
+func.func @integers(%x: tensor<4x?xf32>) -> index {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %four = arith.constant 4 : i32
+  %n = tensor.dim %x, %c1 : tensor<4x?xf32>
+  %i = arith.index_cast %n : index to i32
+  %t = tensor.from_elements %four, %i : tensor<2xi32>
+  %s = tensor.extract_slice %t[1] [1] [1] : tensor<2xi32> to tensor<1xi32>
+  %j = tensor.extract %s[%c0] : tensor<1xi32>
+  %m = arith.index_cast %j : i32 to index
+  return %m : index
+}
+
+// -----
+
+// What is no size may not fit; what has another size is broadcast.
+
+// CHECK-LABEL: func.func @others(
+// CHECK:         arith.index_cast %{{.*}} : index to i32
+// CHECK:         arith.index_cast %{{.*}} : i32 to index
+func.func @others(%n: index) -> index {
+  %i = arith.index_cast %n : index to i32
+  %m = arith.index_cast %i : i32 to index
+  return %m : index
+}
+
+#id1 = affine_map<(d0) -> (d0)>
+// CHECK-LABEL: func.func @broadcast(
+// CHECK:         linalg.generic
+// CHECK:           arith.select
+// CHECK:           tensor.extract
+func.func @broadcast(%x: tensor<?xf32>, %n: index) -> tensor<?xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %m = tensor.dim %x, %c0 : tensor<?xf32>
+  %e = tensor.empty(%n) : tensor<?xf32>
+  %isOne = arith.cmpi eq, %m, %c1 : index
+  %b = linalg.generic {indexing_maps = [#id1], iterator_types = ["parallel"]}
+      outs(%e : tensor<?xf32>) {
+  ^bb0(%o: f32):
+    %i = linalg.index 0 : index
+    %j = arith.select %isOne, %c0, %i : index
+    %v = tensor.extract %x[%j] : tensor<?xf32>
+    linalg.yield %v : f32
+  } -> tensor<?xf32>
+  return %b : tensor<?xf32>
+}
