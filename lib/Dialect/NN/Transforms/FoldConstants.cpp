@@ -38,48 +38,51 @@ struct FoldConstantsPass
   using Base::Base;
 
   void runOnOperation() override {
-    // Operands come first, so that one walk evaluates whole subgraphs.
+    // Operands come first, so that one walk evaluates whole subgraphs; an op
+    // that is gone has no regions to walk into.
     getOperation()->walk<WalkOrder::PreOrder>([&](Operation *op) {
-      if (isa_and_present<NNDialect>(op->getDialect()))
-        fold(op);
+      bool isGone = isa_and_present<NNDialect>(op->getDialect()) && fold(op);
+      return isGone ? WalkResult::skip() : WalkResult::advance();
     });
   }
 
 private:
-  void fold(Operation *op);
+  /// Replaces the op by a constant. Returns whether it did.
+  bool fold(Operation *op);
 };
 
 } // namespace
 
-void FoldConstantsPass::fold(Operation *op) {
+bool FoldConstantsPass::fold(Operation *op) {
   if (op->getNumResults() != 1 || op->getNumOperands() == 0 ||
       !isMemoryEffectFree(op))
-    return;
+    return false;
   auto type = dyn_cast<RankedTensorType>(op->getResult(0).getType());
   if (!type || !type.hasStaticShape())
-    return;
+    return false;
   std::optional<int64_t> width = getConstantElementBytes(type.getElementType());
   if (!width)
-    return;
+    return false;
 
   SmallVector<Attribute> operands;
   int64_t operandBytes = 0;
   for (Value operand : op->getOperands()) {
     Attribute constant;
     if (!matchPattern(operand, m_Constant(&constant)))
-      return;
+      return false;
     operands.push_back(constant);
     operandBytes += getStoredBytes(constant);
   }
   int64_t limit = std::max<int64_t>(operandBytes, maxGrowth);
   if (type.getNumElements() * *width > limit && !isSplatKept(op, operands))
-    return;
+    return false;
   ElementsAttr result = evaluate(op, operands);
   if (!result || result.getType() != type || getStoredBytes(result) > limit)
-    return;
+    return false;
   OpBuilder builder(op);
   Value constant =
       arith::ConstantOp::create(builder, op->getLoc(), cast<TypedAttr>(result));
   op->getResult(0).replaceAllUsesWith(constant);
   op->erase();
+  return true;
 }
