@@ -1,8 +1,6 @@
 // RUN: nn-opt %s --nn-simplify-sizes --split-input-file --allow-unregistered-dialect | FileCheck %s
 
-#id = affine_map<(d0, d1) -> (d0, d1)>
-
-// What a loop carries keeps its size, so nothing is broadcast.
+// What a loop carries keeps its size, so there is no choice between sizes.
 
 // CHECK-LABEL: func.func @carried(
 // CHECK-SAME:    %[[X:.*]]: tensor<?x8xf32>)
@@ -26,18 +24,7 @@ func.func @carried(%x: tensor<?x8xf32>) -> tensor<?x8xf32> {
     %one = arith.cmpi eq, %n, %c1 : index
     %s = arith.select %one, %m, %n : index
     %es = tensor.empty(%s) : tensor<?x8xf32>
-    %b = linalg.generic {indexing_maps = [#id],
-        iterator_types = ["parallel", "parallel"]}
-        outs(%es : tensor<?x8xf32>) {
-    ^bb0(%o: f32):
-      %i0 = linalg.index 0 : index
-      %i1 = linalg.index 1 : index
-      %isOne = arith.cmpi eq, %m, %c1 : index
-      %j0 = arith.select %isOne, %c0, %i0 : index
-      %v = tensor.extract %a[%j0, %i1] : tensor<?x8xf32>
-      linalg.yield %v : f32
-    } -> tensor<?x8xf32>
-    %y = linalg.add ins(%x, %b : tensor<?x8xf32>, tensor<?x8xf32>)
+    %y = linalg.add ins(%x, %a : tensor<?x8xf32>, tensor<?x8xf32>)
         outs(%es : tensor<?x8xf32>) -> tensor<?x8xf32>
     scf.yield %y : tensor<?x8xf32>
   }
@@ -96,7 +83,7 @@ func.func @integers(%x: tensor<4x?xf32>) -> index {
 
 // -----
 
-// What is no size may not fit; what has another size is broadcast.
+// What is no size may not fit.
 
 // CHECK-LABEL: func.func @others(
 // CHECK:         arith.index_cast %{{.*}} : index to i32
@@ -105,26 +92,4 @@ func.func @others(%n: index) -> index {
   %i = arith.index_cast %n : index to i32
   %m = arith.index_cast %i : i32 to index
   return %m : index
-}
-
-#id1 = affine_map<(d0) -> (d0)>
-// CHECK-LABEL: func.func @broadcast(
-// CHECK:         linalg.generic
-// CHECK:           arith.select
-// CHECK:           tensor.extract
-func.func @broadcast(%x: tensor<?xf32>, %n: index) -> tensor<?xf32> {
-  %c0 = arith.constant 0 : index
-  %c1 = arith.constant 1 : index
-  %m = tensor.dim %x, %c0 : tensor<?xf32>
-  %e = tensor.empty(%n) : tensor<?xf32>
-  %isOne = arith.cmpi eq, %m, %c1 : index
-  %b = linalg.generic {indexing_maps = [#id1], iterator_types = ["parallel"]}
-      outs(%e : tensor<?xf32>) {
-  ^bb0(%o: f32):
-    %i = linalg.index 0 : index
-    %j = arith.select %isOne, %c0, %i : index
-    %v = tensor.extract %x[%j] : tensor<?xf32>
-    linalg.yield %v : f32
-  } -> tensor<?xf32>
-  return %b : tensor<?xf32>
 }

@@ -8,7 +8,6 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/Transforms/Transforms.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -55,45 +54,6 @@ static Value getInitial(Value tensor) {
   if (!forwarded || forwarded.getOwner() != whileOp.getBeforeBody())
     return {};
   return whileOp.getInits()[forwarded.getArgNumber()];
-}
-
-/// Whether a dimension of a tensor is known to have a size.
-static bool hasSize(Value tensor, int64_t dim, Value size) {
-  auto dimOp = size.getDefiningOp<tensor::DimOp>();
-  // Bounded: each step goes to an operand, or out of a loop.
-  while (tensor) {
-    if (dimOp && dimOp.getSource() == tensor && dimOp.getConstantIndex() == dim)
-      return true;
-    Operation *op = tensor.getDefiningOp();
-    if (auto dps = dyn_cast_or_null<DestinationStyleOpInterface>(op)) {
-      tensor = dps.getTiedOpOperand(cast<OpResult>(tensor))->get();
-    } else if (auto cast = dyn_cast_or_null<tensor::CastOp>(op)) {
-      tensor = cast.getSource();
-      if (!isa<RankedTensorType>(tensor.getType()))
-        return false;
-    } else if (auto empty = dyn_cast_or_null<tensor::EmptyOp>(op)) {
-      return empty.getType().isDynamicDim(dim) &&
-             empty.getDynamicSize(dim) == size;
-    } else if (auto slice = dyn_cast_or_null<tensor::ExtractSliceOp>(op)) {
-      return slice.getType().getRank() == slice.getSourceType().getRank() &&
-             slice.getMixedSizes()[dim] == OpFoldResult(size);
-    } else if (auto expand = dyn_cast_or_null<tensor::ExpandShapeOp>(op)) {
-      return expand.getMixedOutputShape()[dim] == OpFoldResult(size);
-    } else if (auto collapse = dyn_cast_or_null<tensor::CollapseShapeOp>(op)) {
-      // If all but one of the joined sizes are 1, it is that one.
-      int64_t source = -1;
-      for (int64_t i : collapse.getReassociationIndices()[dim])
-        if (collapse.getSrcType().getDimSize(i) != 1)
-          source = source == -1 ? i : -2;
-      if (source < 0)
-        return false;
-      tensor = collapse.getSrc();
-      dim = source;
-    } else {
-      tensor = getInitial(tensor);
-    }
-  }
-  return false;
 }
 
 namespace {
@@ -160,62 +120,12 @@ struct SizeThroughInteger : public OpRewritePattern<arith::IndexCastOp> {
   }
 };
 
-/// Elements of a tensor that is broadcast along dimensions of which only
-/// running tells whether their size is 1, if the size turns out to be the
-/// result's.
-struct BroadcastOfAll : public OpRewritePattern<linalg::GenericOp> {
-  using OpRewritePattern::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(linalg::GenericOp op,
-                                PatternRewriter &rewriter) const override {
-    if (op.getNumDpsInputs() != 0 || op.getNumResults() != 1 ||
-        op.getNumParallelLoops() != op.getNumLoops() ||
-        !op.getIndexingMapsArray()[0].isIdentity())
-      return rewriter.notifyMatchFailure(op, "op has operands or reduces");
-    auto extract = op.getBody()
-                       ->getTerminator()
-                       ->getOperand(0)
-                       .getDefiningOp<tensor::ExtractOp>();
-    auto empty = op.getDpsInits()[0].getDefiningOp<tensor::EmptyOp>();
-    if (!extract || !empty)
-      return rewriter.notifyMatchFailure(op, "op does not only read a tensor");
-    Value tensor = extract.getTensor();
-    auto type = cast<RankedTensorType>(tensor.getType());
-    if (op->isAncestor(tensor.getParentBlock()->getParentOp()) ||
-        type.getRank() != op.getNumLoops())
-      return rewriter.notifyMatchFailure(op, "op reads a part of a tensor");
-    for (auto [dim, index] : llvm::enumerate(extract.getIndices())) {
-      Value size = empty.getType().isDynamicDim(dim) ? empty.getDynamicSize(dim)
-                                                     : Value();
-      if (size ? !hasSize(tensor, dim, size)
-               : type.getDimSize(dim) != empty.getType().getDimSize(dim))
-        return rewriter.notifyMatchFailure(op, "tensor may have another size");
-      // Where the size is 1, the only index is 0.
-      if (auto select = index.getDefiningOp<arith::SelectOp>();
-          select && isConstantIntValue(select.getTrueValue(), 0)) {
-        auto isOne = select.getCondition().getDefiningOp<arith::CmpIOp>();
-        if (!isOne || isOne.getPredicate() != arith::CmpIPredicate::eq ||
-            isOne.getLhs() != size || !isConstantIntValue(isOne.getRhs(), 1))
-          return rewriter.notifyMatchFailure(op, "tensor is broadcast");
-        index = select.getFalseValue();
-      }
-      auto indexOp = index.getDefiningOp<linalg::IndexOp>();
-      if (!indexOp || indexOp.getDim() != dim)
-        return rewriter.notifyMatchFailure(op, "elements change their places");
-    }
-    rewriter.replaceOp(op, tensor::CastOp::create(rewriter, op.getLoc(),
-                                                  op.getType(0), tensor));
-    return success();
-  }
-};
-
 struct NNSimplifySizesPass
     : public nn::impl::NNSimplifySizesBase<NNSimplifySizesPass> {
   void runOnOperation() override {
     MLIRContext *context = &getContext();
     RewritePatternSet set(context);
-    set.add<BroadcastOfAll, ElementOfSlice, SizeOfCarried, SizeThroughInteger>(
-        context);
+    set.add<ElementOfSlice, SizeOfCarried, SizeThroughInteger>(context);
     memref::populateResolveRankedShapedTypeResultDimsPatterns(set);
     FrozenRewritePatternSet patterns(std::move(set));
     // Equal sizes are one value before the choice between them is none.
