@@ -80,6 +80,7 @@ void mlir::nn::buildGPUPipeline(OpPassManager &pm,
   target.device = options.target;
   target.deviceTypes = options.types;
   target.deviceChip = options.chip;
+  target.math = options.math;
   pm.addPass(createNNSetTarget(target));
   auto isOnTheWay = [&](GPUStage stage) {
     return options.from < stage && stage <= options.to;

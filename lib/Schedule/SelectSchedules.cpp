@@ -78,8 +78,10 @@ static StageChoice chooseStage(const StageFacts &facts) {
   if (FailureOr<StageChoice> choice = chooseByRegisteredRules(facts);
       succeeded(choice))
     return *choice;
-  if (facts.target.hasDevice())
-    return chooseForWorkgroups(facts);
+  if (facts.target.hasDevice()) {
+    FailureOr<StageChoice> choice = chooseTensorCores(facts);
+    return succeeded(choice) ? *choice : chooseForWorkgroups(facts);
+  }
   // Where a loop has no iterations, there is nothing to unroll or to tile.
   bool hasNoWork =
       llvm::any_of(llvm::seq<unsigned>(0, facts.stage.dims.size()),

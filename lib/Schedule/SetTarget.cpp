@@ -42,7 +42,14 @@ struct NNSetTargetPass : public nn::impl::NNSetTargetBase<NNSetTargetPass> {
           << deviceChip << "'";
       return signalPassFailure();
     }
+    if (!math.empty() && (device != DeviceKind::CUDA ||
+                          !llvm::is_contained({"tf32", "f16"}, math))) {
+      module.emitError("expected 'math' of tf32 or f16, for CUDA, not '")
+          << math << "'";
+      return signalPassFailure();
+    }
     info.setDevice(device, deviceTypes, deviceChip);
+    info.math = math;
     module->setAttr(targetAttrName, info.getAttr(&getContext()));
   }
 };

@@ -186,6 +186,8 @@ DictionaryAttr TargetInfo::getAttr(MLIRContext *context) const {
   if (hasDevice()) {
     attributes.push_back(
         b.getNamedAttr("device", b.getStringAttr(getDeviceName())));
+    if (!math.empty())
+      attributes.push_back(b.getNamedAttr("math", b.getStringAttr(math)));
     if (!deviceChip.empty())
       attributes.push_back(
           b.getNamedAttr("device_chip", b.getStringAttr(deviceChip)));
@@ -216,6 +218,7 @@ TargetInfo TargetInfo::get(Operation *op) {
   if (!device.empty())
     info.setDevice(device == "cuda" ? DeviceKind::CUDA : DeviceKind::Vulkan,
                    getString("device_types", ""), getString("device_chip", ""));
+  info.math = getString("math", "");
   auto setInteger = [&](StringRef name, int64_t &value) {
     if (auto given = attr.getAs<IntegerAttr>(name))
       value = given.getInt();

@@ -53,7 +53,11 @@ TargetCommandLine::TargetCommandLine()
       deviceChip("device-chip", cl::value_desc("sm_80|sm_90"),
                  cl::desc("What code for CUDA is compiled for (default: sm_80, "
                           "or where the model runs here, the device's)"),
-                 cl::cat(category)) {}
+                 cl::cat(category)),
+      math("math", cl::value_desc("tf32|f16"),
+           cl::desc("Round factors of products of matrices, for the tensor "
+                    "cores of --device=cuda (default: compute in f32)"),
+           cl::cat(category)) {}
 
 llvm::Expected<DeviceTarget> TargetCommandLine::getDevice() const {
   DeviceTarget result;
@@ -78,6 +82,12 @@ llvm::Expected<DeviceTarget> TargetCommandLine::getDevice() const {
         "expected --device-chip of " +
         llvm::join(TargetInfo::getCUDAChips(), " or ") + ", not '" +
         deviceChip + "'");
+  result.math = math;
+  if (!math.empty() && result.kind != DeviceKind::CUDA)
+    return llvm::createStringError("--math goes with --device=cuda");
+  if (!math.empty() && !llvm::is_contained({"tf32", "f16"}, math))
+    return llvm::createStringError("expected --math of tf32 or f16, not '" +
+                                   math + "'");
   SmallVector<StringRef> types;
   StringRef(deviceTypes)
       .split(types, ',', /*MaxSplit=*/-1,
@@ -192,6 +202,7 @@ LogicalResult nn::lowerModule(ModuleOp module, Stage stage,
     TargetInfo info = getTargetInfo(options.target);
     info.setDevice(options.device.kind, options.device.types,
                    options.device.chip);
+    info.math = options.device.math;
     if (options.device.workgroupBytes)
       info.workgroupBytes = options.device.workgroupBytes;
     module->setAttr(targetAttrName, info.getAttr(module.getContext()));

@@ -54,6 +54,11 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
       llvm::cl::desc("What code for CUDA is compiled for, sm_80 or sm_90, "
                      "unless the module's nn.target says it"),
       llvm::cl::init("")};
+  Option<std::string> math{
+      *this, "math",
+      llvm::cl::desc("What factors of products may be rounded to, for CUDA: "
+                     "tf32 or f16, unless the module's nn.target says it"),
+      llvm::cl::init("")};
   Option<std::string> symbol{
       *this, "symbol",
       llvm::cl::desc("The name of the network's functions, instead of 'main'"),

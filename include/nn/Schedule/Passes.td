@@ -134,6 +134,8 @@ def NNSetTarget : Pass<"nn-set-target", "::mlir::ModuleOp"> {
            "What a device by Vulkan knows beside 32-bit numbers, as in f16,i8">,
     Option<"deviceChip", "device-chip", "std::string", "",
            "What code for CUDA is compiled for: sm_80 or sm_90">,
+    Option<"math", "math", "std::string", "",
+           "What factors of products may be rounded to, for CUDA: tf32 or f16">,
   ];
 }
 

@@ -61,6 +61,9 @@ struct TargetInfo {
   /// What code for the device is compiled for, where devices of the kind do not
   /// all take the same: "sm_80" or "sm_90" of CUDA's.
   std::string deviceChip;
+  /// What factors of products may be rounded to, "tf32" or "f16", where the
+  /// device is faster then; empty is not at all.
+  std::string math;
   /// Bytes of memory that the invocations of a workgroup share, and how many
   /// there may be.
   int64_t workgroupBytes = 16 * 1024;

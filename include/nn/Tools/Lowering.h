@@ -45,6 +45,8 @@ struct DeviceTarget {
   std::string types;
   /// What code for CUDA is compiled for; empty is the least chip.
   std::string chip;
+  /// What factors of products may be rounded to, "tf32" or "f16".
+  std::string math;
   /// What a workgroup has of memory; 0 is what each device has.
   int64_t workgroupBytes = 0;
 };
@@ -94,8 +96,8 @@ private:
   llvm::cl::opt<double> progressAfter;
 };
 
-/// The options --target, --cpu, --features, --device, --device-types and
-/// --device-chip.
+/// The options --target, --cpu, --features, --device, --device-types,
+/// --device-chip and --math.
 class TargetCommandLine {
 public:
   TargetCommandLine();
@@ -108,7 +110,7 @@ public:
 private:
   llvm::cl::OptionCategory category;
   llvm::cl::opt<std::string> target, cpu, features, device, deviceTypes,
-      deviceChip;
+      deviceChip, math;
 };
 
 } // namespace mlir::nn

@@ -16,6 +16,7 @@
 #include "mlir/Conversion/LLVMCommon/ConversionTarget.h"
 #include "mlir/Conversion/LLVMCommon/TypeConverter.h"
 #include "mlir/Conversion/MathToLLVM/MathToLLVM.h"
+#include "mlir/Conversion/NVGPUToNVVM/NVGPUToNVVM.h"
 #include "mlir/Conversion/SCFToControlFlow/SCFToControlFlow.h"
 #include "mlir/Conversion/UBToLLVM/UBToLLVM.h"
 #include "mlir/Conversion/VectorToLLVM/ConvertVectorToLLVM.h"
@@ -27,11 +28,14 @@
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/NVGPU/IR/NVGPUDialect.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/Dialect/Vector/Transforms/VectorRewritePatterns.h"
 #include "mlir/Interfaces/DataLayoutInterfaces.h"
 #include "nn/Codegen/GPU/Passes.h"
 #include "nn/Support/MatchFailures.h"
 #include "nn/Support/Target.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 namespace mlir::nn {
@@ -61,14 +65,18 @@ public:
   LogicalResult lower();
 
 private:
-  LogicalResult lowerArguments(gpu::GPUFuncOp function);
-  LogicalResult lowerAllocation(memref::AllocOp alloc);
+  LogicalResult lower(gpu::GPUFuncOp function);
+  void addArguments(gpu::GPUFuncOp function);
+  LogicalResult addAllocation(memref::AllocOp alloc);
   LogicalResult lowerUses(Value buffer, Value pointer);
   template <typename OpTy>
   LogicalResult lowerAccess(OpTy op, MemRefType type, Value pointer);
+  LogicalResult lowerCopy(nvgpu::DeviceAsyncCopyOp copy);
   Value getAddress(Location loc, Value pointer, MemRefType type,
                    ValueRange indices);
 
+  /// What each buffer becomes.
+  llvm::MapVector<Value, Value> pointers;
   gpu::GPUModuleOp module;
   OpBuilder b;
   unsigned indexBits;
@@ -127,6 +135,25 @@ LogicalResult BufferLowering::lowerAccess(OpTy op, MemRefType type,
   return success();
 }
 
+/// Lowers a copy with the first of its buffers.
+LogicalResult BufferLowering::lowerCopy(nvgpu::DeviceAsyncCopyOp copy) {
+  if (!copy.getAsyncToken().use_empty() || copy.getSrcElements())
+    return copy.emitOpError("of a group has no form for the device");
+  Location loc = copy.getLoc();
+  auto getPlace = [&](Value buffer, ValueRange indices) {
+    return getAddress(loc, pointers.lookup(buffer),
+                      cast<MemRefType>(buffer.getType()), indices);
+  };
+  Type elementType = cast<MemRefType>(copy.getDst().getType()).getElementType();
+  int64_t bytes =
+      copy.getDstElements().getSExtValue() * getElementBytes(elementType);
+  NVVM::CpAsyncOp::create(b, loc, getPlace(copy.getDst(), copy.getDstIndices()),
+                          getPlace(copy.getSrc(), copy.getSrcIndices()), bytes,
+                          NVVM::LoadCacheModifierKind::CA, Value());
+  copy.erase();
+  return success();
+}
+
 /// Lets the accesses of a buffer be those of a pointer.
 LogicalResult BufferLowering::lowerUses(Value buffer, Value pointer) {
   auto type = cast<MemRefType>(buffer.getType());
@@ -137,6 +164,7 @@ LogicalResult BufferLowering::lowerUses(Value buffer, Value pointer) {
             .Case<memref::LoadOp, memref::StoreOp, vector::LoadOp,
                   vector::StoreOp>(
                 [&](auto op) { return lowerAccess(op, type, pointer); })
+            .Case([&](nvgpu::DeviceAsyncCopyOp op) { return lowerCopy(op); })
             .Default([](Operation *op) {
               return op->emitOpError("of a buffer has no form for the device");
             });
@@ -146,25 +174,18 @@ LogicalResult BufferLowering::lowerUses(Value buffer, Value pointer) {
   return success();
 }
 
-LogicalResult BufferLowering::lowerArguments(gpu::GPUFuncOp function) {
+void BufferLowering::addArguments(gpu::GPUFuncOp function) {
   auto type = LLVM::LLVMPointerType::get(b.getContext(), globalSpace);
   Block &block = function.getBody().front();
-  for (unsigned i = 0, e = block.getNumArguments(); i < e; ++i) {
+  for (unsigned i = 0; i < block.getNumArguments(); ++i) {
     BlockArgument buffer = block.getArgument(i);
-    if (!isa<MemRefType>(buffer.getType()))
-      continue;
-    Value pointer = block.insertArgument(i, type, buffer.getLoc());
-    if (failed(lowerUses(buffer, pointer)))
-      return failure();
-    block.eraseArgument(i + 1);
+    if (isa<MemRefType>(buffer.getType()))
+      pointers[buffer] = block.insertArgument(i++, type, buffer.getLoc());
   }
-  function.setFunctionType(
-      b.getFunctionType(llvm::to_vector(block.getArgumentTypes()), {}));
-  return success();
 }
 
 /// Makes a global of what a workgroup shares.
-LogicalResult BufferLowering::lowerAllocation(memref::AllocOp alloc) {
+LogicalResult BufferLowering::addAllocation(memref::AllocOp alloc) {
   MemRefType type = alloc.getType();
   Location loc = alloc.getLoc();
   if (!type.hasStaticShape() || !type.getLayout().isIdentity())
@@ -181,23 +202,36 @@ LogicalResult BufferLowering::lowerAllocation(memref::AllocOp alloc) {
   LLVM::ReturnOp::create(
       b, loc, LLVM::PoisonOp::create(b, loc, global.getGlobalType()).getRes());
   b.setInsertionPoint(alloc);
-  Value pointer = LLVM::AddressOfOp::create(b, loc, global);
-  if (failed(lowerUses(alloc, pointer)))
+  pointers[alloc] = LLVM::AddressOfOp::create(b, loc, global);
+  return success();
+}
+
+LogicalResult BufferLowering::lower(gpu::GPUFuncOp function) {
+  pointers.clear();
+  addArguments(function);
+  WalkResult result = function.walk(
+      [&](memref::AllocOp alloc) { return WalkResult(addAllocation(alloc)); });
+  if (result.wasInterrupted())
     return failure();
-  alloc.erase();
+  for (auto [buffer, pointer] : pointers)
+    if (failed(lowerUses(buffer, pointer)))
+      return failure();
+  Block &block = function.getBody().front();
+  for (auto [buffer, pointer] : pointers) {
+    if (auto argument = dyn_cast<BlockArgument>(buffer))
+      block.eraseArgument(argument.getArgNumber());
+    else
+      buffer.getDefiningOp()->erase();
+  }
+  function.setFunctionType(
+      b.getFunctionType(llvm::to_vector(block.getArgumentTypes()), {}));
   return success();
 }
 
 LogicalResult BufferLowering::lower() {
-  for (auto function : module.getOps<gpu::GPUFuncOp>()) {
-    if (failed(lowerArguments(function)))
+  for (auto function : module.getOps<gpu::GPUFuncOp>())
+    if (failed(lower(function)))
       return failure();
-    SmallVector<memref::AllocOp> allocations;
-    function.walk([&](memref::AllocOp op) { allocations.push_back(op); });
-    for (memref::AllocOp alloc : allocations)
-      if (failed(lowerAllocation(alloc)))
-        return failure();
-  }
   return success();
 }
 
@@ -240,6 +274,10 @@ private:
     LowerToLLVMOptions options(context, layout);
     LLVMTypeConverter converter(context, options);
     configureGpuToNVVMTypeConverter(converter);
+    // Groups of copies have no names.
+    converter.addConversion([&](nvgpu::DeviceAsyncTokenType type) {
+      return IntegerType::get(type.getContext(), 32);
+    });
     RewritePatternSet patterns(context);
     arith::populateCeilFloorDivExpandOpsPatterns(patterns);
     arith::populateArithToLLVMConversionPatterns(converter, patterns);
@@ -248,7 +286,9 @@ private:
     // Instead of the calls of NVIDIA's library that are the gpu dialect's.
     populateMathToLLVMConversionPatterns(
         converter, patterns, /*approximateLog1p=*/false, /*benefit=*/2);
+    populateNVGPUToNVVMConversionPatterns(converter, patterns);
     populateSCFToControlFlowConversionPatterns(patterns);
+    vector::populateVectorFromElementsUnrollPatterns(patterns);
     populateVectorToLLVMConversionPatterns(converter, patterns);
     ub::populateUBToLLVMConversionPatterns(converter, patterns);
     LLVMConversionTarget target(*context);

@@ -159,6 +159,8 @@ NestState StageEmitter::enterThreads(const NestState &state, ValueRange indices,
 }
 
 void StageEmitter::emitOnThreads(const NestState &state) {
+  if (plan.warpProduct)
+    return emitOnWarps(state);
   if (plan.turns > 0)
     return emitTurns(state);
   SmallVector<OpFoldResult> sizes = getThreadCounts(state);

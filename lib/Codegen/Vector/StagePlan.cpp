@@ -413,12 +413,68 @@ resolveTurns(const Stage &stage, const ScheduleStage &schedule,
   return success();
 }
 
+/// Resolves the schedule of a stage that warps compute together.
+static FailureOr<StagePlan>
+resolveWarpProduct(const Stage &stage, const ScheduleStage &schedule,
+                   ArrayRef<int64_t> steps, const TargetInfo &target,
+                   function_ref<InFlightDiagnostic()> emitError) {
+  auto error = [&] {
+    return emitError() << "stage '" << schedule.name << "': '"
+                       << getName(schedule.algorithm) << "' ";
+  };
+  if (target.device != DeviceKind::CUDA)
+    return error() << "expects CUDA";
+  std::string reason;
+  FailureOr<MatrixProduct> product = MatrixProduct::find(stage, reason);
+  if (failed(product))
+    return error() << "has no form: " << reason;
+  StagePlan plan;
+  plan.warpProduct = {*product,
+                      schedule.algorithm == ScheduleStage::Algorithm::F16};
+  plan.tile.assign(stage.dims.size(), 1);
+  for (const ScheduleLoop &loop : schedule.loops) {
+    std::optional<unsigned> dim = stage.findDim(loop.dim);
+    bool isWarp = loop.kind == ScheduleLoop::Kind::Warp;
+    if (!dim ||
+        (isWarp ? *dim != product->m && *dim != product->n
+                : loop.kind != ScheduleLoop::Kind::For || *dim != product->k))
+      return error() << "has the loops 'warp " << stage.dims[product->m].name
+                     << "', 'warp " << stage.dims[product->n].name
+                     << "' and 'for " << stage.dims[product->k].name
+                     << "', not one of '" << loop.dim << "'";
+    plan.tile[*dim] = loop.size;
+  }
+  // The shape of one instruction, and the sizes that it has to divide.
+  const std::pair<unsigned, int64_t> shape[] = {
+      {product->m, 16},
+      {product->n, 8},
+      {product->k, plan.warpProduct->isHalf ? 16 : 8}};
+  for (auto [dim, unit] : shape) {
+    int64_t size = steps[dim] ? steps[dim] : stage.dims[dim].getStaticSize();
+    int64_t whole = stage.dims[dim].getStaticSize();
+    if (plan.tile[dim] % unit != 0 || size % plan.tile[dim] != 0 ||
+        whole % size != 0)
+      return error() << "has tiles of " << plan.tile[dim] << " along '"
+                     << stage.dims[dim].name << "', expected a multiple of "
+                     << unit << " that divides " << size << ", and that "
+                     << whole;
+  }
+  for (auto [dim, info] : llvm::enumerate(stage.dims))
+    if (!info.isReduction && dim != product->m && dim != product->n &&
+        steps[dim] != 1 && info.getStaticSize() != 1)
+      return error() << "expects a grid by 1 over '" << info.name << "'";
+  return plan;
+}
+
 FailureOr<StagePlan>
 StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
                    ArrayRef<int64_t> steps, const TargetInfo &target,
                    function_ref<InFlightDiagnostic()> emitError) {
   if (failed(checkAlgorithm(stage, schedule, emitError)))
     return failure();
+  if (schedule.algorithm == ScheduleStage::Algorithm::TF32 ||
+      schedule.algorithm == ScheduleStage::Algorithm::F16)
+    return resolveWarpProduct(stage, schedule, steps, target, emitError);
   StagePlan plan;
   plan.tile.assign(stage.dims.size(), 1);
   unsigned turnDim = 0;
@@ -439,6 +495,9 @@ StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
       return failure();
     }
     int64_t size = loop.size;
+    if (loop.kind == ScheduleLoop::Kind::Warp)
+      return emitError() << "stage '" << schedule.name << "': warp loop '"
+                         << loop.dim << "' goes with 'tf32' and 'f16'";
     if (loop.kind == ScheduleLoop::Kind::Thread) {
       if (stage.dims[*dim].isReduction && target.hasDevice() &&
           plan.turns == 0 && size > 1) {

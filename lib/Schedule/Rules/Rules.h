@@ -57,6 +57,10 @@ FailureOr<StageChoice> chooseRows(const StageFacts &facts);
 /// Elementwise ops, and all the rest.
 StageChoice chooseMap(const StageFacts &facts);
 
+/// On a GPU with tensor cores, if the target allows for rounding: products of
+/// matrices whose sizes are multiples of theirs.
+FailureOr<StageChoice> chooseTensorCores(const StageFacts &facts);
+
 /// On a GPU: a workgroup for a block of a stage's elements, an invocation for
 /// some of them.
 StageChoice chooseForWorkgroups(const StageFacts &facts);

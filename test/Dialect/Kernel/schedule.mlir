@@ -44,13 +44,13 @@ module @no_stage attributes {nn.schedule = #kernel.schedule<"grid [m by 4]">} {
 
 // -----
 
-// expected-error@below {{expected 'thread', 'for', 'vec' or 'unroll' at 'every'}}
+// expected-error@below {{expected 'warp', 'thread', 'for', 'vec' or 'unroll' at 'every'}}
 module @bad_loop attributes {nn.schedule = #kernel.schedule<"grid [] a: map [every m]">} {
 }
 
 // -----
 
-// expected-error@below {{expected 'direct', 'contract', 'rows', 'map' or 'loops' at 'magic'}}
+// expected-error@below {{expected 'direct', 'contract', 'rows', 'map', 'tf32', 'f16' or 'loops' at 'magic'}}
 module @bad_algorithm attributes {nn.schedule = #kernel.schedule<"grid [] a: magic []">} {
 }
 

@@ -238,7 +238,7 @@ void compareAll(Table &t, std::string name) {
 }
 
 Table makeTable() {
-  Table t;
+  Table t = getTensorCoreInstructions();
   binary<Add, s16, s32, s64, u16, u32, u64, f16, float, double>(t, "add");
   binary<Sub, s16, s32, s64, u16, u32, u64, f16, float, double>(t, "sub");
   binary<Mul, f16, float, double>(t, "mul");

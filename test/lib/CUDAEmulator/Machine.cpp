@@ -94,6 +94,7 @@ void Block::run(Dim3 index) {
                            : throw Error("unknown register '" + name + "'");
   }
   std::memset(shared.data(), 0xff, shared.size());
+  copies.assign(numThreads, {{}});
   std::fill(counters.begin(), counters.end(), 0);
   ++epoch;
   while (true) {
@@ -173,8 +174,8 @@ void Block::exit() {
 }
 
 void Block::checkRace(const Instruction &instruction, unsigned thread,
-                      uint64_t address, bool isWrite) {
-  for (uint64_t at = address; at < address + instruction.bytes; ++at) {
+                      uint64_t address, unsigned bytes, bool isWrite) {
+  for (uint64_t at = address; at < address + bytes; ++at) {
     Access &access = accesses[at];
     bool isRace =
         (access.writeEpoch == epoch && access.writer != thread) ||
@@ -220,7 +221,7 @@ void *Block::find(const Instruction &instruction, unsigned thread,
   case Space::Shared:
     if (address + bytes > shared.size())
       fail("an address is in no shared memory");
-    checkRace(instruction, thread, address, isWrite);
+    checkRace(instruction, thread, address, bytes, isWrite);
     return shared.data() + address;
   }
   return nullptr;
@@ -238,4 +239,32 @@ void Block::store(const Instruction &instruction, unsigned thread,
                   uint64_t address, unsigned element, uint64_t value) {
   std::memcpy(find(instruction, thread, address, element, true), &value,
               instruction.bytes);
+}
+
+void Block::beginCopy(const Instruction &instruction, unsigned thread,
+                      uint64_t to, uint64_t from) {
+  unsigned bytes = instruction.bytes;
+  to += instruction.offset;
+  from += instruction.sourceOffset;
+  if (to % bytes || from % bytes || to + bytes > shared.size() ||
+      !memory.contains(from, bytes))
+    throw Error("a copy is not aligned, or outside of memory, at '" +
+                instruction.text + "'");
+  checkRace(instruction, thread, to, bytes, true);
+  copies[thread].back().push_back({to, from, bytes});
+}
+
+void Block::endGroup(unsigned thread) { copies[thread].emplace_back(); }
+
+void Block::waitForGroups(const Instruction &instruction, unsigned thread,
+                          uint64_t numLeft) {
+  auto &groups = copies[thread];
+  while (groups.size() > numLeft + 1) {
+    for (const Copy &copy : groups.front()) {
+      checkRace(instruction, thread, copy.to, copy.bytes, true);
+      std::memcpy(&shared[copy.to], reinterpret_cast<void *>(copy.from),
+                  copy.bytes);
+    }
+    groups.erase(groups.begin());
+  }
 }

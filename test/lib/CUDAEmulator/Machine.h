@@ -59,6 +59,13 @@ public:
                 uint64_t address, unsigned element);
   void store(const Instruction &instruction, unsigned thread, uint64_t address,
              unsigned element, uint64_t value);
+  /// Begins a copy from global to shared memory. It may take place whenever it
+  /// likes until the thread waits for its group: here, as late as it can.
+  void beginCopy(const Instruction &instruction, unsigned thread, uint64_t to,
+                 uint64_t from);
+  void endGroup(unsigned thread);
+  void waitForGroups(const Instruction &instruction, unsigned thread,
+                     uint64_t numLeft);
   void jump(const std::vector<unsigned> &threads, unsigned to);
   void wait();
   void exit();
@@ -68,7 +75,7 @@ private:
 
   void runSegment(unsigned begin);
   void checkRace(const Instruction &instruction, unsigned thread,
-                 uint64_t address, bool isWrite);
+                 uint64_t address, unsigned bytes, bool isWrite);
   void *find(const Instruction &instruction, unsigned thread, uint64_t address,
              unsigned element, bool isWrite);
 
@@ -82,6 +89,12 @@ private:
   std::vector<unsigned> counters, afterBarrier, active;
   unsigned current = 0;
   std::vector<uint8_t> shared;
+  struct Copy {
+    uint64_t to, from;
+    unsigned bytes;
+  };
+  /// The copies of each thread, group by group; the last one is not complete.
+  std::vector<std::vector<std::vector<Copy>>> copies;
   /// Who wrote and read each byte of shared memory since the last barrier.
   struct Access {
     unsigned writeEpoch = 0, writer = 0, readEpoch = 0, reader = 0;

@@ -208,7 +208,9 @@ void Parser::parseAddress(const std::string &address,
   size_t plus = inside.find('+');
   std::string base = trim(inside.substr(0, plus));
   if (plus != std::string::npos)
-    instruction.offset = std::strtoll(inside.c_str() + plus + 1, nullptr, 0);
+    (instruction.operands.empty() ? instruction.offset
+                                  : instruction.sourceOffset) =
+        std::strtoll(inside.c_str() + plus + 1, nullptr, 0);
   if (instruction.space == Space::Param) {
     auto it = parameters.find(base);
     if (it == parameters.end())
@@ -224,13 +226,13 @@ void Parser::parseInstruction() {
   instruction.text = statement;
   std::string rest = statement;
   if (rest[0] == '@') {
-    size_t end = rest.find_first_of(" \t");
+    size_t end = rest.find_first_of(" \t\n");
     instruction.isNegated = rest[1] == '!';
     instruction.predicate = getRow(rest.substr(
         1 + instruction.isNegated, end - 1 - instruction.isNegated));
     rest = trim(rest.substr(end));
   }
-  size_t end = rest.find_first_of(" \t");
+  size_t end = rest.find_first_of(" \t\n");
   std::string opcode = rest.substr(0, end);
   std::vector<std::string> operands =
       split(end == std::string::npos ? "" : rest.substr(end));
@@ -255,7 +257,10 @@ void Parser::parseInstruction() {
   instruction.execute = find(opcode);
   if (!instruction.execute)
     fail("unknown instruction");
-  bool isFirst = !isStore && opcode.rfind("bar", 0) != 0;
+  bool isCopy = opcode.rfind("cp.async", 0) == 0;
+  if (isCopy && operands.size() == 3)
+    instruction.bytes = std::atoi(operands[2].c_str());
+  bool isFirst = !isStore && !isCopy && opcode.rfind("bar", 0) != 0;
   for (std::string &operand : operands) {
     if (operand[0] == '[') {
       parseAddress(operand, instruction);

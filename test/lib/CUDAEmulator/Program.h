@@ -50,6 +50,8 @@ struct Instruction {
   /// element.
   Space space = Space::Global;
   int64_t offset = 0;
+  /// The same of the second address, which a copy reads.
+  int64_t sourceOffset = 0;
   unsigned bytes = 0, numElements = 1;
   /// Whether another way may lead to the next instruction.
   bool endsSegment = false;
@@ -74,6 +76,9 @@ struct Program {
 
 /// Reads a text with one entry. Throws an Error.
 Program parse(const std::string &text);
+
+/// Returns what executes the instructions of tensor cores, by opcode.
+std::map<std::string, Execute> getTensorCoreInstructions();
 
 /// Returns what executes an opcode, such as fma.rn.f32, or null.
 Execute find(const std::string &opcode);

@@ -246,7 +246,8 @@ def NNConvertToNVVM : Pass<"nn-convert-to-nvvm", "::mlir::ModuleOp"> {
   }];
   let dependentDialects = [
     "::mlir::cf::ControlFlowDialect", "::mlir::gpu::GPUDialect",
-    "::mlir::LLVM::LLVMDialect", "::mlir::NVVM::NVVMDialect"
+    "::mlir::LLVM::LLVMDialect", "::mlir::NVVM::NVVMDialect",
+    "::mlir::nvgpu::NVGPUDialect"
   ];
 }
 

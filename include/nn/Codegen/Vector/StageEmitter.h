@@ -206,6 +206,14 @@ private:
   void loadTransposed(const NestState &state, unsigned access, Point point,
                       unsigned dim);
 
+  // WarpProducts.cpp: products of matrices by tensor cores.
+  void emitOnWarps(const NestState &state);
+  struct WarpTiles;
+  void copyFactors(const NestState &state, const WarpTiles &tiles, Value step,
+                   Value buffer);
+  SmallVector<Value> multiplyFactors(const WarpTiles &tiles, Value buffer,
+                                     SmallVector<Value> sums);
+
   // StageBody.cpp: bodies and memory.
   VectorType getVectorType(int64_t width, Type elementType) const {
     return VectorType::get({width}, elementType, {plan.isScalable});

@@ -16,6 +16,7 @@
 
 #include "nn/Dialect/Kernel/IR/KernelSchedule.h"
 #include "nn/Schedule/KernelStages.h"
+#include "nn/Schedule/MatrixProduct.h"
 #include "nn/Support/Target.h"
 
 namespace mlir::nn {
@@ -78,6 +79,15 @@ struct StagePlan {
   SmallVector<SharedOperand, 0> shared;
   /// The number of that loop.
   unsigned sharedLevel = 0;
+
+  /// A product of matrices that the warps of a workgroup compute, each a tile
+  /// of `tile[m]` by `tile[n]`, `tile[k]` steps at a time.
+  struct WarpProduct {
+    MatrixProduct product;
+    /// Whether factors are rounded to f16, else to tf32.
+    bool isHalf = false;
+  };
+  std::optional<WarpProduct> warpProduct;
 
   bool isScalableDim(unsigned dim) const {
     return isScalable && static_cast<int>(dim) == vectorDim;

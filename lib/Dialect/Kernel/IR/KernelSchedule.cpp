@@ -28,6 +28,10 @@ StringRef mlir::nn::getName(ScheduleStage::Algorithm algorithm) {
     return "rows";
   case ScheduleStage::Algorithm::Map:
     return "map";
+  case ScheduleStage::Algorithm::TF32:
+    return "tf32";
+  case ScheduleStage::Algorithm::F16:
+    return "f16";
   case ScheduleStage::Algorithm::Loops:
     return "loops";
   }
@@ -151,6 +155,8 @@ private:
   LogicalResult parseLoop(ScheduleLoop &loop, bool inGrid) {
     if (inGrid)
       loop.kind = ScheduleLoop::Kind::Grid;
+    else if (consumeKeyword("warp"))
+      loop.kind = ScheduleLoop::Kind::Warp;
     else if (consumeKeyword("thread"))
       loop.kind = ScheduleLoop::Kind::Thread;
     else if (consumeKeyword("vec"))
@@ -158,7 +164,7 @@ private:
     else if (consumeKeyword("unroll"))
       loop.kind = ScheduleLoop::Kind::Unroll;
     else if (!consumeKeyword("for"))
-      return error("expected 'thread', 'for', 'vec' or 'unroll'");
+      return error("expected 'warp', 'thread', 'for', 'vec' or 'unroll'");
     if (failed(parseName(loop.dim)))
       return failure();
     if (consumeKeyword("by"))
@@ -218,13 +224,15 @@ private:
   }
   LogicalResult parseAlgorithm(ScheduleStage::Algorithm &algorithm) {
     using Algorithm = ScheduleStage::Algorithm;
-    for (Algorithm known : {Algorithm::Direct, Algorithm::Contract,
-                            Algorithm::Rows, Algorithm::Map, Algorithm::Loops})
+    for (Algorithm known :
+         {Algorithm::Direct, Algorithm::Contract, Algorithm::Rows,
+          Algorithm::Map, Algorithm::TF32, Algorithm::F16, Algorithm::Loops})
       if (consumeKeyword(getName(known))) {
         algorithm = known;
         return success();
       }
-    return error("expected 'direct', 'contract', 'rows', 'map' or 'loops'");
+    return error("expected 'direct', 'contract', 'rows', 'map', 'tf32', 'f16' "
+                 "or 'loops'");
   }
   LogicalResult parseStage(ScheduleStage &stage) {
     if (failed(parseName(stage.name)) || failed(expect(":")))
@@ -262,6 +270,9 @@ void printSize(raw_ostream &os, int64_t size, bool scalable) {
 void printLoop(raw_ostream &os, const ScheduleLoop &loop) {
   switch (loop.kind) {
   case ScheduleLoop::Kind::Grid:
+    break;
+  case ScheduleLoop::Kind::Warp:
+    os << "warp ";
     break;
   case ScheduleLoop::Kind::Thread:
     os << "thread ";

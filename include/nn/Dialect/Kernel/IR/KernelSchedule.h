@@ -30,8 +30,9 @@ struct ScheduleLoop {
   /// innermost loops computes in registers (the last `vec` is the dimension of
   /// the vectors); `Unroll` the same for a dimension that is only unrolled.
   /// `Grid` is a loop whose iterations may run at once, `Thread` one that the
-  /// invocations of a workgroup share.
-  enum class Kind { Grid, Thread, For, Vec, Unroll };
+  /// invocations of a workgroup share, `Warp` one that its warps do, each of
+  /// which computes a step together.
+  enum class Kind { Grid, Warp, Thread, For, Vec, Unroll };
   Kind kind = Kind::For;
   std::string dim;
   /// The step of the loop, or 0 for the whole dimension.
@@ -72,8 +73,9 @@ struct ScheduleOperand {
 struct ScheduleStage {
   /// What the stage computes: `Map` elements each from its own, `Rows` rows by
   /// reductions along them, `Contract` sums of products, `Direct` windows that
-  /// slide over an image. `Loops` says nothing.
-  enum class Algorithm { Direct, Contract, Rows, Map, Loops };
+  /// slide over an image. `TF32` and `F16` are sums of products of factors that
+  /// are rounded to such numbers, on tensor cores. `Loops` says nothing.
+  enum class Algorithm { Direct, Contract, Rows, Map, TF32, F16, Loops };
 
   std::string name;
   Algorithm algorithm = Algorithm::Loops;

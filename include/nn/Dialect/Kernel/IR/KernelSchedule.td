@@ -25,8 +25,10 @@ def Kernel_ScheduleAttr : AttrDef<Kernel_Dialect, "Schedule"> {
 
         schedule  := `grid` `[` (loop (`,` loop)*)? `]` stage+
         stage     := NAME `:` algorithm `[` (loop (`,` loop)*)? `]` operand*
-        algorithm := `direct` | `contract` | `rows` | `map` | `loops`
-        loop      := (`thread` | `for` | `vec` | `unroll`)? DIM (`by` size)?
+        algorithm := `direct` | `contract` | `rows` | `map` | `tf32` | `f16`
+                   | `loops`
+        loop      := (`warp` | `thread` | `for` | `vec` | `unroll`)? DIM
+                     (`by` size)?
         size      := INT | `[` INT `]`
         operand   := NAME `packed` `[` packed (`,` packed)* `]`
                      `at` (`init` | `load`)
@@ -45,7 +47,10 @@ def Kernel_ScheduleAttr : AttrDef<Kernel_Dialect, "Schedule"> {
     A stage's algorithm says what it computes, and a stage that computes
     something else is an error: `map` has no reduction, `rows`, `contract` (sums
     of products) and `direct` (windows over an image) have one, `loops` says
-    nothing.
+    nothing. `tf32` and `f16` are products of matrices, in that precision, on the
+    tensor cores of a GPU: `s0: tf32 [warp m by 32, warp n by 32, for k by 16]`
+    lets each warp of a workgroup compute 32 by 32 sums, whose factors are copied
+    to the workgroup's memory 16 steps at a time.
 
     An operand is named by its place among the inputs of the stage's first op,
     `in0`, or `lhs`, `rhs`, `x`, `w`. `oc/32` are the tiles of a dimension, `kh`

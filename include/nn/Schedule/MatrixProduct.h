@@ -1,0 +1,35 @@
+//===- MatrixProduct.h --------------------------------------- -*- C++ -*--===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Stages that multiply matrices, as tensor cores do.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef NN_SCHEDULE_MATRIXPRODUCT_H
+#define NN_SCHEDULE_MATRIXPRODUCT_H
+
+#include "nn/Schedule/KernelStages.h"
+
+namespace mlir::nn {
+
+/// A stage of f32 that sums up `lhs[m, k] * rhs[k, n]` over k; other dimensions
+/// number the matrices.
+struct MatrixProduct {
+  /// The dimensions.
+  unsigned m, n, k;
+  /// The accesses of the factors.
+  unsigned lhs, rhs;
+
+  /// Recognizes such a stage of known sizes, or says in `reason` what it is
+  /// not.
+  static FailureOr<MatrixProduct> find(const Stage &stage, std::string &reason);
+};
+
+} // namespace mlir::nn
+
+#endif // NN_SCHEDULE_MATRIXPRODUCT_H
