@@ -1,7 +1,8 @@
 """Matrices: factorizations, and diagonals."""
 
 import numpy as np
-from check_ops import Const, op
+import tensorflow as tf
+from check_ops import Case, Const, op
 
 
 def matrices(draw, rows=None, columns=None, dtype=None):
@@ -110,3 +111,23 @@ def _(draw):
     rows, batch = draw.int(1, 6), draw.shape(draw.int(0, 2), 1, 3)
     return dict(superdiag=draw.floats([*batch, 1, rows]), maindiag=draw.floats([*batch, 1, rows]),
                 subdiag=draw.floats([*batch, 1, rows]), rhs=draw.floats([*batch, rows, draw.int(1, 3)]))
+
+
+EQUATIONS = ("ij,jk->ik", "bij,bkj->bik", "i,j->ij", "ij->", "ijk->kij", "ii->i", "ii->", "bii,ij->bj", "iij->ji",
+             "...ij,...jk->...ik", "...i->...", "...ij,jk->...ik", "i...,i->...", "...ii->...i")
+
+
+@op("Einsum", atol=1e-5, cases=28)
+def _(draw):
+    equation = draw.choice(*EQUATIONS)
+    sizes = {label: draw.int(1, 4) for label in "bijk"}
+    # Dimensions without a label broadcast.
+    rest = draw.shape(draw.int(0, 2), 1, 3)
+
+    def operand(labels):
+        before, dots, behind = labels.partition("...")
+        shape = lambda part: [sizes[label] for label in part]
+        return draw.floats([*shape(before), *(draw.broadcast(rest) if dots else []), *shape(behind)])
+
+    operands = {f"x{i}": operand(labels) for i, labels in enumerate(equation.split("->")[0].split(","))}
+    return Case(operands, lambda **x: tf.raw_ops.Einsum(inputs=list(x.values()), equation=equation))

@@ -86,3 +86,15 @@ def _(draw):
                 max_output_size=Const(draw.int(1, 12), np.int32), iou_threshold=draw.floats([], 0.5, 1),
                 score_threshold=draw.floats([], 0, 0.5), soft_nms_sigma=draw.floats([], 0.1, 1),
                 pad_to_max_output_size=True)
+
+
+@op("CombinedNonMaxSuppression", cases=6)
+def _(draw):
+    images, count, classes = draw.int(1, 2), draw.int(1, 8), draw.int(1, 3)
+    own = draw.choice(1, classes)
+    all_boxes = np.stack([boxes(draw, count * own).reshape(count, own, 4) for _ in range(images)]) / 6
+    return dict(boxes=all_boxes, scores=draw.floats([images, count, classes], 0, 1),
+                max_output_size_per_class=Const(draw.int(1, 5), np.int32),
+                max_total_size=Const(draw.int(1, 12), np.int32), iou_threshold=np.float32(draw.floats([], 0, 1)),
+                score_threshold=np.float32(draw.floats([], 0, 0.5)), pad_per_class=draw.flag(),
+                clip_boxes=draw.flag())

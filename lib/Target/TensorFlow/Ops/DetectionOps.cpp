@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "../NodeContext.h"
+#include <array>
 #include <limits>
 
 using namespace mlir;
@@ -147,6 +148,164 @@ static LogicalResult importV5(NodeContext &node) {
   return node.setResults({indices, scores, selection->count});
 }
 
+/// More selections than this would make graphs that nobody wants.
+static constexpr int64_t kMaxSelections = 4096;
+
+/// Part `[first, first + 1)` of the leading dimension, without that.
+static Value takeFirst(NodeContext &node, Value value, int64_t first) {
+  if (!value)
+    return {};
+  int64_t rank = node.getType(value).getRank();
+  SmallVector<int64_t> begin(rank, 0), size(rank, -1), strides(rank, 1);
+  begin[0] = first;
+  size[0] = 1;
+  Value part = node.create<SliceOp>(value, {node.intsAttr("begin", begin),
+                                            node.intsAttr("size", size),
+                                            node.intsAttr("strides", strides)});
+  return node.create<SqueezeOp>(part, node.intsAttr("axes", {0}));
+}
+
+namespace {
+/// What CombinedNonMaxSuppression selects from: of images and classes, the
+/// boxes, which are either each class's own or those of all.
+struct Candidates {
+  /// [images, classes or 1, count, 4] and [images, classes, count]
+  Value boxes, scores;
+  int64_t images, classes, count;
+  bool sharesBoxes;
+  /// How many boxes a class may have, and the results have places for.
+  int64_t limit, places;
+};
+
+/// The selected boxes of an image: [places, 4], [places], [places] and a
+/// number.
+struct Detections {
+  Value boxes, scores, classes, count;
+};
+} // namespace
+
+static Detections detect(NodeContext &node, const Candidates &candidates,
+                         int64_t image) {
+  Type f32 = node.getBuilder().getF32Type(),
+       i32 = node.getBuilder().getI32Type();
+  Value boxes = takeFirst(node, candidates.boxes, image);
+  Value scores = takeFirst(node, candidates.scores, image);
+  int64_t limit = candidates.limit, places = candidates.places;
+  // Behind the selected boxes of a class stand places with no score.
+  Value none = node.scalar(f32, -std::numeric_limits<double>::infinity());
+  SmallVector<Value> allBoxes, allScores, allClasses;
+  Value total;
+  auto numbers = llvm::to_vector(llvm::seq<int64_t>(0, limit));
+  for (int64_t i = 0; i < candidates.classes && !node.hasFailed(); ++i) {
+    Value own = takeFirst(node, boxes, candidates.sharesBoxes ? 0 : i);
+    SmallVector<Value> selected = node.createResults<NonMaxSuppressionOp>(
+        3,
+        {own, takeFirst(node, scores, i), node.getInput(4), node.getInput(5),
+         node.scalar(f32, 0)},
+        node.intAttr("max_outputs", limit),
+        {RankedTensorType::get(limit, i32), RankedTensorType::get(limit, f32),
+         RankedTensorType::get({}, i32)});
+    Value isThere =
+        node.compare(Predicate::LT, node.ints(numbers, i32), selected[2]);
+    allScores.push_back(node.create<SelectOp>({isThere, selected[1], none}));
+    allBoxes.push_back(node.create<GatherOp>(
+        {own, selected[0]},
+        {node.intAttr("axis", 0), node.intAttr("batch_dims", 0)}));
+    Value number = node.scalar(f32, i);
+    allClasses.push_back(node.createTyped<BroadcastToOp>(
+        RankedTensorType::get(limit, f32), number));
+    total = total ? node.create<AddOp>({total, selected[2]}) : selected[2];
+  }
+  NamedAttribute first = node.intAttr("axis", 0);
+  int64_t available = limit * candidates.classes;
+  int64_t taken = std::min(places, available);
+  SmallVector<Value> best = node.createResults<TopKOp>(
+      2, node.create<ConcatOp>(allScores, first), node.intAttr("k", taken),
+      {RankedTensorType::get(taken, f32), RankedTensorType::get(taken, i32)});
+  Detections result;
+  result.count = node.create<MinimumOp>({total, node.scalar(i32, places)});
+  Value isThere = node.compare(Predicate::GT, best[0], none);
+  Value zero = node.scalar(f32, 0);
+  auto finish = [&](Value values, int64_t rank) {
+    Value mask = isThere;
+    if (rank == 2)
+      mask = node.create<ExpandDimsOp>(mask, node.intAttr("axis", 1));
+    values = node.create<SelectOp>({mask, values, zero});
+    if (taken == places)
+      return values;
+    SmallVector<int64_t> low(rank, 0), high(rank, 0);
+    high[0] = places - taken;
+    Builder &b = node.getBuilder();
+    return node.create<PadOp>(
+        values, {node.intsAttr("low", low), node.intsAttr("high", high),
+                 b.getNamedAttr("value", b.getF32FloatAttr(0))});
+  };
+  auto pickBest = [&](ArrayRef<Value> parts) {
+    return node.create<GatherOp>(
+        {node.create<ConcatOp>(parts, first), best[1]},
+        {node.intAttr("axis", 0), node.intAttr("batch_dims", 0)});
+  };
+  result.boxes = finish(pickBest(allBoxes), 2);
+  result.scores = finish(best[0], 1);
+  result.classes = finish(pickBest(allClasses), 1);
+  return result;
+}
+
+/// Selects boxes for each class of each image, and keeps the best of all
+/// classes.
+static LogicalResult importCombined(NodeContext &node) {
+  int64_t perClass = node.getConstantInt(2, "max_output_size_per_class");
+  int64_t total = node.getConstantInt(3, "max_total_size");
+  bool pads = node.getBool("pad_per_class", false);
+  bool clips = node.getBool("clip_boxes", true);
+  if (node.hasFailed() || !node.checkRank(0, 4) || !node.checkRank(1, 3))
+    return failure();
+  if (!node.getType(0).hasStaticShape() || !node.getType(1).hasStaticShape())
+    return node.emitError() << "has boxes or scores of unknown size";
+  ArrayRef<int64_t> shape = node.getShape(1);
+  Candidates candidates;
+  candidates.images = shape[0];
+  candidates.count = shape[1];
+  candidates.classes = shape[2];
+  int64_t own = node.getShape(0)[2];
+  candidates.sharesBoxes = own == 1;
+  if (node.getShape(0)[0] != shape[0] || node.getShape(0)[1] != shape[1] ||
+      (own != 1 && own != shape[2]) || node.getShape(0)[3] != 4)
+    return node.emitError()
+           << "has boxes and scores that do not fit each other";
+  if (perClass < 1 || perClass > 1 << 20 || total < 1 || total > 1 << 20)
+    return node.emitError() << "selects " << perClass << " boxes a class and "
+                            << total << " in all";
+  if (candidates.images < 1 || candidates.classes < 1 || candidates.count < 1 ||
+      candidates.images * candidates.classes > kMaxSelections)
+    return node.emitError() << "selects for " << candidates.classes
+                            << " classes of " << candidates.images << " images";
+  candidates.limit = std::min(perClass, candidates.count);
+  candidates.places =
+      pads ? std::min(total, perClass * candidates.classes) : total;
+  candidates.boxes = node.create<TransposeOp>(
+      node.getInput(0), node.intsAttr("permutation", {0, 2, 1, 3}));
+  candidates.scores = node.create<TransposeOp>(
+      node.getInput(1), node.intsAttr("permutation", {0, 2, 1}));
+  SmallVector<Value> parts[4];
+  for (int64_t image = 0; image < candidates.images; ++image) {
+    Detections found = detect(node, candidates, image);
+    std::array<Value, 4> values = {found.boxes, found.scores, found.classes,
+                                   found.count};
+    for (auto [list, value] : llvm::zip_equal(parts, values))
+      list.push_back(node.create<ExpandDimsOp>(value, node.intAttr("axis", 0)));
+  }
+  SmallVector<Value> results;
+  for (ArrayRef<Value> list : parts)
+    results.push_back(node.create<ConcatOp>(list, node.intAttr("axis", 0)));
+  if (clips) {
+    Type f32 = node.getBuilder().getF32Type();
+    results[0] = node.create<MaximumOp>({results[0], node.scalar(f32, 0)});
+    results[0] = node.create<MinimumOp>({results[0], node.scalar(f32, 1)});
+  }
+  return node.setResults(results);
+}
+
 void tf::registerDetectionOps(OpRegistry &registry) {
   registry.add("NonMaxSuppression", 3, importFirst, "selected_indices");
   registry.add("NonMaxSuppressionV2", 4, importCut<false>, "selected_indices");
@@ -155,6 +314,8 @@ void tf::registerDetectionOps(OpRegistry &registry) {
                "selected_indices,valid_outputs");
   registry.add("NonMaxSuppressionV5", 6, importV5,
                "selected_indices,selected_scores,valid_outputs");
+  registry.add("CombinedNonMaxSuppression", 6, importCombined,
+               "nmsed_boxes,nmsed_scores,nmsed_classes,valid_detections");
   registry.add("NonMaxSuppressionWithOverlaps", 5, importCut<true, true>,
                "selected_indices");
 }

@@ -83,6 +83,85 @@ static Value joinGroups(NodeContext &node, const Term &term,
   return node.reshape(term.value, shape);
 }
 
+/// Takes the diagonal along dimensions of one label, which the first of them
+/// stays for.
+static Term takeDiagonals(NodeContext &node, Term term) {
+  for (size_t first = 0; first < term.labels.size(); ++first) {
+    size_t second = term.labels.find(term.labels[first], first + 1);
+    if (second == std::string::npos || !term.value)
+      continue;
+    RankedTensorType type = node.getType(term.value);
+    int64_t size = type.getDimSize(first);
+    if (ShapedType::isDynamic(size) || size != type.getDimSize(second)) {
+      node.emitError() << "has a label of dimensions of unknown or unequal "
+                          "sizes";
+      return {};
+    }
+    auto numbers = llvm::to_vector(llvm::seq<int64_t>(0, size));
+    auto along = [&](size_t axis) {
+      SmallVector<int64_t> shape(type.getRank(), 1);
+      shape[axis] = size;
+      return node.reshape(node.ints(numbers, node.getBuilder().getI32Type()),
+                          shape);
+    };
+    Value isOn = node.compare(Predicate::EQ, along(first), along(second));
+    Value only = node.create<SelectOp>(
+        {isOn, term.value, node.scalar(type.getElementType(), 0)});
+    term.value = node.create<ReduceSumOp>(
+        only, node.intsAttr("axes", {int64_t(second)}));
+    term.labels.erase(second, 1);
+    --first;
+  }
+  return term;
+}
+
+/// Puts letters that the equation does not have in place of each `...`, which
+/// stands for the dimensions without label; they are aligned at the last one.
+/// False after an error.
+static bool expandEllipses(NodeContext &node, std::string &equation) {
+  StringRef ellipsis = "...";
+  if (!StringRef(equation).contains(ellipsis))
+    return true;
+  std::string letters;
+  for (char c = 'A'; c <= 'z'; ++c)
+    if (llvm::isAlpha(c) && !StringRef(equation).contains(c))
+      letters += c;
+  auto [inputs, output] = StringRef(equation).split("->");
+  SmallVector<StringRef> parts;
+  inputs.split(parts, ',');
+  size_t longest = 0;
+  SmallVector<std::string> expanded;
+  for (auto [index, part] : llvm::enumerate(parts)) {
+    auto [before, behind] = part.split(ellipsis);
+    size_t count = 0;
+    if (part.contains(ellipsis) && index < node.getNumInputs()) {
+      int64_t rest = node.getRank(index) - before.size() - behind.size();
+      if (rest < 0 || size_t(rest) > letters.size()) {
+        node.emitError() << "equation '" << equation
+                         << "' does not fit an operand of rank "
+                         << node.getRank(index);
+        return false;
+      }
+      count = rest;
+    }
+    longest = std::max(longest, count);
+    // The last letters, so that the last dimensions have the same ones.
+    expanded.push_back(
+        (before + StringRef(letters).take_back(count) + behind).str());
+  }
+  std::string result = llvm::join(expanded, ",");
+  if (StringRef(equation).contains("->")) {
+    auto [before, behind] = output.split(ellipsis);
+    result +=
+        ("->" + before +
+         StringRef(letters).take_back(output.contains(ellipsis) ? longest : 0) +
+         behind)
+            .str();
+  }
+  equation = result;
+  return true;
+}
+
 static LogicalResult multiply(NodeContext &node, Term lhs, Term rhs,
                               StringRef output) {
   lhs = sumUnused(node, lhs, &rhs, output);
@@ -103,8 +182,9 @@ static LogicalResult multiply(NodeContext &node, Term lhs, Term rhs,
   for (const Term *term : {&lhs, &rhs})
     for (auto [label, size] :
          llvm::zip(term->labels, node.getType(term->value).getShape())) {
+      // What is not known, or 1 and repeated, is as in the other operand.
       auto [it, isNew] = sizes.insert({label, size});
-      if (!isNew && ShapedType::isDynamic(it->second))
+      if (!isNew && (ShapedType::isDynamic(it->second) || it->second == 1))
         it->second = size;
     }
 
@@ -135,6 +215,8 @@ static LogicalResult importEinsum(NodeContext &node) {
   if (node.hasFailed())
     return failure();
   llvm::erase(equation, ' ');
+  if (!expandEllipses(node, equation))
+    return failure();
   auto [inputs, output] = StringRef(equation).split("->");
   SmallVector<StringRef> parts;
   inputs.split(parts, ',');
@@ -151,12 +233,13 @@ static LogicalResult importEinsum(NodeContext &node) {
                               << "rank " << node.getRank(index);
     terms.push_back({node.getInput(index), labels.str()});
   }
-  // Each label once a term, and none in the output that no operand has.
+  // No label is twice in the output, or there but in no operand.
   SmallVector<StringRef> all(parts);
   all.push_back(output);
   for (StringRef labels : all)
     for (char label : labels) {
-      bool isKnown = llvm::isAlpha(label) && labels.count(label) == 1 &&
+      bool isOnce = labels.count(label) == 1 || labels.data() != output.data();
+      bool isKnown = llvm::isAlpha(label) && isOnce &&
                      llvm::any_of(terms, [&](const Term &term) {
                        return term.has(label);
                      });
@@ -164,6 +247,10 @@ static LogicalResult importEinsum(NodeContext &node) {
         return node.emitError()
                << "equation '" << equation << "' is not supported";
     }
+  for (Term &term : terms)
+    term = takeDiagonals(node, term);
+  if (node.hasFailed())
+    return failure();
   if (terms.size() == 2)
     return multiply(node, terms[0], terms[1], output);
   Term term = sumUnused(node, terms[0], nullptr, output);
