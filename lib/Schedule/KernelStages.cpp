@@ -182,7 +182,7 @@ LogicalResult KernelStages::placeResults(unsigned stageIndex,
       if (failed(view)) {
         FailureOr<SmallVector<AffineExpr>> sizes = views.getSizes(result);
         if (failed(sizes)) {
-          reason = "the size of a temporary is unknown";
+          reason = "the size of an intermediate buffer is not statically known";
           return failure();
         }
         view = View();

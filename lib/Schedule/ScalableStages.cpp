@@ -44,7 +44,7 @@ LogicalResult mlir::nn::checkScalable(const Stage &stage, std::string &reason) {
   for (const StageOp &stageOp : stage.ops) {
     for (Operation &op : stageOp.op.getBlock()->without_terminator()) {
       if (isa<arith::RemFOp>(op))
-        return refuse(&op, "has no form on scalable vectors");
+        return refuse(&op, "is unsupported on scalable vectors");
       if (!isa_and_present<math::MathDialect>(op.getDialect()) ||
           isInstruction(&op))
         continue;

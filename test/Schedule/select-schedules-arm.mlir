@@ -73,7 +73,7 @@ module @row_sum attributes {nn.kernel} {
 // CHECK-LABEL: module @remainder
 // CHECK-SAME: s0: map [for d0 by 16, vec d0 by 16]
 module @remainder attributes {nn.kernel} {
-  // expected-remark@below {{stage 's0' is computed on vectors of fixed size: 'arith.remf' has no form on scalable vectors}}
+  // expected-remark@below {{stage 's0' is computed on vectors of fixed size: 'arith.remf' is unsupported on scalable vectors}}
   func.func @entry(%x: memref<64xf32>, %o: memref<64xf32>) attributes {kernel.num_inputs = 1 : i64} {
     %tx = bufferization.to_tensor %x restrict : memref<64xf32> to tensor<64xf32>
     %e = tensor.empty() : tensor<64xf32>

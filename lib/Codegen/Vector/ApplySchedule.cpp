@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "StageEmitter.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ArmSVE/IR/ArmSVEDialect.h"
@@ -25,7 +26,6 @@
 #include "mlir/Dialect/UB/IR/UBOps.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "nn/Codegen/Vector/Passes.h"
-#include "nn/Codegen/Vector/StageEmitter.h"
 #include "nn/Dialect/Kernel/IR/KernelAttributes.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 

@@ -10,10 +10,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "StageEmitter.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "nn/Codegen/Vector/StageEmitter.h"
 
 using namespace mlir;
 using namespace mlir::nn;

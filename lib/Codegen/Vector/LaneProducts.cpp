@@ -12,12 +12,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "StageEmitter.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ArmSVE/IR/ArmSVEDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/UB/IR/UBOps.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
-#include "nn/Codegen/Vector/StageEmitter.h"
 
 using namespace mlir;
 using namespace mlir::nn;

@@ -10,13 +10,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "StageEmitter.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/UB/IR/UBOps.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
-#include "nn/Codegen/Vector/StageEmitter.h"
 
 using namespace mlir;
 using namespace mlir::nn;

@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "nn/Codegen/Vector/StagePlan.h"
+#include "StagePlan.h"
 #include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
@@ -189,7 +189,7 @@ verifyScalable(const Stage &stage, const ScheduleStage &schedule,
     reason = "a body is scalar";
   if (stage.isScalar || failed(checkScalable(stage, reason)))
     return emitError() << "stage '" << schedule.name
-                       << "' has no form on scalable vectors: " << reason;
+                       << "' is unsupported on scalable vectors: " << reason;
   if (plan.tile[plan.vectorDim] % plan.lanes != 0)
     return emitError() << "stage '" << schedule.name << "': a tile of ["
                        << plan.tile[plan.vectorDim]

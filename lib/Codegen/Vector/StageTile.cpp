@@ -10,11 +10,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "StageEmitter.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
-#include "nn/Codegen/Vector/StageEmitter.h"
 
 using namespace mlir;
 using namespace mlir::nn;

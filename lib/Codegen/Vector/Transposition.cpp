@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "StageEmitter.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
-#include "nn/Codegen/Vector/StageEmitter.h"
 
 using namespace mlir;
 using namespace mlir::nn;

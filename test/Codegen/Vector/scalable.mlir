@@ -239,7 +239,7 @@ module attributes {nn.target = #sve} {
 #sve = {triple = "aarch64-unknown-linux-gnu", cpu = "neoverse-v2"}
 module attributes {nn.target = #sve} {
   module @library attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [] s: map [vec d0 by [4]]">} {
-    // expected-error@below {{stage 's' has no form on scalable vectors: 'math.exp' of this type is not expanded to arithmetic}}
+    // expected-error@below {{stage 's' is unsupported on scalable vectors: 'math.exp' of this type is not expanded to arithmetic}}
     func.func @entry(%x: memref<51xf64>, %o: memref<51xf64>) attributes {kernel.num_inputs = 1 : i64} {
       %tx = bufferization.to_tensor %x restrict : memref<51xf64> to tensor<51xf64>
       %e = tensor.empty() : tensor<51xf64>

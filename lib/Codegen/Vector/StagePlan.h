@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef NN_CODEGEN_VECTOR_STAGEPLAN_H
-#define NN_CODEGEN_VECTOR_STAGEPLAN_H
+#ifndef NN_LIB_CODEGEN_VECTOR_STAGEPLAN_H
+#define NN_LIB_CODEGEN_VECTOR_STAGEPLAN_H
 
 #include "nn/Dialect/Kernel/IR/KernelSchedule.h"
 #include "nn/Schedule/KernelStages.h"
@@ -110,4 +110,4 @@ Operation *getCombiner(linalg::LinalgOp op, unsigned result);
 
 } // namespace mlir::nn
 
-#endif // NN_CODEGEN_VECTOR_STAGEPLAN_H
+#endif // NN_LIB_CODEGEN_VECTOR_STAGEPLAN_H

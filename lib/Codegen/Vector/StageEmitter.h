@@ -11,11 +11,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef NN_CODEGEN_VECTOR_STAGEEMITTER_H
-#define NN_CODEGEN_VECTOR_STAGEEMITTER_H
+#ifndef NN_LIB_CODEGEN_VECTOR_STAGEEMITTER_H
+#define NN_LIB_CODEGEN_VECTOR_STAGEEMITTER_H
 
+#include "StagePlan.h"
 #include "mlir/IR/PatternMatch.h"
-#include "nn/Codegen/Vector/StagePlan.h"
 #include "llvm/ADT/FunctionExtras.h"
 
 namespace mlir::nn {
@@ -270,4 +270,4 @@ void allowContraction(Operation *op);
 
 } // namespace mlir::nn
 
-#endif // NN_CODEGEN_VECTOR_STAGEEMITTER_H
+#endif // NN_LIB_CODEGEN_VECTOR_STAGEEMITTER_H
