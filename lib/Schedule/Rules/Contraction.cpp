@@ -133,16 +133,48 @@ static std::optional<ScheduleOperand> packWeight(const StageFacts &facts,
   return operand;
 }
 
-FailureOr<StageChoice>
-mlir::nn::detail::chooseContraction(const StageFacts &facts) {
+namespace {
+/// A sum of products as the rule sees it: columns, along which the vectors lie
+/// and which only the weight has; rows, along which the weight stays the same;
+/// and all other parallel dimensions.
+struct Contraction {
+  unsigned columnDim;
+  /// -1 if there are no rows.
+  int rowDim = -1;
+  /// The number of the input that the vectors lie in; the other one is
+  /// broadcast.
+  unsigned weight;
+  int64_t rows = 1, otherRows = 1, columns = 1, depth = 1;
+  int64_t elementBytes;
+  /// True if the weight is a constant that may be packed.
+  bool isConstant;
+
+  const StageAccess &getWeight(const StageFacts &facts) const {
+    return *facts.getInput(weight);
+  }
+  const StageAccess &getInput(const StageFacts &facts) const {
+    return *facts.getInput(1 - weight);
+  }
+  bool isOtherDim(unsigned dim) const {
+    return dim != columnDim && static_cast<int>(dim) != rowDim;
+  }
+};
+
+/// What is computed in registers.
+struct RegisterTile {
+  int64_t rows, columns, depth;
+  /// True if the weight is packed into panels of so many columns.
+  bool isPacked;
+};
+} // namespace
+
+static FailureOr<Contraction> findContraction(const StageFacts &facts) {
   const Stage &stage = facts.stage;
   linalg::LinalgOp root = stage.getRoot();
   if (facts.contiguousDim < 0 || !stage.hasReduction() ||
       root.getNumDpsInputs() != 2 || !isSumOfProducts(root))
     return failure();
   unsigned n = facts.contiguousDim;
-
-  // The operand that the vectors lie in, and the one that is broadcast.
   int weight = -1;
   for (unsigned index = 0; index < 2; ++index) {
     const StageAccess *access = facts.getInput(index);
@@ -152,144 +184,174 @@ mlir::nn::detail::chooseContraction(const StageFacts &facts) {
   }
   if (weight < 0)
     return failure();
-  const StageAccess &weightAccess = *facts.getInput(weight);
-  const StageAccess &input = *facts.getInput(1 - weight);
-  bool isPacked = facts.isConstant[weight];
-  if (!isPacked && weightAccess.inner[n] != 1)
+  Contraction result;
+  result.columnDim = n;
+  result.weight = weight;
+  result.isConstant = facts.isConstant[weight];
+  const StageAccess &weightAccess = result.getWeight(facts);
+  const StageAccess &input = result.getInput(facts);
+  if (!result.isConstant && weightAccess.inner[n] != 1)
     return failure();
 
-  // The rows: parallel dimensions along which the weight stays the same.
-  int rowDim = -1;
-  int64_t rows = 1, otherRows = 1, depth = 1;
   for (auto [dim, info] : llvm::enumerate(stage.dims)) {
-    if (dim == n)
-      continue;
-    if (info.isReduction) {
-      depth *= facts.getTypicalSize(dim);
-      continue;
+    int64_t size = facts.getTypicalSize(dim);
+    if (dim == n) {
+      result.columns = size;
+    } else if (info.isReduction) {
+      result.depth *= size;
+    } else if (weightAccess.inner[dim] != 0 || input.inner[dim] == 0) {
+      result.otherRows *= size;
+    } else {
+      // The innermost such dimension has the rows.
+      result.otherRows *= result.rows;
+      result.rowDim = dim;
+      result.rows = size;
     }
-    if (weightAccess.inner[dim] != 0 || input.inner[dim] == 0) {
-      otherRows *= facts.getTypicalSize(dim);
-      continue;
-    }
-    if (rowDim >= 0)
-      otherRows *= facts.getTypicalSize(rowDim);
-    rowDim = dim;
   }
-  if (rowDim >= 0)
-    rows = facts.getTypicalSize(rowDim);
-  int64_t columns = facts.getTypicalSize(n);
-  int64_t elementBytes = llvm::divideCeil(
+  result.elementBytes = llvm::divideCeil(
       weightAccess.view.elementType.getIntOrFloatBitWidth(), 8);
+  return result;
+}
 
-  ContractionShape shape{rows, columns, otherRows, 1, &input};
-  if (rowDim >= 0)
-    shape.maxRows = getMaxRows(input.inner[rowDim], elementBytes);
+static RegisterTile chooseRegisterTile(const StageFacts &facts,
+                                       const Contraction &contraction) {
+  unsigned n = contraction.columnDim;
+  const StageAccess &input = contraction.getInput(facts);
+  ContractionShape shape{contraction.rows, contraction.columns,
+                         contraction.otherRows, 1, &input};
+  if (contraction.rowDim >= 0)
+    shape.maxRows =
+        getMaxRows(input.inner[contraction.rowDim], contraction.elementBytes);
   ContractionTile tile =
       facts.target.isAArch64()
           ? chooseArmTile(facts, shape)
-          : chooseTile(rows, columns, facts.lanes, facts.target.vectorRegisters,
-                       shape.maxRows);
-  if (rows == 1 && otherRows == 1) {
+          : chooseTile(contraction.rows, contraction.columns, facts.lanes,
+                       facts.target.vectorRegisters, shape.maxRows);
+  if (contraction.rows == 1 && contraction.otherRows == 1) {
     // A matrix times a vector streams the matrix; eight sums hide the latency.
-    tile.vectors = std::min<int64_t>(8, llvm::divideCeil(columns, facts.lanes));
+    tile.vectors = std::min<int64_t>(
+        8, llvm::divideCeil(contraction.columns, facts.lanes));
   }
-  int64_t tileColumns = tile.vectors * facts.lanes;
+  RegisterTile result{tile.rows, tile.vectors * facts.lanes, tile.depth,
+                      contraction.isConstant};
   // Where all columns are one tile it needs no more lanes than there are.
   bool isOneTile = !ShapedType::isDynamic(facts.getSize(n)) &&
-                   facts.getSize(n) <= tileColumns;
+                   facts.getSize(n) <= result.columns;
   if (facts.isScalable) {
-    tileColumns = facts.limitVectorTile(n, tileColumns);
+    result.columns = facts.limitVectorTile(n, result.columns);
     // The rows of one panel are those of the weight.
-    isPacked &= columns > tileColumns || weightAccess.inner[n] != 1;
-  } else if (isOneTile && !isPacked)
-    tileColumns = facts.getSize(n);
-  else if (isOneTile)
-    tileColumns = getPanelLanes(facts.getSize(n), facts.lanes);
+    result.isPacked &= contraction.columns > result.columns ||
+                       contraction.getWeight(facts).inner[n] != 1;
+  } else if (isOneTile) {
+    result.columns = result.isPacked
+                         ? getPanelLanes(facts.getSize(n), facts.lanes)
+                         : facts.getSize(n);
+  }
+  return result;
+}
 
-  // A tile of the grid is panels of whatever size they turn out to have.
-  constexpr int64_t maxVScale = 16;
-  int64_t stepMultiple =
-      facts.isScalable && isPacked ? tileColumns * maxVScale : tileColumns;
-
-  // The grid. The weights of a tile stay in the second-level cache while its
-  // rows pass; and there are enough tiles for several threads.
-  StageChoice choice;
-  double work = 2.0 * rows * otherRows * columns * depth;
+/// Cuts the grid. The weights of a point stay in the second-level cache while
+/// its rows pass; and there are enough points for several threads.
+static SmallVector<ScheduleLoop, 0> chooseGrid(const StageFacts &facts,
+                                               const Contraction &contraction,
+                                               const RegisterTile &tile) {
+  const Stage &stage = facts.stage;
+  SmallVector<ScheduleLoop, 0> grid;
+  double work = 2.0 * contraction.rows * contraction.otherRows *
+                contraction.columns * contraction.depth;
   int64_t wanted = std::clamp<int64_t>(work / 4e6, 1, 64);
   int64_t tiles = 1;
-  int64_t columnStep = columns;
-  auto cutColumns = [&](int64_t limit) {
-    columnStep = getGoodStep(facts.getSize(n), limit, stepMultiple);
-    if (columnStep >= columns) {
-      columnStep = columns;
-      return;
-    }
-    choice.grid.push_back(
-        makeLoop(ScheduleLoop::Kind::Grid, stage.dims[n], columnStep));
-    tiles *= llvm::divideCeil(columns, columnStep);
+  // Adds a loop unless it would be one step.
+  auto cut = [&](unsigned dim, int64_t step) {
+    int64_t size = facts.getTypicalSize(dim);
+    if (step >= size)
+      return false;
+    grid.push_back(makeLoop(ScheduleLoop::Kind::Grid, stage.dims[dim], step));
+    tiles *= llvm::divideCeil(size, step);
+    return true;
   };
-  int64_t weightBytes = columns * depth * elementBytes;
-  bool isLarge = weightBytes > facts.target.l2 / 2;
-  if (isLarge && rows * otherRows > tile.rows)
-    cutColumns(facts.target.l2 / 2 / (depth * elementBytes));
+  // A point is panels of whatever size they turn out to have.
+  constexpr int64_t maxVScale = 16;
+  int64_t columnMultiple = facts.isScalable && tile.isPacked
+                               ? tile.columns * maxVScale
+                               : tile.columns;
+  auto cutColumns = [&](int64_t limit) {
+    return cut(contraction.columnDim,
+               getGoodStep(facts.getSize(contraction.columnDim), limit,
+                           columnMultiple));
+  };
+
+  int64_t columnBytes = contraction.depth * contraction.elementBytes;
+  bool isLarge = contraction.columns * columnBytes > facts.target.l2 / 2;
+  bool isCut = isLarge &&
+               contraction.rows * contraction.otherRows > tile.rows &&
+               cutColumns(facts.target.l2 / 2 / columnBytes);
   for (auto [dim, info] : llvm::enumerate(stage.dims)) {
-    if (info.isReduction || dim == n || static_cast<int>(dim) == rowDim ||
-        tiles >= wanted)
+    if (info.isReduction || !contraction.isOtherDim(dim) || tiles >= wanted)
       continue;
     int64_t size = facts.getTypicalSize(dim);
     int64_t step = getGoodStep(facts.getSize(dim),
                                std::max<int64_t>(1, size * tiles / wanted));
     if (ShapedType::isDynamic(facts.getSize(dim)))
       step = 1;
-    choice.grid.push_back(makeLoop(ScheduleLoop::Kind::Grid, info, step));
+    grid.push_back(makeLoop(ScheduleLoop::Kind::Grid, info, step));
     tiles *= llvm::divideCeil(size, step);
   }
-  if (tiles < wanted && rowDim >= 0 && rows > tile.rows) {
-    int64_t step =
-        getGoodStep(facts.getSize(rowDim), rows * tiles / wanted, tile.rows);
-    if (step < rows) {
-      choice.grid.push_back(
-          makeLoop(ScheduleLoop::Kind::Grid, stage.dims[rowDim], step));
-      tiles *= llvm::divideCeil(rows, step);
-    }
-  }
-  if (tiles < wanted && columnStep == columns)
-    cutColumns(columns * tiles / wanted);
+  if (tiles < wanted && contraction.rowDim >= 0 && contraction.rows > tile.rows)
+    cut(contraction.rowDim,
+        getGoodStep(facts.getSize(contraction.rowDim),
+                    contraction.rows * tiles / wanted, tile.rows));
+  if (tiles < wanted && !isCut)
+    cutColumns(contraction.columns * tiles / wanted);
+  return grid;
+}
 
-  // The loops: a panel of the weight is read again and again while the rows go
-  // by.
-  ScheduleStage &loops = choice.stage;
-  loops.algorithm = ScheduleStage::Algorithm::Contract;
-  loops.loops.push_back(
-      facts.makeVectorLoop(ScheduleLoop::Kind::For, n, tileColumns));
+/// Orders the loops: a panel of the weight is read again and again while the
+/// rows go by.
+static SmallVector<ScheduleLoop, 0> orderLoops(const StageFacts &facts,
+                                               const Contraction &contraction,
+                                               const RegisterTile &tile) {
+  using Kind = ScheduleLoop::Kind;
+  const Stage &stage = facts.stage;
+  SmallVector<ScheduleLoop, 0> loops;
+  unsigned n = contraction.columnDim;
+  loops.push_back(facts.makeVectorLoop(Kind::For, n, tile.columns));
   for (auto [dim, info] : llvm::enumerate(stage.dims))
-    if (!info.isReduction && dim != n && static_cast<int>(dim) != rowDim)
-      loops.loops.push_back(makeLoop(ScheduleLoop::Kind::For, info, 1));
-  if (rowDim >= 0)
-    loops.loops.push_back(
-        makeLoop(ScheduleLoop::Kind::For, stage.dims[rowDim], tile.rows));
-  int lastReduction = -1;
-  for (auto [dim, info] : llvm::enumerate(stage.dims))
-    if (info.isReduction)
-      lastReduction = dim;
-  for (auto [dim, info] : llvm::enumerate(stage.dims))
-    if (info.isReduction)
-      loops.loops.push_back(
-          makeLoop(ScheduleLoop::Kind::For, info,
-                   static_cast<int>(dim) == lastReduction ? tile.depth : 1));
+    if (!info.isReduction && contraction.isOtherDim(dim))
+      loops.push_back(makeLoop(Kind::For, info, 1));
+  if (contraction.rowDim >= 0)
+    loops.push_back(
+        makeLoop(Kind::For, stage.dims[contraction.rowDim], tile.rows));
+  const StageDim *innermost = nullptr;
+  for (const StageDim &dim : stage.dims)
+    if (dim.isReduction)
+      innermost = &dim;
+  for (const StageDim &dim : stage.dims)
+    if (dim.isReduction)
+      loops.push_back(
+          makeLoop(Kind::For, dim, &dim == innermost ? tile.depth : 1));
   if (tile.depth > 1)
-    loops.loops.push_back(makeLoop(ScheduleLoop::Kind::Unroll,
-                                   stage.dims[lastReduction], tile.depth));
-  if (rowDim >= 0)
-    loops.loops.push_back(
-        makeLoop(ScheduleLoop::Kind::Vec, stage.dims[rowDim], tile.rows));
-  loops.loops.push_back(
-      facts.makeVectorLoop(ScheduleLoop::Kind::Vec, n, tileColumns));
+    loops.push_back(makeLoop(Kind::Unroll, *innermost, tile.depth));
+  if (contraction.rowDim >= 0)
+    loops.push_back(
+        makeLoop(Kind::Vec, stage.dims[contraction.rowDim], tile.rows));
+  loops.push_back(facts.makeVectorLoop(Kind::Vec, n, tile.columns));
+  return loops;
+}
 
-  if (isPacked)
-    if (std::optional<ScheduleOperand> operand =
-            packWeight(facts, weight, n, tileColumns))
-      loops.operands.push_back(std::move(*operand));
+FailureOr<StageChoice>
+mlir::nn::detail::chooseContraction(const StageFacts &facts) {
+  FailureOr<Contraction> contraction = findContraction(facts);
+  if (failed(contraction))
+    return failure();
+  RegisterTile tile = chooseRegisterTile(facts, *contraction);
+  StageChoice choice;
+  choice.grid = chooseGrid(facts, *contraction, tile);
+  choice.stage.algorithm = ScheduleStage::Algorithm::Contract;
+  choice.stage.loops = orderLoops(facts, *contraction, tile);
+  if (tile.isPacked)
+    if (std::optional<ScheduleOperand> operand = packWeight(
+            facts, contraction->weight, contraction->columnDim, tile.columns))
+      choice.stage.operands.push_back(std::move(*operand));
   return choice;
 }
