@@ -238,6 +238,138 @@ static void factorWithPivots(LoopBuilder &b, Array a, int64_t numRows,
   applyReflections(b, a, factors, rows, columns, q, b.index(numQ));
 }
 
+namespace {
+/// The factors of one matrix in the making.
+struct SingularValues {
+  LoopBuilder &b;
+  Type type;
+  /// Rows and columns of the matrix, and the lesser number of them.
+  int64_t numRows, numColumns, numValues;
+  /// Square, and diagonal in the end.
+  Array work;
+  /// The results; without vectors `u` and `v` are never looked at.
+  Array values, u, v;
+  bool hasVectors;
+
+  Expr getCount() const { return b.index(numValues); }
+
+  /// Fills `work` with the matrix, divided by a scale, or with a factor of it
+  /// that has the same values.
+  void begin(Input a, Expr scale, int64_t numU, int64_t numV);
+  /// Rotates until what is beside the diagonal is negligible.
+  void diagonalize();
+  /// Rotates rows and columns p and q, unless what that would remove is
+  /// negligible: then `isDone` stays.
+  void rotate(Expr p, Expr q, Variable &diagonal, Variable &isDone);
+  /// Takes the values from the diagonal, with the signs in `u`.
+  void takeValues(Expr scale);
+  /// Sorts values and vectors from the largest downwards.
+  void sort();
+};
+} // namespace
+
+/// Returns the largest absolute element, or 1 if all are zero.
+static Expr getScale(LoopBuilder &b, Input a, Expr rows, Expr columns,
+                     Type type) {
+  Expr zero = b.index(0), none = b.number(type, 0);
+  Variable scale = b.variable(none);
+  b.loop(zero, rows, [&](Expr i) {
+    b.loop(zero, columns, [&](Expr j) { scale = max(scale, abs(a(i, j))); });
+  });
+  return select(scale == none, b.number(type, 1), scale);
+}
+
+void SingularValues::begin(Input a, Expr scale, int64_t numU, int64_t numV) {
+  Expr zero = b.index(0), count = getCount();
+  if (numRows == numColumns) {
+    b.loop(zero, count, [&](Expr i) {
+      b.loop(zero, count, [&](Expr j) { work(i, j) = a(i, j) / scale; });
+    });
+    if (hasVectors) {
+      setIdentity(b, u, count, count);
+      setIdentity(b, v, count, count);
+    }
+    return;
+  }
+  bool isWide = numRows < numColumns;
+  int64_t greatest = std::max(numRows, numColumns);
+  Array tall =
+      b.array({b.getIndexAttr(greatest), b.getIndexAttr(numValues)}, type);
+  b.loop(zero, b.index(greatest), [&](Expr i) {
+    b.loop(zero, count,
+           [&](Expr j) { tall(i, j) = (isWide ? a(j, i) : a(i, j)) / scale; });
+  });
+  factorWithPivots(b, tall, greatest, numValues, work, isWide, isWide ? v : u,
+                   isWide ? numV : numU, isWide ? u : v, hasVectors);
+}
+
+void SingularValues::rotate(Expr p, Expr q, Variable &diagonal,
+                            Variable &isDone) {
+  Expr threshold =
+      max(getSmallest(b, type), 2 * getEpsilon(b, type) * diagonal);
+  Expr off = max(abs(work(p, q)), abs(work(q, p)));
+  b.when(off > threshold, [&] {
+    isDone = b.number(b.getI1Type(), 0);
+    auto [left, right] = makeTwoSided(b, work, p, q);
+    rotateRows(b, work, p, q, left, getCount());
+    rotateColumns(b, work, p, q, right, getCount());
+    if (hasVectors) {
+      rotateColumns(b, u, p, q, left.transpose(), b.index(numRows));
+      rotateColumns(b, v, p, q, right, b.index(numColumns));
+    }
+    diagonal = max(diagonal, max(abs(work(p, p)), abs(work(q, q))));
+  });
+}
+
+void SingularValues::diagonalize() {
+  Expr zero = b.index(0), count = getCount();
+  Variable diagonal = b.variable(b.number(type, 0));
+  b.loop(zero, count,
+         [&](Expr i) { diagonal = max(diagonal, abs(work(i, i))); });
+  // NaN and infinity never get less: the number of sweeps is bounded.
+  Variable sweep = b.variable(zero);
+  b.repeatWhile([&] { return sweep < b.index(1000); },
+                [&] {
+                  Variable isDone = b.variable(b.number(b.getI1Type(), 1));
+                  b.loop(b.index(1), count, [&](Expr p) {
+                    b.loop(zero, p,
+                           [&](Expr q) { rotate(p, q, diagonal, isDone); });
+                  });
+                  sweep = select(isDone, b.index(1000), sweep + 1);
+                });
+}
+
+void SingularValues::takeValues(Expr scale) {
+  Expr zero = b.index(0);
+  b.loop(zero, getCount(), [&](Expr i) {
+    Expr value = work(i, i);
+    values(i) = abs(value) * scale;
+    if (hasVectors)
+      b.when(value < b.number(type, 0), [&] {
+        b.loop(zero, b.index(numRows), [&](Expr k) { u(k, i) = -u(k, i); });
+      });
+  });
+}
+
+void SingularValues::sort() {
+  Expr count = getCount();
+  b.loop(b.index(0), count, [&](Expr i) {
+    Variable best = b.variable(i);
+    b.loop(i + 1, count, [&](Expr j) {
+      best = select(values(j) > values(best.get()), j, best);
+    });
+    b.when(best.get() != i, [&] {
+      Expr value = values(i);
+      values(i) = values(best.get());
+      values(best.get()) = value;
+      if (hasVectors) {
+        swapColumns(b, u, i, best, b.index(numRows));
+        swapColumns(b, v, i, best, b.index(numColumns));
+      }
+    });
+  });
+}
+
 FailureOr<SmallVector<Value>>
 SvdOpConversion::lower(SvdOp op, OpAdaptor adaptor, ImplicitLocOpBuilder &b,
                        ConversionPatternRewriter &rewriter) const {
@@ -245,121 +377,42 @@ SvdOpConversion::lower(SvdOp op, OpAdaptor adaptor, ImplicitLocOpBuilder &b,
   int64_t m = getStaticSize(input.rows), n = getStaticSize(input.columns);
   if (ShapedType::isDynamic(m) || ShapedType::isDynamic(n))
     return rewriter.notifyMatchFailure(op, "expects matrices of known size");
-  int64_t least = std::min(m, n), greatest = std::max(m, n);
+  int64_t least = std::min(m, n);
   int64_t numU = op.getFull() ? m : least, numV = op.getFull() ? n : least;
   bool hasVectors = !op.getU().use_empty() || !op.getV().use_empty();
   auto fixed = [&](int64_t size) -> OpFoldResult {
     return b.getIndexAttr(size);
   };
-  Type type = input.computeType;
+  SmallVector<Sizes> vectorSizes = {{fixed(m), fixed(numU)},
+                                    {fixed(n), fixed(numV)}};
   SmallVector<Sizes> sizes = {{fixed(least)}};
   if (hasVectors)
-    sizes.append({{fixed(m), fixed(numU)}, {fixed(n), fixed(numV)}});
+    llvm::append_range(sizes, vectorSizes);
   SmallVector<Type> types(sizes.size(), input.elementType);
 
-  SmallVector<Value> results = input.forEach(
-      b, "svd", sizes, types,
-      [&](LoopBuilder &b, Value matrix, ValueRange outputs) {
-        Array values = b.array(outputs[0]);
-        // Without vectors these are never looked at.
-        Array u = hasVectors ? b.array(outputs[1]) : values;
-        Array v = hasVectors ? b.array(outputs[2]) : values;
-        Input a = b.input(matrix);
-        Expr zero = b.index(0), one = b.index(1), none = b.number(type, 0);
-        Expr rows = b.index(m), columns = b.index(n), count = b.index(least);
-
-        Variable scale = b.variable(none);
-        b.loop(zero, rows, [&](Expr i) {
-          b.loop(zero, columns,
-                 [&](Expr j) { scale = max(scale, abs(a(i, j))); });
-        });
-        scale = select(scale == none, b.number(type, 1), scale);
-
-        Array work = b.array({fixed(least), fixed(least)}, type);
-        if (m == n) {
-          b.loop(zero, count, [&](Expr i) {
-            b.loop(zero, count, [&](Expr j) { work(i, j) = a(i, j) / scale; });
-          });
-          if (hasVectors) {
-            setIdentity(b, u, count, count);
-            setIdentity(b, v, count, count);
-          }
-        } else {
-          bool isWide = m < n;
-          Array tall = b.array({fixed(greatest), fixed(least)}, type);
-          b.loop(zero, b.index(greatest), [&](Expr i) {
-            b.loop(zero, count, [&](Expr j) {
-              tall(i, j) = (isWide ? a(j, i) : a(i, j)) / scale;
-            });
-          });
-          factorWithPivots(b, tall, greatest, least, work, isWide,
-                           isWide ? v : u, isWide ? numV : numU, isWide ? u : v,
-                           hasVectors);
-        }
-
-        Variable diagonal = b.variable(none);
-        b.loop(zero, count,
-               [&](Expr i) { diagonal = max(diagonal, abs(work(i, i))); });
-        Expr smallest = getSmallest(b, type);
-        Expr precision = 2 * getEpsilon(b, type);
-        // NaN and infinity never get less: the number of sweeps is bounded.
-        Variable sweep = b.variable(zero);
-        b.repeatWhile(
-            [&] { return sweep < b.index(1000); },
-            [&] {
-              Variable isDone = b.variable(b.number(b.getI1Type(), 1));
-              b.loop(one, count, [&](Expr p) {
-                b.loop(zero, p, [&](Expr q) {
-                  Expr threshold = max(smallest, precision * diagonal);
-                  Expr off = max(abs(work(p, q)), abs(work(q, p)));
-                  b.when(off > threshold, [&] {
-                    isDone = b.number(b.getI1Type(), 0);
-                    auto [left, right] = makeTwoSided(b, work, p, q);
-                    rotateRows(b, work, p, q, left, count);
-                    rotateColumns(b, work, p, q, right, count);
-                    if (hasVectors) {
-                      rotateColumns(b, u, p, q, left.transpose(), rows);
-                      rotateColumns(b, v, p, q, right, columns);
-                    }
-                    diagonal =
-                        max(diagonal, max(abs(work(p, p)), abs(work(q, q))));
-                  });
-                });
-              });
-              sweep = select(isDone, b.index(1000), sweep + 1);
-            });
-
-        b.loop(zero, count, [&](Expr i) {
-          Expr value = work(i, i);
-          values(i) = abs(value) * scale;
-          if (hasVectors)
-            b.when(value < none, [&] {
-              b.loop(zero, rows, [&](Expr k) { u(k, i) = -u(k, i); });
-            });
-        });
-        b.loop(zero, count, [&](Expr i) {
-          Variable best = b.variable(i);
-          b.loop(i + 1, count, [&](Expr j) {
-            best = select(values(j) > values(best.get()), j, best);
-          });
-          b.when(best.get() != i, [&] {
-            Expr value = values(i);
-            values(i) = values(best.get());
-            values(best.get()) = value;
-            if (hasVectors) {
-              swapColumns(b, u, i, best, rows);
-              swapColumns(b, v, i, best, columns);
-            }
-          });
-        });
-        SmallVector<Value> made = {values.get()};
-        if (hasVectors)
-          made.append({u.get(), v.get()});
-        return made;
-      });
+  SmallVector<Value> results =
+      input.forEach(b, "svd", sizes, types,
+                    [&](LoopBuilder &b, Value matrix, ValueRange outputs) {
+                      Type type = input.computeType;
+                      Array values = b.array(outputs[0]);
+                      Array u = hasVectors ? b.array(outputs[1]) : values;
+                      Array v = hasVectors ? b.array(outputs[2]) : values;
+                      Array work = b.array({fixed(least), fixed(least)}, type);
+                      SingularValues svd{b,    type,   m, n, least,
+                                         work, values, u, v, hasVectors};
+                      Input a = b.input(matrix);
+                      Expr scale = getScale(b, a, b.index(m), b.index(n), type);
+                      svd.begin(a, scale, numU, numV);
+                      svd.diagonalize();
+                      svd.takeValues(scale);
+                      svd.sort();
+                      SmallVector<Value> made = {values.get()};
+                      if (hasVectors)
+                        made.append({u.get(), v.get()});
+                      return made;
+                    });
   if (!hasVectors)
-    for (Sizes more :
-         {Sizes{fixed(m), fixed(numU)}, Sizes{fixed(n), fixed(numV)}}) {
+    for (const Sizes &more : vectorSizes) {
       Sizes all = input.batch;
       llvm::append_range(all, more);
       results.push_back(createEmpty(b, all, input.elementType));
