@@ -14,6 +14,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "nn/ABI/CallingConvention.h"
 #include "nn/Support/Locations.h"
+#include "nn/Support/ReportedError.h"
 #include "nn/Tools/Compare.h"
 #include "nn/Tools/Model.h"
 #include "nn/Tools/Reference.h"
@@ -98,7 +99,7 @@ runCopy(ModuleOp module, ArrayRef<Array> inputs,
         const LoweringOptions &lowering, RunNetwork run) {
   OwningOpRef<ModuleOp> copy = module.clone();
   if (failed(lowerModule(*copy, Stage::LLVM, lowering)))
-    return createStringError("");
+    return makeReportedError();
   return run(*copy, inputs);
 }
 
@@ -107,7 +108,7 @@ llvm::Error nn::checkAgainstReference(ModuleOp module, ArrayRef<Array> inputs,
                                       RunNetwork run, raw_ostream &os) {
   FailureOr<Signature> signature = getSignature(module);
   if (failed(signature))
-    return createStringError("");
+    return makeReportedError();
   OwningOpRef<ModuleOp> verbose = module.clone();
   auto function =
       dyn_cast<func::FuncOp>(getEntryFunction(*verbose).getOperation());

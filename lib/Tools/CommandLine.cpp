@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "nn/Tools/CommandLine.h"
+#include "nn/Support/ReportedError.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Path.h"
@@ -99,10 +100,10 @@ int nn::finishTool(llvm::Error error) {
   if (!error)
     return 0;
   llvm::outs().flush();
-  std::string message = llvm::toString(std::move(error));
-  if (!message.empty())
-    llvm::errs() << "error: " << message << "\n";
+  llvm::handleAllErrors(
+      std::move(error), [](const ReportedError &) {},
+      [](const llvm::ErrorInfoBase &info) {
+        llvm::errs() << "error: " << info.message() << "\n";
+      });
   return 1;
 }
-
-llvm::Error nn::makeReportedError() { return llvm::createStringError(""); }

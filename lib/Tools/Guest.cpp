@@ -14,6 +14,7 @@
 #include "nn/Tools/Guest.h"
 #include "nn/ABI/CallingConvention.h"
 #include "nn/Support/OutputFile.h"
+#include "nn/Support/ReportedError.h"
 #include "nn/Target/Native/ConstantsTable.h"
 #include "nn/Target/Native/Link.h"
 #include "nn/Tools/Model.h"
@@ -49,12 +50,11 @@ static llvm::Expected<std::string> findGuest(const llvm::Triple &triple) {
 llvm::Expected<std::unique_ptr<Guest>>
 Guest::create(ModuleOp module, const CompileOptions &compile, StringRef runner,
               const RunnerOptions &options) {
-  auto fail = [] { return createStringError(""); };
   FailureOr<StringRef> network = getNetworkName(module);
   FailureOr<Signature> signature = getSignature(module);
   auto constants = getConstantsTable(module, /*alignment=*/1);
   if (failed(network) || failed(signature) || failed(constants))
-    return fail();
+    return makeReportedError();
   if (module.lookupSymbol(*network)->hasAttr(abi::scalarAttrName))
     return createStringError("'" + *network +
                              "' is a function on scalars, which has no model");

@@ -22,6 +22,7 @@
 #include "nn/ABI/CallingConvention.h"
 #include "nn/Pipelines/Reference.h"
 #include "nn/Support/Constants.h"
+#include "nn/Support/ReportedError.h"
 #include "nn/Tools/Model.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Support/TargetSelect.h"
@@ -141,7 +142,7 @@ llvm::Expected<SmallVector<Array>> nn::runReference(ModuleOp module,
                                                     ArrayRef<Array> inputs) {
   FailureOr<Signature> signature = getSignature(module);
   if (failed(signature))
-    return createStringError("");
+    return makeReportedError();
   auto function =
       dyn_cast<func::FuncOp>(getEntryFunction(module).getOperation());
   if (!function)
@@ -154,7 +155,7 @@ llvm::Expected<SmallVector<Array>> nn::runReference(ModuleOp module,
   PassManager manager(module.getContext(), ModuleOp::getOperationName());
   buildReferencePipeline(manager);
   if (failed(manager.run(module)))
-    return createStringError("");
+    return makeReportedError();
   // Attributes that LLVM IR has no word for.
   for (auto lowered : module.getOps<LLVM::LLVMFuncOp>()) {
     lowered.removeArgAttrsAttr();

@@ -19,7 +19,7 @@ using namespace mlir;
 using namespace mlir::nn;
 using llvm::createStringError;
 
-static double getSeconds() {
+double nn::getSeconds() {
   using namespace std::chrono;
   return duration<double>(steady_clock::now().time_since_epoch()).count();
 }

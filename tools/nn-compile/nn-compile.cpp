@@ -19,6 +19,7 @@
 #include "nn/ABI/CallingConvention.h"
 #include "nn/InitAllPasses.h"
 #include "nn/Support/OutputFile.h"
+#include "nn/Support/ReportedError.h"
 #include "nn/Support/Target.h"
 #include "nn/Target/Native/CHeader.h"
 #include "nn/Target/Native/Compile.h"

@@ -17,26 +17,20 @@
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/Timing.h"
-#include "nn/Execution/Numpy.h"
 #include "nn/InitAllPasses.h"
-#include "nn/Support/OutputFile.h"
+#include "nn/Support/ReportedError.h"
 #include "nn/Tools/Cases.h"
 #include "nn/Tools/Check.h"
 #include "nn/Tools/CommandLine.h"
-#include "nn/Tools/Compare.h"
 #include "nn/Tools/Diagnostics.h"
-#include "nn/Tools/Feeds.h"
 #include "nn/Tools/Guest.h"
 #include "nn/Tools/ImportCommandLine.h"
 #include "nn/Tools/Lowering.h"
 #include "nn/Tools/Names.h"
 #include "nn/Tools/Report.h"
-#include "nn/Tools/Runner.h"
-#include "llvm/ADT/ScopeExit.h"
+#include "nn/Tools/RunReport.h"
+#include "llvm/Support/Format.h"
 #include "llvm/Support/InitLLVM.h"
-#include "llvm/Support/JSON.h"
-#include <chrono>
-#include <sys/resource.h>
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -134,19 +128,6 @@ struct Options {
   TargetCommandLine target;
 };
 
-/// What running a model gave.
-struct RunResults {
-  SmallVector<TensorDesc> descs;
-  SmallVector<Array> outputs;
-  std::string target;
-  double compileSeconds = 0.0;
-  size_t weightsBytes = 0;
-  int64_t workspaceBytes = 0;
-  unsigned threads = 0;
-  std::optional<Timing> timing;
-  SmallVector<LaunchProfile> launches;
-};
-
 /// A model that is read, and what it is fed.
 struct LoadedModel {
   OwningOpRef<ModuleOp> module;
@@ -154,11 +135,6 @@ struct LoadedModel {
   SmallVector<Array> inputs;
 };
 } // namespace
-
-static double getSeconds() {
-  using namespace std::chrono;
-  return duration<double>(steady_clock::now().time_since_epoch()).count();
-}
 
 static llvm::Expected<FeedOptions> getFeedOptions(const Options &options) {
   FeedOptions feedOptions;
@@ -232,244 +208,47 @@ static llvm::Error makeNoInputsError(const Options &options,
   return createStringError(text);
 }
 
-static size_t getPeakMemory() {
-  rusage usage;
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<size_t>(usage.ru_maxrss) * 1024;
-}
-
-static llvm::Error saveOutputs(const Options &options,
-                               const RunResults &results) {
-  return writeFile(options.save, [&](raw_ostream &os) {
-    NpzWriter writer(os);
-    for (auto [i, array] : llvm::enumerate(results.outputs)) {
-      // A key is the name as given.
-      bool isGiven = options.outputs.size() == results.outputs.size();
-      writer.add(isGiven ? StringRef(options.outputs[i])
-                         : StringRef(results.descs[i].name),
-                 array);
-    }
-    writer.finish();
-    return llvm::Error::success();
-  });
-}
-
-/// Compares outputs with what they should be, and says how far they are.
-static llvm::Error compareOutputs(const Options &options,
-                                  const RunResults &results,
-                                  ArrayRef<Feed> expected) {
-  ArrayRef<Array> outputs = results.outputs;
-  SmallVector<StringRef> names = llvm::map_to_vector(
-      results.descs,
-      [](const TensorDesc &desc) -> StringRef { return desc.name; });
-  SmallVector<StringRef> expectedNames = llvm::map_to_vector(
-      expected, [](const Feed &feed) -> StringRef { return feed.name; });
-  raw_ostream &os = options.json ? llvm::errs() : llvm::outs();
-  Tolerance tolerance;
-  tolerance.relative = std::max(tolerance.relative, options.rtol.getValue());
-  tolerance.absolute = options.atol;
-  bool departs = false;
-  for (auto [i, actual] : llvm::enumerate(outputs)) {
-    // Outputs have the names that they were fetched by.
-    StringRef name = options.outputs.size() == outputs.size()
-                         ? StringRef(options.outputs[i])
-                         : names[i];
-    std::optional<size_t> index = i;
-    if (!options.outputs.empty() || outputs.size() != expected.size())
-      index = findName(expectedNames, name);
-    if (!index)
-      return makeUnknownNameError("array of '" + options.compare + "'", name,
-                                  expectedNames);
-    const Array &array = expected[*index].array;
-    if (actual.getDType() != array.getDType() ||
-        actual.getShape() != array.getShape())
-      return createStringError(
-          "output '" + name + "' is " + getName(actual.getDType()) + " " +
-          formatShape(actual.getShape()) + ", not " +
-          getName(array.getDType()) + " " + formatShape(array.getShape()));
-    departs |= !printComparison(name, actual, array, os, tolerance);
-  }
-  if (departs)
-    return createStringError("the outputs are not those of '" +
-                             options.compare + "'");
-  return llvm::Error::success();
-}
-
 /// Reports the outputs and times, as text or as JSON.
-static llvm::Error report(const Options &options, const RunResults &results) {
-  ArrayRef<Array> outputs = results.outputs;
-  const std::optional<Timing> &timing = results.timing;
-  if (!options.save.empty())
-    if (llvm::Error error = saveOutputs(options, results))
-      return error;
-
+static llvm::Error report(const Options &options, const RunResults &results,
+                          ArrayRef<Feed> expected) {
   raw_ostream &os = llvm::outs();
+  SmallVector<std::string> fetched(options.outputs.begin(),
+                                   options.outputs.end());
+  SmallVector<StringRef> names = getOutputNames(results, fetched);
+  if (!options.compare.empty()) {
+    Tolerance tolerance;
+    tolerance.relative = std::max(tolerance.relative, options.rtol.getValue());
+    tolerance.absolute = options.atol;
+    if (llvm::Error error = compareOutputs(
+            results, names, /*byName=*/!fetched.empty(), expected,
+            options.compare, tolerance, options.json ? llvm::errs() : os))
+      return error;
+  }
+  if (!options.save.empty())
+    if (llvm::Error error = saveOutputs(results, names, options.save))
+      return error;
   if (options.json) {
-    llvm::json::OStream json(os, /*IndentSize=*/2);
-    json.object([&] {
-      json.attribute("schema", 1);
-      json.attribute("model", options.model.getValue());
-      json.attribute("compile_s", results.compileSeconds);
-      if (timing) {
-        json.attribute("median_ms", timing->median * 1e3);
-        json.attribute("min_ms", timing->min * 1e3);
-        json.attribute("runs", timing->runs);
-      }
-      json.attribute("peak_rss_bytes", getPeakMemory());
-      json.attribute("workspace_bytes", results.workspaceBytes);
-      json.attribute("weights_bytes", results.weightsBytes);
-      json.attribute("threads", results.threads);
-      json.attribute("target", results.target);
-      if (options.profile)
-        json.attributeArray("launches", [&] {
-          for (const LaunchProfile &launch : results.launches)
-            json.object([&] {
-              json.attribute("kernel", launch.kernel);
-              json.attribute("nodes", launch.nodes);
-              json.attribute("us", launch.seconds * 1e6);
-            });
-        });
-    });
-    os << "\n";
+    printRunAsJSON(results, options.model, options.profile, os);
     return llvm::Error::success();
   }
 
-  std::vector<std::string> labels;
-  if (!options.labels.empty()) {
-    auto read = readLabels(options.labels);
-    if (!read)
-      return read.takeError();
-    labels = std::move(*read);
-  }
   if (options.top != 0) {
-    for (auto [desc, array] : llvm::zip_equal(results.descs, outputs))
-      printTop(desc.name, array, options.top, labels, os);
+    if (llvm::Error error =
+            printTopOutputs(results, options.top, options.labels, os))
+      return error;
   } else if (options.save.empty() && options.compare.empty() &&
              !options.benchmark && !options.profile) {
-    for (auto [desc, array] : llvm::zip_equal(results.descs, outputs))
+    for (auto [desc, array] : llvm::zip_equal(results.descs, results.outputs))
       printSummary(desc.name, array, os);
   }
   if (options.profile)
     printProfile(results.launches, os);
-  if (timing)
+  if (const std::optional<Timing> &timing = results.timing)
     os << llvm::format("median %.4f ms, min %.4f ms, %u runs, %u threads, "
                        "compiled in %.2f s\n",
                        timing->median * 1e3, timing->min * 1e3, timing->runs,
                        results.threads, results.compileSeconds);
   return llvm::Error::success();
-}
-
-/// Loads a lowered module into this process and runs it.
-static llvm::Error runHere(const Options &options, ModuleOp module,
-                           ArrayRef<Array> inputs,
-                           const CompileOptions &compile,
-                           const RunnerOptions &runnerOptions,
-                           RunResults &results) {
-  double start = getSeconds();
-  ExecutableOptions executableOptions;
-  executableOptions.compile = compile;
-  executableOptions.guard = runnerOptions.guard;
-  auto executable = Executable::create(module, executableOptions);
-  if (failed(executable))
-    return makeReportedError();
-  results.compileSeconds += getSeconds() - start;
-  auto runner = Runner::create(**executable, inputs, runnerOptions);
-  if (!runner)
-    return runner.takeError();
-  if (llvm::Error error = (*runner)->run())
-    return error;
-  if (options.repeat)
-    if (llvm::Error error = (*runner)->repeat())
-      return error;
-  if (options.benchmark) {
-    llvm::Expected<Timing> measured = (*runner)->benchmark(options.runs);
-    if (!measured)
-      return measured.takeError();
-    results.timing = *measured;
-  }
-  if (options.profile) {
-    auto profile = (*runner)->profile(options.runs ? options.runs : 10);
-    if (!profile)
-      return profile.takeError();
-    results.launches = std::move(*profile);
-  }
-  llvm::append_range(results.descs, (*executable)->getOutputs());
-  llvm::append_range(results.outputs, (*runner)->getOutputs());
-  const char *target = (*executable)->getModel().target;
-  results.target = target ? target : "";
-  results.weightsBytes = (*executable)->getConstantBytes();
-  results.workspaceBytes = (*runner)->getWorkspaceBytes();
-  results.threads = (*runner)->getNumThreads();
-  return llvm::Error::success();
-}
-
-/// Runs a lowered module in a program of its target.
-static llvm::Error runGuest(const Options &options, ModuleOp module,
-                            ArrayRef<Array> inputs,
-                            const CompileOptions &compile,
-                            const RunnerOptions &runnerOptions,
-                            RunResults &results) {
-  double start = getSeconds();
-  auto guest = Guest::create(module, compile, options.runner, runnerOptions);
-  if (!guest)
-    return guest.takeError();
-  results.compileSeconds += getSeconds() - start;
-  SmallVector<SmallVector<Array>> calls{SmallVector<Array>(inputs)};
-  if (options.repeat) {
-    SmallVector<Array> &others = calls.emplace_back();
-    for (const Array &input : inputs) {
-      llvm::Expected<Array> other = perturb(input);
-      if (!other)
-        return other.takeError();
-      others.push_back(std::move(*other));
-    }
-    calls.emplace_back(inputs);
-  }
-  auto outputs = (*guest)->run(calls);
-  if (!outputs)
-    return outputs.takeError();
-  llvm::append_range(results.descs, (*guest)->getOutputs());
-  results.outputs = outputs->back();
-  if (options.repeat)
-    if (llvm::Error error =
-            compareBits(outputs->front(), results.outputs, results.descs))
-      return error;
-  const NativeTarget &target = compile.target;
-  results.target = target.getTriple().str() + " " + target.getCPU().str() +
-                   " " + target.getFeatures().str();
-  results.weightsBytes = (*guest)->getConstantBytes();
-  results.workspaceBytes = (*guest)->getWorkspaceBytes();
-  results.threads = (*guest)->getNumThreads();
-  return llvm::Error::success();
-}
-
-/// Opens the device that is asked for, and notes what it has.
-static llvm::Expected<std::shared_ptr<nn_device>>
-openDevice(DeviceTarget &target) {
-  if (target.kind == DeviceKind::None)
-    return nullptr;
-  char message[512];
-  std::string kind = target.kind == DeviceKind::CUDA ? "cuda:" : "vulkan:";
-  std::shared_ptr<nn_device> device(
-      nn_device_open((kind + target.name).c_str(), message, sizeof message),
-      nn_device_close);
-  if (!device)
-    return createStringError(StringRef(message));
-  const nn_device_info *info = nn_device_get_info(device.get());
-  if (target.types.empty()) {
-    const std::pair<uint32_t, StringRef> types[] = {{NN_DEVICE_F16, "f16"},
-                                                    {NN_DEVICE_F64, "f64"},
-                                                    {NN_DEVICE_I8, "i8"},
-                                                    {NN_DEVICE_I16, "i16"},
-                                                    {NN_DEVICE_I64, "i64"}};
-    for (auto [bit, name] : types)
-      if (info->types & bit)
-        target.types += (target.types.empty() ? "" : ",") + name.str();
-  }
-  if (target.chip.empty())
-    target.chip = info->chip;
-  target.workgroupBytes = info->workgroup_bytes;
-  return device;
 }
 
 /// Compiles the network and runs it on the arrays.
@@ -488,19 +267,23 @@ static llvm::Error runLoaded(const Options &options, const NativeTarget &target,
     return device.takeError();
   lowering->device = *deviceTarget;
   CompileOptions compile = lowering->getCompileOptions();
-  RunnerOptions runnerOptions;
-  runnerOptions.threads = options.threads;
-  runnerOptions.guard = options.guard;
-  runnerOptions.device = device->get();
-  auto run = options.runner.empty() ? runHere : runGuest;
+  RunOptions run;
+  run.runner.threads = options.threads;
+  run.runner.guard = options.guard;
+  run.runner.device = device->get();
+  run.command = options.runner;
+  run.repeat = options.repeat;
+  run.benchmark = options.benchmark;
+  run.profile = options.profile;
+  run.runs = options.runs;
   if (options.check)
     return checkAgainstReference(
         module, inputs, *lowering,
         [&](ModuleOp lowered,
             ArrayRef<Array> arrays) -> llvm::Expected<SmallVector<Array>> {
           RunResults results;
-          if (llvm::Error error = run(options, lowered, arrays, compile,
-                                      runnerOptions, results))
+          if (llvm::Error error =
+                  runNetwork(lowered, arrays, compile, run, results))
             return std::move(error);
           return results.outputs;
         },
@@ -511,13 +294,9 @@ static llvm::Error runLoaded(const Options &options, const NativeTarget &target,
   if (failed(lowerModule(module, Stage::LLVM, *lowering)))
     return makeReportedError();
   results.compileSeconds = getSeconds() - start;
-  if (llvm::Error error =
-          run(options, module, inputs, compile, runnerOptions, results))
+  if (llvm::Error error = runNetwork(module, inputs, compile, run, results))
     return error;
-  if (!options.compare.empty())
-    if (llvm::Error error = compareOutputs(options, results, expected))
-      return error;
-  return report(options, results);
+  return report(options, results, expected);
 }
 
 static llvm::Error runModel(const Options &options, MLIRContext *context) {

@@ -27,6 +27,7 @@
 #include "mlir/Target/SPIRV/Serialization.h"
 #include "nn/InitAllDialects.h"
 #include "nn/Support/OutputFile.h"
+#include "nn/Support/ReportedError.h"
 #include "nn/Target/TensorFlow/Import.h"
 #include "nn/Tools/CommandLine.h"
 #include "nn/Tools/Diagnostics.h"

@@ -22,12 +22,9 @@ namespace mlir::nn {
 /// the process with 1.
 void parseCommandLine(int argc, char **argv, StringRef overview);
 
-/// Prints the error of a tool, if it has one, and returns what the process
-/// returns. An error without a message was a diagnostic, and printed then.
+/// Prints the error of a tool, unless it has none or it is a ReportedError, and
+/// returns what the process returns.
 int finishTool(llvm::Error error);
-
-/// An error that a diagnostic has told already.
-llvm::Error makeReportedError();
 
 } // namespace mlir::nn
 

@@ -29,6 +29,9 @@ struct RunnerOptions {
   nn_device *device = nullptr;
 };
 
+/// The seconds of a clock that never goes back.
+double getSeconds();
+
 /// The times of calls.
 struct Timing {
   double median = 0.0, min = 0.0;

@@ -13,6 +13,7 @@
 #include "nn/Target/Native/Link.h"
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
 #include "nn/Support/OutputFile.h"
+#include "nn/Support/ReportedError.h"
 #include "nn/Support/TemporaryDirectory.h"
 #include "nn/Target/Native/ConstantsTable.h"
 #include "llvm/Support/FileSystem.h"
@@ -116,15 +117,13 @@ nn::linkObjects(ArrayRef<std::unique_ptr<llvm::MemoryBuffer>> objects,
 
 llvm::Error nn::linkNetwork(ModuleOp module, const CompileOptions &options,
                             LinkKind kind, StringRef output) {
-  // Diagnostics have said what is wrong.
-  auto fail = [] { return createStringError(""); };
   FailureOr<StringRef> network = getNetworkName(module);
   if (failed(network))
-    return fail();
+    return makeReportedError();
   FailureOr<SmallVector<TableConstant>> constants =
       getConstantsTable(module, /*alignment=*/1);
   if (failed(constants))
-    return fail();
+    return makeReportedError();
   SmallVector<ConstantData> data;
   for (auto [i, constant, op] :
        llvm::enumerate(*constants, module.getOps<ConstantOp>()))
@@ -132,6 +131,6 @@ llvm::Error nn::linkNetwork(ModuleOp module, const CompileOptions &options,
       data.push_back({getConstantSymbol(*network, i), constant.getData()});
   auto objects = compileToObjects(module, options);
   if (failed(objects))
-    return fail();
+    return makeReportedError();
   return linkObjects(*objects, data, options.target, kind, output);
 }

@@ -36,6 +36,7 @@ struct ConstantData {
 llvm::Error writeConstantsObject(ArrayRef<ConstantData> constants,
                                  const llvm::Triple &triple, raw_ostream &os);
 
+/// What objects are linked to.
 enum class LinkKind { Object, SharedLibrary };
 
 /// Links objects and constants to one relocatable object or one shared library
@@ -46,8 +47,8 @@ llvm::Error linkObjects(ArrayRef<std::unique_ptr<llvm::MemoryBuffer>> objects,
                         const NativeTarget &target, LinkKind kind,
                         StringRef output);
 
-/// Compiles a lowered network and links it with its weights. An error without a
-/// message was a diagnostic.
+/// Compiles a lowered network and links it with its weights. What diagnostics
+/// have told is a ReportedError.
 llvm::Error linkNetwork(ModuleOp module, const CompileOptions &options,
                         LinkKind kind, StringRef output);
 
