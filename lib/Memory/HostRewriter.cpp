@@ -23,8 +23,6 @@ using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::memory;
 
-static bool isTensor(Value value) { return isa<TensorType>(value.getType()); }
-
 void HostRewriter::rewrite(func::FuncOp function) {
   rewriteBlock(function.front());
   for (Operation *op : llvm::reverse(deadOps))
@@ -421,8 +419,8 @@ void HostRewriter::rewriteFor(scf::ForOp op) {
       continue;
     swapped.push_back(&carried);
     pointers.push_back(getPointer(builder, loc, plan.getPlacement(initial)));
-    for (unsigned turn : carried.turns)
-      pointers.push_back(getBase(builder, loc, turn));
+    for (unsigned buffer : carried.alternating)
+      pointers.push_back(getBase(builder, loc, buffer));
   }
   llvm::append_range(operands, pointers);
 
@@ -477,15 +475,15 @@ void HostRewriter::rewriteWhile(scf::WhileOp op) {
       continue;
     swapped.push_back(&carried);
     pointers.push_back(getPointer(builder, loc, plan.getPlacement(initial)));
-    for (unsigned turn : carried.turns)
-      pointers.push_back(getBase(builder, loc, turn));
+    for (unsigned buffer : carried.alternating)
+      pointers.push_back(getBase(builder, loc, buffer));
   }
   llvm::append_range(operands, pointers);
-  SmallVector<Value> turns;
+  SmallVector<Value> alternating;
   for (const CarriedTensor *carried : swapped) {
     plan.buffers[carried->current].pointer = before.addArgument(ptr, loc);
-    turns.push_back(before.addArgument(ptr, loc));
-    turns.push_back(before.addArgument(ptr, loc));
+    alternating.push_back(before.addArgument(ptr, loc));
+    alternating.push_back(before.addArgument(ptr, loc));
   }
   rewriteBlock(before);
 
@@ -511,7 +509,7 @@ void HostRewriter::rewriteWhile(scf::WhileOp op) {
                                 plan.getPlacement(operand)));
   }
   llvm::append_range(forwarded, chosen);
-  llvm::append_range(forwarded, turns);
+  llvm::append_range(forwarded, alternating);
   conditionOp->setOperands(forwarded);
 
   for (const ForwardedTensor *tensor : forwardedTensors)

@@ -43,6 +43,8 @@ struct EntryArguments {
   Value model, context, in, out, workspace;
 };
 
+/// Turns a planned function of tensors into one of pointers: launches, copies
+/// and the arithmetic of addresses.
 class HostRewriter {
 public:
   /// `groupOffsets` are the bytes in front of each group of the arena;

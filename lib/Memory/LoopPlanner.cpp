@@ -17,8 +17,6 @@ using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::memory;
 
-static bool isTensor(Value value) { return isa<TensorType>(value.getType()); }
-
 LogicalResult memory::verifySameSizes(Operation *op, StringRef what,
                                       const Placement &expected,
                                       const Placement &actual) {
@@ -160,8 +158,8 @@ CarriedTensor MemoryPlanner::planCarried(Operation *loop, OpOperand &initial,
       plan.operandPlacements.contains(&initial) || isLastUseOfTemporary(initial)
           ? from
           : createTemporary(builder, loc, from);
-  carried.turns[0] = first.buffer;
-  carried.turns[1] = second.buffer;
+  carried.alternating[0] = first.buffer;
+  carried.alternating[1] = second.buffer;
   Placement current =
       createChosen(builder, loop, /*isArgument=*/true, {from, first, second});
   Placement result =
@@ -226,9 +224,9 @@ LogicalResult MemoryPlanner::planYielded(OpOperand &yielded, OpOperand &initial,
     break;
   }
 
-  // What the body computes into a buffer of its own goes to the next turn's.
-  // What a condition passes on is a result of the loop too, behind which no
-  // buffer takes turns.
+  // What the body computes into a buffer of its own goes to the next
+  // iteration's. What a condition passes on is a result of the loop too, behind
+  // which no buffer alternates.
   Operation *loop = yield->getParentOp();
   auto isOfBody = [&](Value value) {
     return loop->isAncestor(value.getParentBlock()->getParentOp()) &&
@@ -339,8 +337,8 @@ LogicalResult MemoryPlanner::planWhile(scf::WhileOp op) {
     if (!isKnownOutside(getWholePlacement(builder, op.getLoc(), from.buffer,
                                           from.elementType, from.sizes),
                         op))
-      return conditionOp.emitOpError("passes on a tensor whose size is known "
-                                     "only by running, which has no place in "
+      return conditionOp.emitOpError("passes on a tensor whose size is not "
+                                     "statically known, which has no place in "
                                      "memory");
     if (!from.contiguous)
       from = copyOperand(forwarded, "the elements that a loop's condition "

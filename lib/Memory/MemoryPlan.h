@@ -86,8 +86,8 @@ struct CarriedTensor {
   unsigned current = 0;
   unsigned next = 0;
   unsigned result = 0;
-  /// Swapped only: the two buffers that take turns, the first one first.
-  unsigned turns[2] = {0, 0};
+  /// Swapped only: the two buffers that alternate, the first one first.
+  unsigned alternating[2] = {0, 0};
 };
 
 /// A tensor that a while loop's condition passes to the body and to the
@@ -97,6 +97,7 @@ struct ForwardedTensor {
   unsigned result = 0;
 };
 
+/// Where the tensors lie that a loop carries.
 struct LoopPlan {
   /// One an initial value; nothing for what is no tensor.
   SmallVector<std::optional<CarriedTensor>> carried;

@@ -16,7 +16,6 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/Remarks.h"
-#include "mlir/Interfaces/LoopLikeInterface.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -233,125 +232,6 @@ Placement MemoryPlanner::copyOperand(OpOperand &operand, StringRef reason) {
 }
 
 //===----------------------------------------------------------------------===//
-// Time
-//===----------------------------------------------------------------------===//
-
-int64_t MemoryPlanner::getUseStep(Operation *user, Region *definition) const {
-  int64_t step = steps.lookup(user).first;
-  for (Region *region = user->getParentRegion(); region && region != definition;
-       region = region->getParentRegion())
-    // A loop reads what it does not define in every iteration.
-    if (isa<LoopLikeOpInterface>(region->getParentOp()))
-      step = std::max(step, steps.lookup(region->getParentOp()).second);
-  return step;
-}
-
-/// Returns true if the ops are in different branches of one `scf.if`.
-static bool areExclusive(Operation *lhs, Operation *rhs) {
-  for (Region *region = lhs->getParentRegion(); region;
-       region = region->getParentRegion()) {
-    Operation *parent = region->getParentOp();
-    if (isa<func::FuncOp>(parent))
-      return false;
-    if (!parent->isProperAncestor(rhs))
-      continue;
-    return isa<scf::IfOp>(parent) &&
-           !region->isAncestor(rhs->getParentRegion());
-  }
-  return false;
-}
-
-bool MemoryPlanner::isReadAfter(OpOperand &use, Operation *writer,
-                                const Placement &destination) const {
-  Operation *user = use.getOwner();
-  if (user == writer) {
-    // An op reads its inputs while it writes; its destination it may destroy.
-    if (auto dispatchOp = dyn_cast<DispatchOp>(writer))
-      return dispatchOp.isDpsInput(&use);
-    if (auto insertOp = dyn_cast<tensor::InsertSliceOp>(writer))
-      return &use == &insertOp.getSourceMutable() &&
-             !isSamePlacement(getPlacement(use.get()), destination);
-    return false;
-  }
-  // Inserting what lies in its place already leaves the rest alone.
-  if (auto insertOp = dyn_cast<tensor::InsertSliceOp>(user))
-    if (&use == &insertOp.getDestMutable()) {
-      OpBuilder builder(insertOp);
-      Placement part = getSlicePlacement(
-          builder, insertOp.getLoc(), getPlacement(use.get()),
-          insertOp.getMixedOffsets(), insertOp.getMixedSizes(),
-          insertOp.getMixedStrides(), insertOp.getDroppedDims());
-      if (isSamePlacement(part, destination))
-        return false;
-    }
-  int64_t step = steps.lookup(user).first;
-  int64_t writeStep = steps.lookup(writer).first;
-  int64_t lastStep = getUseStep(user, use.get().getParentRegion());
-  if (lastStep > step)
-    return lastStep > writeStep;
-  return step > writeStep && !areExclusive(user, writer);
-}
-
-Value MemoryPlanner::findClobbered(Operation *writer,
-                                   const Placement &destination) const {
-  for (unsigned root : getRoots(destination.buffer))
-    for (Value value : plan.buffers[root].values) {
-      const Placement &placement = getPlacement(value);
-      if (placement.undefined || (placement.buffer == destination.buffer &&
-                                  !mayOverlap(placement, destination)))
-        continue;
-      for (OpOperand &use : value.getUses())
-        if (isReadAfter(use, writer, destination))
-          return value;
-    }
-  return Value();
-}
-
-void MemoryPlanner::extendLife(unsigned buffer, int64_t first, int64_t last) {
-  for (unsigned root : getRoots(buffer)) {
-    Buffer &of = plan.buffers[root];
-    of.first = of.first < 0 ? first : std::min(of.first, first);
-    of.last = std::max(of.last, last);
-  }
-}
-
-void MemoryPlanner::computeLifeTimes() {
-  for (auto &[value, placement] : plan.placements) {
-    if (placement.undefined)
-      continue;
-    int64_t first = 0;
-    if (Operation *op = value.getDefiningOp())
-      first = steps[op].first;
-    else if (!isa<func::FuncOp>(value.getParentBlock()->getParentOp()))
-      first = steps[value.getParentBlock()->getParentOp()].first;
-    int64_t last = first;
-    for (Operation *user : value.getUsers())
-      last = std::max(last, getUseStep(user, value.getParentRegion()));
-    extendLife(placement.buffer, first, last);
-  }
-  for (auto &[operand, placement] : plan.operandPlacements) {
-    int64_t step = steps[operand->getOwner()].first;
-    extendLife(placement.buffer, step, step);
-  }
-  for (auto *copies : {&plan.copiesBefore, &plan.copiesAfter})
-    for (auto &[op, list] : *copies)
-      for (const TensorCopy &copy : list) {
-        extendLife(copy.from.buffer, steps[op].first, steps[op].first);
-        extendLife(copy.to.buffer, steps[op].first, steps[op].first);
-      }
-  // What a loop carries lives all through it: the next turn reads it again.
-  for (auto &[op, loop] : plan.loops)
-    for (const std::optional<CarriedTensor> &carried : loop.carried) {
-      if (!carried)
-        continue;
-      auto [first, last] = steps[op];
-      extendLife(carried->current, first, last);
-      if (carried->kind == CarriedTensor::Kind::Swapped)
-        extendLife(carried->next, first, last);
-    }
-}
-
-//===----------------------------------------------------------------------===//
 // Ops
 //===----------------------------------------------------------------------===//
 
@@ -361,8 +241,6 @@ LogicalResult MemoryPlanner::planBlock(Block &block) {
       return failure();
   return success();
 }
-
-static bool isTensor(Type type) { return isa<TensorType>(type); }
 
 /// Returns true if all that the op does is to compute tensors without elements.
 static bool computesNothing(Operation *op) {
@@ -419,7 +297,7 @@ LogicalResult MemoryPlanner::planOp(Operation *op) {
   }
   return llvm::TypeSwitch<Operation *, LogicalResult>(op)
       .Case([&](arith::ConstantOp constantOp) {
-        if (isTensor(constantOp.getType())) {
+        if (isTensor(constantOp)) {
           auto type = cast<RankedTensorType>(constantOp.getType());
           planConstant(
               op, {cast<ElementsAttr>(constantOp.getValue()), nullptr},
@@ -506,8 +384,8 @@ LogicalResult MemoryPlanner::planOp(Operation *op) {
       .Case<scf::YieldOp, scf::ConditionOp>(
           [](Operation *) { return success(); })
       .Default([&](Operation *op) -> LogicalResult {
-        if (llvm::any_of(op->getOperandTypes(), isTensor) ||
-            llvm::any_of(op->getResultTypes(), isTensor))
+        if (llvm::any_of(op->getOperands(), isTensor) ||
+            llvm::any_of(op->getResults(), isTensor))
           return op->emitOpError(
               "on tensors cannot run on the host: it belongs "
               "in a kernel");
@@ -548,100 +426,6 @@ LogicalResult MemoryPlanner::planPackedConstant(PackConstantOp op) {
                getPackedSizes(builder, op.getLoc(), op.getPacking(),
                               op.getInput().getType().getShape()));
   return success();
-}
-
-/// Takes the sizes that a type knows from it.
-static void refineSizes(Placement &placement, RankedTensorType type) {
-  Builder builder(type.getContext());
-  for (auto [size, known] : llvm::zip(placement.sizes, type.getShape()))
-    if (!ShapedType::isDynamic(known))
-      size = builder.getIndexAttr(known);
-}
-
-void MemoryPlanner::planCast(tensor::CastOp op) {
-  Placement placement = getPlacement(op.getSource());
-  refineSizes(placement, cast<RankedTensorType>(op.getType()));
-  place(op.getResult(), placement);
-}
-
-void MemoryPlanner::planCollapse(tensor::CollapseShapeOp op) {
-  OpBuilder builder(op);
-  FailureOr<Placement> placement =
-      getCollapsedPlacement(builder, op, getPlacement(op.getSrc()));
-  if (failed(placement))
-    placement = getCollapsedPlacement(
-        builder, op,
-        copyOperand(op.getSrcMutable(),
-                    "the dimensions to collapse do not lie together"));
-  refineSizes(*placement, op.getResultType());
-  place(op.getResult(), *placement);
-}
-
-LogicalResult MemoryPlanner::planReshape(tensor::ReshapeOp op) {
-  OpBuilder builder(op);
-  auto type = cast<RankedTensorType>(op.getType());
-  auto shape = op.getShape().getDefiningOp<tensor::FromElementsOp>();
-  SmallVector<OpFoldResult> sizes =
-      getAsIndexOpFoldResult(op.getContext(), type.getShape());
-  if (!type.hasStaticShape()) {
-    if (!shape)
-      return op.emitOpError("of a shape that is known only by running cannot "
-                            "be planned");
-    for (auto [size, element] : llvm::zip(sizes, shape.getElements()))
-      if (ShapedType::isDynamic(*getConstantIntValue(size)))
-        size = element.getType().isIndex()
-                   ? element
-                   : arith::IndexCastOp::create(builder, op.getLoc(),
-                                                builder.getIndexType(), element)
-                         .getResult();
-  }
-  Placement source = getPlacement(op.getSource());
-  if (!source.contiguous)
-    source = copyOperand(op.getSourceMutable(),
-                         "the elements to reshape do not lie together");
-  Placement placement = getWholePlacement(builder, op.getLoc(), source.buffer,
-                                          source.elementType, sizes);
-  placement.offset = source.offset;
-  placement.undefined = source.undefined;
-  placement.box = source.box;
-  placement.isBox = false;
-  place(op.getResult(), placement);
-  return success();
-}
-
-void MemoryPlanner::planInsertSlice(tensor::InsertSliceOp op) {
-  OpBuilder builder(op);
-  Location loc = op.getLoc();
-  Placement destination = getPlacement(op.getDest());
-  auto getPart = [&] {
-    return getSlicePlacement(builder, loc, destination, op.getMixedOffsets(),
-                             op.getMixedSizes(), op.getMixedStrides(),
-                             op.getDroppedDims());
-  };
-  Placement part = getPart();
-  const Placement source = getPlacement(op.getSource());
-  if (!isSamePlacement(source, part)) {
-    if (!isTemporary(destination.buffer) || findClobbered(op, part)) {
-      destination = copyOperand(op.getDestMutable(),
-                                "a part is inserted into a tensor that is "
-                                "still needed as it was");
-      part = getPart();
-    }
-    part.undefined = false;
-    copyBefore(op, source, part, "a part is not computed in its place");
-  }
-  destination.undefined = false;
-  place(op.getResult(), destination);
-}
-
-void MemoryPlanner::planInsert(tensor::InsertOp op) {
-  Placement destination = getPlacement(op.getDest());
-  if (!isTemporary(destination.buffer) || findClobbered(op, destination))
-    destination = copyOperand(op.getDestMutable(),
-                              "an element is inserted into a tensor that is "
-                              "still needed as it was");
-  destination.undefined = false;
-  place(op.getResult(), destination);
 }
 
 LogicalResult MemoryPlanner::planDispatch(DispatchOp op) {

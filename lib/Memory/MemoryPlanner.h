@@ -20,6 +20,8 @@
 
 namespace mlir::nn::memory {
 
+/// Decides where each tensor of a function lies, in the order of its ops, and
+/// what has to be copied.
 class MemoryPlanner {
 public:
   MemoryPlanner(func::FuncOp function);

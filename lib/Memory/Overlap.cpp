@@ -22,8 +22,6 @@ using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::memory;
 
-static bool isOne(OpFoldResult index) { return isConstantIntValue(index, 1); }
-
 //===----------------------------------------------------------------------===//
 // Addresses
 //===----------------------------------------------------------------------===//

@@ -109,8 +109,6 @@ bool memory::isSameIndex(OpFoldResult lhs, OpFoldResult rhs) {
   return isEqualConstantIntOrValue(lhs, rhs);
 }
 
-static bool isOne(OpFoldResult index) { return isConstantIntValue(index, 1); }
-
 /// The strides of elements in row-major order.
 static SmallVector<OpFoldResult>
 getRowMajorStrides(OpBuilder &builder, Location loc,

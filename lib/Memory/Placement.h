@@ -14,6 +14,7 @@
 #define NN_LIB_MEMORY_PLACEMENT_H
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinTypes.h"
 
@@ -57,6 +58,12 @@ OpFoldResult mulIndices(OpBuilder &builder, Location loc, OpFoldResult lhs,
                         OpFoldResult rhs);
 OpFoldResult getProduct(OpBuilder &builder, Location loc,
                         ArrayRef<OpFoldResult> factors);
+
+/// Returns true if a value is a tensor: memory is planned for no other.
+inline bool isTensor(Value value) { return isa<TensorType>(value.getType()); }
+
+/// Returns true if an index is the constant 1.
+inline bool isOne(OpFoldResult index) { return isConstantIntValue(index, 1); }
 
 /// Returns true if both are the same constant or the same value.
 bool isSameIndex(OpFoldResult lhs, OpFoldResult rhs);

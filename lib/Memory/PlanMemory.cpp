@@ -21,6 +21,8 @@
 #include "nn/ABI/CallingConvention.h"
 #include "nn/ABI/Signature.h"
 #include "nn/Memory/Passes.h"
+#include "nn/Support/Target.h"
+#include "llvm/TargetParser/Triple.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNPLANMEMORY
@@ -69,6 +71,8 @@ private:
   /// inputs.
   LogicalResult cloneCheck(OpBuilder &builder, IRMapping &mapping, CheckOp op);
   void takeSizeChecks();
+  /// Ends the run if the bytes of all tensors are more than an index can count.
+  void checkBytes(OpBuilder &builder, IRMapping &mapping);
   /// Computes where each group of the arena starts, and last the bytes of all.
   LogicalResult computeGroups(OpBuilder &builder, IRMapping &mapping,
                               SmallVectorImpl<OpFoldResult> &offsets,
@@ -176,6 +180,65 @@ void EntryBuilder::takeSizeChecks() {
   scratch.erase();
 }
 
+void EntryBuilder::checkBytes(OpBuilder &builder, IRMapping &mapping) {
+  if (inputSizes.empty())
+    return;
+  Location loc = builder.getUnknownLoc();
+  Type f64 = builder.getF64Type();
+  // Sums of floats do not overflow.
+  double known = 0;
+  Value unknown;
+  auto add = [&](double bytes, ArrayRef<OpFoldResult> sizes) {
+    SmallVector<Value> factors;
+    for (OpFoldResult size : sizes) {
+      FailureOr<OpFoldResult> cloned = cloneIndex(builder, mapping, size);
+      // Not of the workspace.
+      if (failed(cloned))
+        return;
+      if (std::optional<int64_t> number = getConstantIntValue(*cloned))
+        bytes *= *number;
+      else
+        factors.push_back(cast<Value>(*cloned));
+    }
+    if (factors.empty()) {
+      known += bytes;
+      return;
+    }
+    Value product = arith::ConstantFloatOp::create(
+        builder, loc, builder.getF64Type(), APFloat(bytes));
+    for (Value factor : factors) {
+      Value integer = arith::IndexCastOp::create(builder, loc,
+                                                 builder.getI64Type(), factor);
+      Value number = arith::SIToFPOp::create(builder, loc, f64, integer);
+      product = arith::MulFOp::create(builder, loc, product, number);
+    }
+    unknown =
+        unknown
+            ? arith::AddFOp::create(builder, loc, unknown, product).getResult()
+            : product;
+  };
+  for (auto [type, sizes] :
+       llvm::zip(function.getArgumentTypes(), argumentSizes))
+    add(getElementBytes(cast<RankedTensorType>(type).getElementType()), sizes);
+  for (auto [type, sizes] : llvm::zip(function.getResultTypes(), outputSizes))
+    add(getElementBytes(cast<RankedTensorType>(type).getElementType()), sizes);
+  for (const ArenaLayout::Group &group : arena.groups)
+    add(group.size,
+        SmallVector<OpFoldResult>(group.factors.begin(), group.factors.end()));
+  if (!unknown)
+    return;
+  bool is32Bit = llvm::Triple(TargetInfo::get(function).triple).isArch32Bit();
+  double limit = (is32Bit ? 0x1p31 : 0x1p62) - known;
+  Value most = arith::ConstantFloatOp::create(
+      builder, loc, builder.getF64Type(), APFloat(limit));
+  Value fits = arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OLT,
+                                     unknown, most);
+  CheckOp::create(builder, loc, fits,
+                  builder.getStringAttr("tensors of these sizes have more "
+                                        "bytes than there are addresses"),
+                  ValueRange(), IntegerAttr());
+}
+
 LogicalResult EntryBuilder::buildShapes(OpBuilder &builder) {
   Location loc = function.getLoc();
   IRMapping mapping;
@@ -184,6 +247,7 @@ LogicalResult EntryBuilder::buildShapes(OpBuilder &builder) {
                      builder.getI32Type(), mapping);
   OpBuilder body = OpBuilder::atBlockEnd(&shapes.front());
   Value out = shapes.getArgument(abi::EntryArgument::Out);
+  checkBytes(body, mapping);
   for (CheckOp op : sizeChecks)
     (void)cloneCheck(body, mapping, op);
   for (auto [i, sizes] : llvm::enumerate(outputSizes))
@@ -237,6 +301,7 @@ LogicalResult EntryBuilder::buildWorkspace(OpBuilder &builder) {
       createFunction(builder, abi::getWorkspaceName(function.getName()), 3,
                      builder.getI64Type(), mapping);
   OpBuilder body = OpBuilder::atBlockEnd(&workspace.front());
+  checkBytes(body, mapping);
   for (CheckOp op : sizeChecks)
     (void)cloneCheck(body, mapping, op);
   SmallVector<OpFoldResult> offsets, units;

@@ -212,6 +212,9 @@ module @k attributes {nn.kernel} {
 // CHECK:         kernel.launch @k(%{{.*}}, %{{.*}} : !llvm.ptr) sizes(%[[N]], %[[N]] : index)
 // CHECK-LABEL: func.func @batch_shapes(
 // CHECK:         %[[N:.*]] = llvm.load %{{.*}} -> i64
+// CHECK:         arith.sitofp %{{.*}} : i64 to f64
+// CHECK:         %[[FITS:.*]] = arith.cmpf olt, %{{.*}}, %{{.*}} : f64
+// CHECK:         kernel.check %[[FITS]], "tensors of these sizes have more bytes than there are addresses"
 // CHECK:         llvm.store %[[N]]
 // CHECK-LABEL: func.func @batch_workspace(
 // CHECK-DAG:     %[[C128:.*]] = arith.constant 128 : index

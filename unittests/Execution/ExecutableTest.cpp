@@ -143,6 +143,38 @@ TEST(ExecutableTest, SizesAreRefusedBeforeARun) {
   EXPECT_EQ(StringRef(context.message), message);
 }
 
+/// An outer product of two vectors of any size, and its square.
+static constexpr StringLiteral outer = R"mlir(
+func.func @outer(%x: tensor<?x1xf32> {nn.name = "x:0"},
+                 %y: tensor<1x?xf32> {nn.name = "y:0"})
+    -> (tensor<?x?xf32> {nn.name = "z:0"}) {
+  %0 = nn.mul %x, %y
+      : (tensor<?x1xf32>, tensor<1x?xf32>) -> tensor<?x?xf32>
+  %1 = nn.cumsum %0 {axis = 0 : i64} : (tensor<?x?xf32>) -> tensor<?x?xf32>
+  return %1 : tensor<?x?xf32>
+}
+)mlir";
+
+TEST(ExecutableTest, BytesThatOverflowAreRefusedBeforeARun) {
+  Network network(outer);
+  const nn_model *model = network.getModel();
+  ASSERT_TRUE(model);
+  nn_context context;
+  nn_context_init(&context);
+  int64_t xSizes[] = {8, 1}, ySizes[] = {1, 8}, zSizes[] = {0, 0};
+  nn_buffer in[] = {{nullptr, xSizes, 2, NN_F32}, {nullptr, ySizes, 2, NN_F32}};
+  nn_buffer out[] = {{nullptr, zSizes, 2, NN_F32}};
+  EXPECT_EQ(model->shapes(model, &context, in, out), NN_OK);
+  EXPECT_GE(model->workspace(model, &context, in), 0);
+  // The product of these has more than 64 bits, and its low ones are zero.
+  xSizes[0] = ySizes[1] = int64_t(1) << 33;
+  EXPECT_EQ(model->shapes(model, &context, in, out), NN_INVALID_VALUE);
+  EXPECT_STREQ(context.message,
+               "tensors of these sizes have more bytes than there are "
+               "addresses");
+  EXPECT_EQ(model->workspace(model, &context, in), -1);
+}
+
 TEST(ExecutableTest, ContextsFailApart) {
   Network network(rows);
   const nn_model *model = network.getModel();

@@ -69,16 +69,17 @@ def NNPlanMemory : Pass<"nn-plan-memory", "ModuleOp"> {
     part of the workspace; tensors whose life does not overlap share it. A result
     is computed in the caller's buffer. Views (reshapes, slices) are offsets and
     strides. What a loop carries gets one buffer if the loop updates it in place,
-    else two that take turns. Where a kernel cannot take a view as it is, and
+    else two that alternate. Where a kernel cannot take a view as it is, and
     where a result is not computed in its place, there is a copy, and a remark in
     the category `nn-plan-memory`.
 
     Sizes may be unknown. Where they follow from those of inputs, offsets are
-    computed at the entry. A tensor whose size is known only by running has a
+    computed at the entry. A tensor whose size is not known then has a
     block of the context's allocator, a `kernel.reserve`; as an output it is given
     to the caller, and `F_shapes` answers -1 for such a size. A `kernel.check` of
     sizes that follow from those of inputs alone moves to `F_shapes`, which the
-    entry asks first, and `F_workspace`.
+    entry asks first, and `F_workspace`; both check too that the bytes of all
+    tensors can be counted.
 
     It is an error if a kernel overwrites a tensor that is needed later.
 
