@@ -61,8 +61,16 @@ void NNExpandChecksPass::declareSupport() {
 
 void NNExpandChecksPass::runOnOperation() {
   ModuleOp module = getOperation();
-  bool hasChecks = module.walk([](CheckOp) { return WalkResult::interrupt(); })
-                       .wasInterrupted();
+  bool hasChecks = false;
+  WalkResult walk = module.walk([&](CheckOp op) -> WalkResult {
+    hasChecks = true;
+    if (isa<func::FuncOp>(op->getParentOp()))
+      return WalkResult::advance();
+    return op.emitOpError("cannot return from '")
+           << op->getParentOp()->getName() << "': run convert-scf-to-cf before";
+  });
+  if (walk.wasInterrupted())
+    return signalPassFailure();
   if (!hasChecks)
     return;
   declareSupport();

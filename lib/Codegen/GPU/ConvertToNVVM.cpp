@@ -166,7 +166,8 @@ LogicalResult BufferLowering::lowerUses(Value buffer, Value pointer) {
                 [&](auto op) { return lowerAccess(op, type, pointer); })
             .Case([&](nvgpu::DeviceAsyncCopyOp op) { return lowerCopy(op); })
             .Default([](Operation *op) {
-              return op->emitOpError("of a buffer has no form for the device");
+              return op->emitOpError(
+                  "of a buffer is unsupported on this target");
             });
     if (failed(result))
       return failure();
@@ -189,7 +190,7 @@ LogicalResult BufferLowering::addAllocation(memref::AllocOp alloc) {
   MemRefType type = alloc.getType();
   Location loc = alloc.getLoc();
   if (!type.hasStaticShape() || !type.getLayout().isIdentity())
-    return alloc.emitOpError("of unknown size has no form for the device");
+    return alloc.emitOpError("of unknown size is unsupported on this target");
   b.setInsertionPointToStart(module.getBody());
   auto global = LLVM::GlobalOp::create(
       b, loc,
@@ -245,7 +246,7 @@ static LogicalResult checkMath(gpu::GPUModuleOp module) {
             math::CtPopOp, math::FloorOp, math::FmaOp, math::RoundEvenOp,
             math::RoundOp, math::RsqrtOp, math::SqrtOp, math::TruncOp>(op))
       return WalkResult::advance();
-    op->emitOpError("has no form for the device");
+    op->emitOpError("is unsupported on this target");
     return WalkResult::interrupt();
   });
   return failure(result.wasInterrupted());

@@ -122,7 +122,7 @@ private:
     WalkResult result = module.walk([&](Operation *op) -> WalkResult {
       if (!hasBF16(op) || movesBits(op))
         return WalkResult::advance();
-      op->emitOpError("on bf16 has no form for the device");
+      op->emitOpError("on bf16 is unsupported on this target");
       return WalkResult::interrupt();
     });
     if (result.wasInterrupted())

@@ -53,16 +53,29 @@ static uint32_t getTypes(spirv::ModuleOp module) {
   return types;
 }
 
+/// Returns the bytes that a variable of the type takes in the memory of a
+/// workgroup, whose types say no layout.
+static uint32_t getBytes(Type type) {
+  if (auto array = dyn_cast<spirv::ArrayType>(type))
+    return array.getNumElements() * getBytes(array.getElementType());
+  if (auto structType = dyn_cast<spirv::StructType>(type)) {
+    uint32_t bytes = 0;
+    for (Type element : structType.getElementTypes())
+      bytes += getBytes(element);
+    return bytes;
+  }
+  if (auto vector = dyn_cast<VectorType>(type))
+    return vector.getNumElements() * getBytes(vector.getElementType());
+  return llvm::divideCeil(type.getIntOrFloatBitWidth(), 8);
+}
+
 /// Returns the bytes of memory that a workgroup shares.
 static uint32_t getWorkgroupBytes(spirv::ModuleOp module) {
   uint32_t bytes = 0;
   for (auto variable : module.getOps<spirv::GlobalVariableOp>())
     if (variable.storageClass() == spirv::StorageClass::Workgroup)
-      bytes +=
-          cast<spirv::SPIRVType>(
-              cast<spirv::PointerType>(variable.getType()).getPointeeType())
-              .getSizeInBytes()
-              .value_or(0);
+      bytes += getBytes(
+          cast<spirv::PointerType>(variable.getType()).getPointeeType());
   return bytes;
 }
 
@@ -89,7 +102,10 @@ private:
 LogicalResult NNSerializeSPIRVPass::serialize(ModuleOp kernel,
                                               spirv::ModuleOp module) {
   Location loc = kernel.getLoc();
-  auto mode = *module.getOps<spirv::ExecutionModeOp>().begin();
+  auto modes = module.getOps<spirv::ExecutionModeOp>();
+  if (modes.empty())
+    return module.emitError(
+        "has no entry point: run nn-convert-to-spirv before");
   SmallVector<uint32_t> words;
   if (failed(spirv::serialize(module, words)))
     return failure();
@@ -100,7 +116,8 @@ LogicalResult NNSerializeSPIRVPass::serialize(ModuleOp kernel,
                         words.size() * sizeof(uint32_t));
   code.format = NN_SPIRV;
   code.types = getTypes(module);
-  code.workgroupSize = cast<IntegerAttr>(mode.getValues()[0]).getInt();
+  code.workgroupSize =
+      cast<IntegerAttr>((*modes.begin()).getValues()[0]).getInt();
   code.workgroupBytes = getWorkgroupBytes(module);
   return addDeviceCode(kernel, code);
 }

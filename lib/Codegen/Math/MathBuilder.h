@@ -140,6 +140,8 @@ Value getWhole(MathBuilder &b, const Reduced &reduced);
 /// 2^(n + offset), if that is a normal number.
 Value makePowerOf2(MathBuilder &b, const Reduced &reduced, int64_t offset = 0);
 
+/// The functions of the math dialect, of f32 unless a name says otherwise: the
+/// pass nn-expand-math has their errors.
 Value expandExp(MathBuilder &b, Value x);
 /// exp(x) / 2, finite for all x whose cosh is.
 Value expandHalfExp(MathBuilder &b, Value x);

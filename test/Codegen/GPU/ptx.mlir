@@ -42,7 +42,7 @@ module attributes {nn.target = {device = "cuda"}} {
       gpu.func @entry(%x: memref<?xf64>) kernel attributes {known_block_size = array<i32: 32, 1, 1>} {
         %t = gpu.thread_id x
         %0 = memref.load %x[%t] : memref<?xf64>
-        // expected-error@+1 {{'math.exp' op has no form for the device}}
+        // expected-error@+1 {{'math.exp' op is unsupported on this target}}
         %1 = math.exp %0 : f64
         memref.store %1, %x[%t] : memref<?xf64>
         gpu.return
@@ -58,7 +58,7 @@ module attributes {nn.target = {device = "cuda"}} {
     gpu.module @device {
       gpu.func @entry(%x: memref<?xf32>) kernel attributes {known_block_size = array<i32: 32, 1, 1>} {
         %c0 = arith.constant 0 : index
-        // expected-error@+1 {{'memref.dim' op of a buffer has no form for the device}}
+        // expected-error@+1 {{'memref.dim' op of a buffer is unsupported on this target}}
         %n = memref.dim %x, %c0 : memref<?xf32>
         gpu.return
       }

@@ -21,8 +21,8 @@ def NNExpandChecks : Pass<"nn-expand-checks", "::mlir::ModuleOp"> {
   let description = [{
     For functions on memrefs, which return no status: a `kernel.check` that does
     not hold writes its message to the global `nn_reference_message`, and returns
-    results that nobody may look at. Buffers of the run are not freed then. The
-    functions have no scf ops any more.
+    results that nobody may look at. Buffers of the run are not freed then. A
+    check within an scf op is an error: `convert-scf-to-cf` runs before.
 
     ```mlir
     kernel.check %c, "expected equal sizes, got {} and {}"(%n, %m : index, index)

@@ -347,8 +347,27 @@ def NNReuseOperands : Pass<"nn-reuse-operands", "::mlir::ModuleOp"> {
 def NNMergeKernels : Pass<"nn-merge-kernels", "::mlir::ModuleOp"> {
   let summary = "Make equal kernels one";
   let description = [{
-    Of kernels that differ in their names only the first one stays, and serves
-    all dispatches and launches.
+    Of kernels that differ in nothing but their names and locations only the first
+    one stays, and serves all dispatches and launches.
+
+    ```mlir
+    module @conv2d_0 attributes {nn.kernel} { ... }
+    module @conv2d_1 attributes {nn.kernel} { ... }
+    func.func @main(...) {
+      %0 = kernel.dispatch @conv2d_0::@entry ins(%x, %w0 : ...) ...
+      %1 = kernel.dispatch @conv2d_1::@entry ins(%0, %w1 : ...) ...
+    }
+    ```
+
+    becomes
+
+    ```mlir
+    module @conv2d_0 attributes {nn.kernel} { ... }
+    func.func @main(...) {
+      %0 = kernel.dispatch @conv2d_0::@entry ins(%x, %w0 : ...) ...
+      %1 = kernel.dispatch @conv2d_0::@entry ins(%0, %w1 : ...) ...
+    }
+    ```
   }];
   let statistics = [
     Statistic<"numMerged", "merged", "Kernels that are equal to others">
