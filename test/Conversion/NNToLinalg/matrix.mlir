@@ -55,3 +55,26 @@ func.func @tridiagonal_solve(%a: tensor<3x5xf32>, %b: tensor<5x2xf32>) -> tensor
   %1 = nn.tridiagonal_solve %a, %0 {pivoting = false} : (tensor<3x5xf32>, tensor<5x2xf32>) -> tensor<5x2xf32>
   return %1 : tensor<5x2xf32>
 }
+
+// -----
+
+// Forward substitution, a matrix a point of the grid: what is known already is
+// subtracted, then the diagonal divides.
+// CHECK-LABEL: func.func @triangular_solve(
+// CHECK-SAME:    %[[M:.*]]: tensor<2x3x3xf32>, %[[RHS:.*]]: tensor<2x3x5xf32>
+// CHECK:         scf.forall (%[[P:.*]]) in (2)
+// CHECK:           %[[SIDE:.*]] = tensor.extract_slice %[[RHS]][%[[P]], 0, 0] [1, 3, 5]
+// CHECK:           %[[A:.*]] = tensor.extract_slice %[[M]][%[[P]], 0, 0] [1, 3, 3]
+// CHECK:           linalg.copy ins(%[[SIDE]]
+// CHECK:           scf.for %[[I:.*]] = %c0 to %c3
+// CHECK:             scf.for %[[J:.*]] = %c0 to %[[I]]
+// CHECK:               %[[FACTOR:.*]] = tensor.extract %[[A]][%[[I]], %[[J]]]
+// CHECK:               arith.mulf %[[FACTOR]], %{{.*}}
+// CHECK:               arith.subf
+// CHECK:             %[[DIAGONAL:.*]] = tensor.extract %[[A]][%[[I]], %[[I]]]
+// CHECK:             arith.divf %{{.*}}, %[[DIAGONAL]]
+// CHECK:         mapping = [#kernel.grid<"triangular_solve">]
+func.func @triangular_solve(%m: tensor<2x3x3xf32>, %r: tensor<2x3x5xf32>) -> tensor<2x3x5xf32> {
+  %0 = nn.triangular_solve %m, %r {lower = true} : (tensor<2x3x3xf32>, tensor<2x3x5xf32>) -> tensor<2x3x5xf32>
+  return %0 : tensor<2x3x5xf32>
+}

@@ -238,6 +238,18 @@ func.func @bitwise_not_36(%a0: tensor<2xi32>) -> tensor<2xi32> {
   return %r : tensor<2xi32>
 }
 
+func.func @next_after_37(%a0: tensor<11xf32>, %a1: tensor<11xf32>) -> tensor<11xf32> {
+  %r = nn.next_after %a0, %a1
+      : (tensor<11xf32>, tensor<11xf32>) -> tensor<11xf32>
+  return %r : tensor<11xf32>
+}
+
+func.func @next_after_38(%a0: tensor<11xf64>, %a1: tensor<11xf64>) -> tensor<11xf64> {
+  %r = nn.next_after %a0, %a1
+      : (tensor<11xf64>, tensor<11xf64>) -> tensor<11xf64>
+  return %r : tensor<11xf64>
+}
+
 func.func @main() {
   %c0_0 = arith.constant dense<[[[0.5, 0.875, -1.0]], [[-0.625, -0.625, -0.125]]]> : tensor<2x1x3xf32>
   %c0_1 = arith.constant dense<[[0.125], [-0.5], [-0.25], [0.5]]> : tensor<4x1xf32>
@@ -544,5 +556,21 @@ func.func @main() {
   // CHECK: sizes = [2]
   // CHECK: [-1, 4]
   call @printMemrefI32(%p36) : (tensor<*xi32>) -> ()
+
+  %c37_0 = arith.constant dense<[0.0, 0.0, -0.0, 1.000000e-45, 4.000000e-45, -4.000000e-45, 4.000000e-45, 0x7F800000, 7.0, 0x7FC00000, 1.0]> : tensor<11xf32>
+  %c37_1 = arith.constant dense<[1.0, -1.0, -0.0, 0.0, 1.0, 1.0, -1.0, 0.0, 7.0, 1.0, 0x7FC00000]> : tensor<11xf32>
+  %r37 = call @next_after_37(%c37_0, %c37_1) : (tensor<11xf32>, tensor<11xf32>) -> tensor<11xf32>
+  %p37 = tensor.cast %r37 : tensor<11xf32> to tensor<*xf32>
+  // CHECK: sizes = [11]
+  // CHECK: [{{1\.40129e-45|1\.4013e-45|1\.40131e-45}}, {{-1\.40131e-45|-1\.4013e-45|-1\.40129e-45}}, {{-?0}}, {{-?0}}, {{5\.60518e-45|5\.60519e-45|5\.6052e-45}}, {{-2\.80261e-45|-2\.8026e-45|-2\.80259e-45}}, {{2\.80259e-45|2\.8026e-45|2\.80261e-45}}, {{3\.40281e\+38|3\.40282e\+38|3\.40283e\+38}}, 7, {{-?nan}}, {{-?nan}}]
+  call @printMemrefF32(%p37) : (tensor<*xf32>) -> ()
+
+  %c38_0 = arith.constant dense<[0x0000000000000000, 0x0000000000000000, 0x8000000000000000, 0x0000000000000001, 0x0000000000000003, 0x8000000000000003, 0x0000000000000003, 0x7FF0000000000000, 0x401C000000000000, 0x7FF8000000000000, 0x3FF0000000000000]> : tensor<11xf64>
+  %c38_1 = arith.constant dense<[0x3FF0000000000000, 0xBFF0000000000000, 0x8000000000000000, 0x0000000000000000, 0x3FF0000000000000, 0x3FF0000000000000, 0xBFF0000000000000, 0x0000000000000000, 0x401C000000000000, 0x3FF0000000000000, 0x7FF8000000000000]> : tensor<11xf64>
+  %r38 = call @next_after_38(%c38_0, %c38_1) : (tensor<11xf64>, tensor<11xf64>) -> tensor<11xf64>
+  %p38 = tensor.cast %r38 : tensor<11xf64> to tensor<*xf64>
+  // CHECK: sizes = [11]
+  // CHECK: [{{4\.94066e-324}}, {{-4\.94066e-324}}, {{-?0}}, {{-?0}}, {{1\.97626e-323}}, {{-9\.88131e-324}}, {{9\.88131e-324}}, {{1\.79768e\+308|1\.79769e\+308|inf}}, 7, {{-?nan}}, {{-?nan}}]
+  call @printMemrefF64(%p38) : (tensor<*xf64>) -> ()
   return
 }

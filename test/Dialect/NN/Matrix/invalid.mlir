@@ -72,9 +72,27 @@ func.func @tridiagonal_solve_c1(%a: tensor<2x5xf32>, %b: tensor<5x2xf32>) {
 
 // -----
 
+func.func @self_adjoint_eig_c1(%x: tensor<2x3xf64>) {
+  // expected-error @below {{expects square matrices in 'input', got 2 rows and 3 columns}}
+  // expected-error @below {{failed to infer returned types}}
+  %0:2 = nn.self_adjoint_eig %x : (tensor<2x3xf64>) -> (tensor<2xf64>, tensor<2x3xf64>)
+  return
+}
+
+// -----
+
 func.func @tridiagonal_solve_c2(%a: tensor<3x5xf32>, %b: tensor<4x2xf32>) {
   // expected-error @below {{expects 'rhs' of 5 rows, got 4}}
   // expected-error @below {{failed to infer returned types}}
   %0 = nn.tridiagonal_solve %a, %b : (tensor<3x5xf32>, tensor<4x2xf32>) -> tensor<4x2xf32>
+  return
+}
+
+// -----
+
+func.func @self_adjoint_eig_vectors(%x: tensor<3x3xf64>) {
+  // expected-error @below {{op inferred type(s) 'tensor<3xf64>', 'tensor<3x3xf64>' are incompatible with return type(s)}}
+  // expected-error @below {{failed to infer returned types}}
+  %0:2 = nn.self_adjoint_eig %x : (tensor<3x3xf64>) -> (tensor<3xf64>, tensor<3xf64>)
   return
 }

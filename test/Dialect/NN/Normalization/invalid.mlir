@@ -60,3 +60,21 @@ func.func @lrn_c1(%x: tensor<1x4x4x8xf32>) {
   %0 = nn.lrn %x {depth_radius = -1 : i64} : (tensor<1x4x4x8xf32>) -> tensor<1x4x4x8xf32>
   return
 }
+
+// -----
+
+func.func @log_softmax_c1(%x: tensor<f32>) {
+  // expected-error @+2 {{expects 'input' of rank 1 at least, got rank 0}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = nn.log_softmax %x : (tensor<f32>) -> tensor<f32>
+  return
+}
+
+// -----
+
+func.func @log_softmax_type(%x: tensor<2x3xf32>) {
+  // expected-error @+2 {{op inferred type(s) 'tensor<2x3xf32>' are incompatible with return type(s) of operation 'tensor<2x4xf32>'}}
+  // expected-error @+1 {{failed to infer returned types}}
+  %0 = nn.log_softmax %x : (tensor<2x3xf32>) -> tensor<2x4xf32>
+  return
+}

@@ -276,6 +276,12 @@ def arithmetic_tests():
                            "xor": tf.bitwise.bitwise_xor}.items():
         file.case(f"bitwise_{name}", function, i32(12, -1), i32(10, 5))
     file.case("bitwise_not", tf.bitwise.invert, i32(0, -5))
+    # Neighbors that six digits tell apart: those of the least numbers.
+    for dtype in (np.float32, np.float64):
+        least = np.finfo(dtype).smallest_subnormal
+        x = np.array([0, 0, -0.0, least, 3 * least, -3 * least, 3 * least, inf, 7, nan, 1], dtype)
+        y = np.array([1, -1, -0.0, 0, 1, 1, -1, 0, 7, 1, nan], dtype)
+        file.case("next_after", tf.math.nextafter, x, y)
     return file
 
 
