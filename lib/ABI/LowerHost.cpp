@@ -253,7 +253,7 @@ void EntryLowering::lowerLaunches() {
     prologueEnd = arena;
   }
 
-  // Launches run one after the other: the arguments of all take turns in one
+  // Launches run one after the other: the arguments of all share one
   // array.
   int64_t numSlots = 0;
   for (LaunchOp op : launches)
@@ -275,7 +275,7 @@ void EntryLowering::lowerLaunches() {
 }
 
 //===----------------------------------------------------------------------===//
-// Memory of sizes that are known only by running
+// Memory of sizes that are not statically known
 //===----------------------------------------------------------------------===//
 
 LogicalResult EntryLowering::lowerReservations() {
@@ -291,8 +291,8 @@ LogicalResult EntryLowering::lowerReservations() {
     return success();
   if (hasDevice)
     return reserveOps.front().emitOpError(
-        "asks for memory whose size is known only by running, which a device "
-        "has none of");
+        "asks for memory whose size is not statically known, which is "
+        "unsupported on a device");
   for (ReserveOp op : reserveOps)
     numSlots = std::max<int64_t>(numSlots, op.getSlot() + 1);
 

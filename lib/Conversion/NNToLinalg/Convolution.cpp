@@ -24,13 +24,6 @@ using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::detail;
 
-/// Returns a destination of zeros, in the type that sums are accumulated in.
-static Value createZeros(ImplicitLocOpBuilder &b, ArrayRef<OpFoldResult> sizes,
-                         Type elementType) {
-  return createFilled(b, sizes,
-                      createScalar(b, getComputeType(elementType), 0));
-}
-
 template <typename ConvOp>
 static Value createConvolution(ImplicitLocOpBuilder &b, Value padded,
                                Value filter, Value init,

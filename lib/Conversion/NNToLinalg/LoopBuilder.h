@@ -175,7 +175,7 @@ public:
   void loopDown(Expr end, Expr begin, function_ref<void(Expr)> body);
   void when(Expr condition, function_ref<void()> then,
             function_ref<void()> otherwise = {});
-  /// As long as the condition, computed before each turn, is true.
+  /// As long as the condition, computed before each iteration, is true.
   void repeatWhile(function_ref<Expr()> condition, function_ref<void()> body);
 
 private:

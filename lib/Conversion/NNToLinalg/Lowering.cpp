@@ -281,6 +281,12 @@ Value nn::detail::createFilled(ImplicitLocOpBuilder &b,
   return linalg::FillOp::create(b, scalar, empty).getResult(0);
 }
 
+Value nn::detail::createZeros(ImplicitLocOpBuilder &b,
+                              ArrayRef<OpFoldResult> sizes, Type elementType) {
+  return createFilled(b, sizes,
+                      createScalar(b, getComputeType(elementType), 0));
+}
+
 /// Returns what builds the region of a linalg op by calling `body`.
 static auto getRegionBuilder(Body body) {
   return [body](OpBuilder &builder, Location loc, ValueRange args) {

@@ -92,6 +92,11 @@ bool hasNoElements(ArrayRef<OpFoldResult> sizes);
 Value createFilled(ImplicitLocOpBuilder &b, ArrayRef<OpFoldResult> sizes,
                    Value scalar);
 
+/// Returns a tensor of zeros, of the type that sums of elements of the type are
+/// accumulated in.
+Value createZeros(ImplicitLocOpBuilder &b, ArrayRef<OpFoldResult> sizes,
+                  Type elementType);
+
 using Body = function_ref<Value(ImplicitLocOpBuilder &, ValueRange)>;
 
 /// Creates a linalg.generic with parallel loops over the given sizes, that

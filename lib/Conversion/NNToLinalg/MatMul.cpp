@@ -48,12 +48,6 @@ private:
 
 } // namespace
 
-static Value createZeros(ImplicitLocOpBuilder &b, ArrayRef<OpFoldResult> sizes,
-                         Type elementType) {
-  return createFilled(b, sizes,
-                      createScalar(b, getComputeType(elementType), 0));
-}
-
 /// Returns the maps of the operands: `batch` dimensions, then m, n, k.
 static SmallVector<AffineMap> getMaps(ImplicitLocOpBuilder &b,
                                       const Product &product,

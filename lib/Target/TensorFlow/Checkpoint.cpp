@@ -19,10 +19,7 @@
 using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::tf;
-
-static llvm::Error makeError(const Twine &message) {
-  return llvm::createStringError(llvm::inconvertibleErrorCode(), message);
-}
+using llvm::createStringError;
 
 static constexpr uint64_t kTableMagic = 0xdb4775248b80fb57ull;
 static constexpr size_t kFooterSize = 48;
@@ -46,16 +43,16 @@ llvm::Error Checkpoint::readBlock(
   // Behind the block are a byte of its compression, and a checksum.
   if (offset > table.size() || size > table.size() - offset ||
       table.size() - offset - size < 5)
-    return makeError("the checkpoint's index is truncated");
+    return createStringError("the checkpoint's index is truncated");
   if (table[offset + size] != 0)
-    return makeError("the checkpoint's index is compressed");
+    return createStringError("the checkpoint's index is compressed");
   StringRef block = table.substr(offset, size);
   if (size < 4)
-    return makeError("the checkpoint's index is malformed");
+    return createStringError("the checkpoint's index is malformed");
   uint32_t restarts =
       llvm::support::endian::read32le(block.take_back(4).data());
   if (restarts > (size - 4) / 4)
-    return makeError("the checkpoint's index is malformed");
+    return createStringError("the checkpoint's index is malformed");
   block = block.drop_back(4 * (size_t(restarts) + 1));
   std::string key;
   while (!block.empty()) {
@@ -63,7 +60,7 @@ llvm::Error Checkpoint::readBlock(
     if (!takeVarint(block, shared) || !takeVarint(block, added) ||
         !takeVarint(block, length) || shared > key.size() ||
         added > block.size() || length > block.size() - added)
-      return makeError("the checkpoint's index is malformed");
+      return createStringError("the checkpoint's index is malformed");
     key.resize(shared);
     key += block.take_front(added);
     if (llvm::Error error = handleEntry(key, block.substr(added, length)))
@@ -76,20 +73,20 @@ llvm::Error Checkpoint::readBlock(
 llvm::Error Checkpoint::readTable(StringRef table) {
   if (table.size() < kFooterSize ||
       llvm::support::endian::read64le(table.take_back(8).data()) != kTableMagic)
-    return makeError("the checkpoint's index is not one, or truncated");
+    return createStringError("the checkpoint's index is not one, or truncated");
   StringRef footer = table.take_back(kFooterSize);
   uint64_t metaOffset, metaSize, offset, size;
   if (!takeVarint(footer, metaOffset) || !takeVarint(footer, metaSize) ||
       !takeVarint(footer, offset) || !takeVarint(footer, size))
-    return makeError("the checkpoint's index is malformed");
+    return createStringError("the checkpoint's index is malformed");
   uint64_t left = table.size();
   return readBlock(table, offset, size, [&](StringRef, StringRef place) {
     uint64_t blockOffset, blockSize;
     if (!takeVarint(place, blockOffset) || !takeVarint(place, blockSize))
-      return makeError("the checkpoint's index is malformed");
+      return createStringError("the checkpoint's index is malformed");
     // Blocks do not overlap: reading all takes no longer than the file is.
     if (blockSize > left)
-      return makeError("the checkpoint's index is malformed");
+      return createStringError("the checkpoint's index is malformed");
     left -= blockSize;
     return readBlock(table, blockOffset, blockSize,
                      [&](StringRef key, StringRef value) {
@@ -104,8 +101,8 @@ mapFile(const Twine &path) {
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/false);
   if (!buffer)
-    return makeError("cannot read '" + path +
-                     "': " + buffer.getError().message());
+    return createStringError("cannot read '" + path +
+                             "': " + buffer.getError().message());
   return std::move(*buffer);
 }
 
@@ -120,12 +117,12 @@ llvm::Expected<std::unique_ptr<Checkpoint>> Checkpoint::open(StringRef prefix) {
   proto::BundleHeaderProto header;
   auto it = checkpoint->entries.find("");
   if (it == checkpoint->entries.end() || !header.ParseFromString(it->second))
-    return makeError("the checkpoint's index has no header");
+    return createStringError("the checkpoint's index has no header");
   if (header.endianness() != proto::BundleHeaderProto::LITTLE)
-    return makeError("the checkpoint is of a big-endian machine");
+    return createStringError("the checkpoint is of a big-endian machine");
   if (header.num_shards() < 1 || header.num_shards() > 10000)
-    return makeError("the checkpoint has " + Twine(header.num_shards()) +
-                     " files of data");
+    return createStringError("the checkpoint has " +
+                             Twine(header.num_shards()) + " files of data");
   for (int i = 0; i < header.num_shards(); ++i) {
     auto shard = mapFile(llvm::formatv("{0}.data-{1,0+5}-of-{2,0+5}", prefix, i,
                                        header.num_shards())
@@ -140,21 +137,23 @@ llvm::Expected<std::unique_ptr<Checkpoint>> Checkpoint::open(StringRef prefix) {
 llvm::Expected<Checkpoint::Entry> Checkpoint::lookup(StringRef key) const {
   auto it = entries.find(key);
   if (it == entries.end())
-    return makeError("the checkpoint has no tensor '" + key + "'");
+    return createStringError("the checkpoint has no tensor '" + key + "'");
   Entry entry;
   if (!entry.info.ParseFromString(it->second))
-    return makeError("the checkpoint's entry of '" + key + "' is malformed");
+    return createStringError("the checkpoint's entry of '" + key +
+                             "' is malformed");
   if (entry.info.slices_size())
-    return makeError("the checkpoint has '" + key +
-                     "' in slices, which is not supported");
+    return createStringError("the checkpoint has '" + key +
+                             "' in slices, which is not supported");
   if (entry.info.shard_id() < 0 ||
       size_t(entry.info.shard_id()) >= shards.size())
-    return makeError("the checkpoint has no file with '" + key + "'");
+    return createStringError("the checkpoint has no file with '" + key + "'");
   entry.file = shards[entry.info.shard_id()];
   StringRef bytes = entry.file->getBuffer();
   uint64_t offset = entry.info.offset(), size = entry.info.size();
   if (offset > bytes.size() || size > bytes.size() - offset)
-    return makeError("the checkpoint's data ends before '" + key + "' does");
+    return createStringError("the checkpoint's data ends before '" + key +
+                             "' does");
   entry.bytes = ArrayRef<char>(bytes.data() + offset, size);
   return entry;
 }

@@ -25,6 +25,9 @@ namespace mlir::nn::tf {
 
 namespace proto = ::nn::tensorflow;
 
+/// The variables of a SavedModel, in the files that TensorFlow writes: an
+/// index, which is a sorted table of LevelDB, and shards of data, which are
+/// mapped.
 class Checkpoint {
 public:
   /// Where a tensor is.

@@ -269,7 +269,7 @@ FailureOr<Place> ControlFlow::getPlace(Endpoint endpoint) {
     return addLiteral(endpoint.node, *where,
                       {*selector, endpoint.index, numWays});
   }
-  // What leaves the loop, or what another turn takes.
+  // What leaves the loop, or what another iteration takes.
   Node *loopCond = selector->node;
   Loop *loop = where->loop;
   FailureOr<Place> tested = getPlace(loopCond);

@@ -64,7 +64,7 @@ struct Place {
   }
 };
 
-/// A value that a loop carries from one turn to the next.
+/// A value that a loop carries from one iteration to the next.
 struct LoopVariable {
   /// What stands for it: a Merge, or an argument of the condition's function.
   /// An argument of the body's is `inBody`.
@@ -79,7 +79,7 @@ struct Loop {
   /// Where the loop itself runs.
   Place outer;
   unsigned depth = 0;
-  /// What says whether there is another turn.
+  /// What says whether there is another iteration.
   Endpoint continues;
   /// The LoopCond of a frame.
   Node *loopCond = nullptr;

@@ -103,6 +103,7 @@ struct NamedEndpoint {
   std::string key;
 };
 
+/// A graph and the functions that it calls, as nodes whose inputs are resolved.
 class Graph {
 public:
   Graph(const GraphFile &file, const OpRegistry &registry,

@@ -27,10 +27,7 @@
 using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::tf;
-
-static llvm::Error makeError(const Twine &message) {
-  return llvm::createStringError(llvm::inconvertibleErrorCode(), message);
-}
+using llvm::createStringError;
 
 StringRef GraphFile::getContent(const proto::TensorProto &tensor,
                                 bool &inFile) const {
@@ -103,7 +100,8 @@ public:
 
 static llvm::Error parseText(StringRef text, proto::GraphDef &graph) {
   if (text.size() > size_t(INT_MAX))
-    return makeError("a text of more than 2 GiB; write the graph in binary");
+    return createStringError(
+        "a text of more than 2 GiB; write the graph in binary");
   google::protobuf::io::ArrayInputStream stream(text.data(), text.size());
   google::protobuf::TextFormat::Parser parser;
   FirstError error;
@@ -111,7 +109,8 @@ static llvm::Error parseText(StringRef text, proto::GraphDef &graph) {
   parser.AllowUnknownField(true);
   parser.SetRecursionLimit(100);
   if (!parser.Parse(&stream, &graph))
-    return makeError("text of a GraphDef is malformed at " + error.text);
+    return createStringError("text of a GraphDef is malformed at " +
+                             error.text);
   return llvm::Error::success();
 }
 
@@ -122,7 +121,7 @@ tf::parseGraph(std::shared_ptr<llvm::MemoryBuffer> buffer, StringRef name) {
   file->buffer = std::move(buffer);
   StringRef bytes = file->buffer->getBuffer();
   if (bytes.empty())
-    return makeError("is empty");
+    return createStringError("is empty");
 
   // Everything that goes wrong is reported once, by us.
   google::protobuf::LogSilencer silence;
@@ -132,7 +131,7 @@ tf::parseGraph(std::shared_ptr<llvm::MemoryBuffer> buffer, StringRef name) {
         return std::move(error);
       return file;
     }
-    return makeError("is a text, but not that of a GraphDef");
+    return createStringError("is a text, but not that of a GraphDef");
   }
 
   std::string rest;
@@ -140,17 +139,18 @@ tf::parseGraph(std::shared_ptr<llvm::MemoryBuffer> buffer, StringRef name) {
       file->graph.ParseFromString(rest))
     return file;
   if (std::string foreign = describeForeignFile(name, bytes); !foreign.empty())
-    return makeError(foreign);
-  return makeError("is not a GraphDef, or a truncated one");
+    return createStringError(foreign);
+  return createStringError("is not a GraphDef, or a truncated one");
 }
 
 llvm::Expected<std::unique_ptr<GraphFile>> tf::readGraphFile(StringRef path) {
   if (llvm::sys::fs::is_directory(path))
-    return makeError("is a directory, not a GraphDef; a SavedModel is imported "
-                     "as one");
+    return createStringError(
+        "is a directory, not a GraphDef; a SavedModel is imported "
+        "as one");
   auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(
       path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
   if (!buffer)
-    return makeError(buffer.getError().message());
+    return createStringError(buffer.getError().message());
   return parseGraph(std::move(*buffer), path);
 }

@@ -173,6 +173,7 @@ private:
 /// both. A list whose elements have no shape yet can have any.
 Type joinTypes(Type lhs, Type rhs);
 
+/// Whether a node is an input of the graph.
 inline bool isPlaceholder(const Node &node) {
   return node.def->op() == "Placeholder" || node.def->op() == "PlaceholderV2";
 }

@@ -141,7 +141,7 @@ FailureOr<bool> Importer::importTurn(Loop *loop,
           Type joined = joinTypes(type, value->getType());
           if (!joined || (isa<NoneType>(joined) && *value != old)) {
             graph.emitError(*variable->value.node)
-                << "is " << type << " in one turn of its loop and "
+                << "is " << type << " in one iteration of its loop and "
                 << value->getType() << " in the next";
             return failure();
           }
@@ -197,7 +197,7 @@ LogicalResult Importer::importLoop(Loop *loop) {
     FailureOr<Endpoint> next = controlFlow.findSource(variable.next);
     if (failed(value) || failed(next))
       return failure();
-    // What no turn changes is no variable.
+    // What no iteration changes is no variable.
     if (*next == variable.value || *next == variable.inBody) {
       setValue(variable.value, *value);
       if (variable.inBody)

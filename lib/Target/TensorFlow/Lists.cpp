@@ -96,8 +96,8 @@ Value tf::determineList(OpBuilder &builder, Location loc, Value list,
       continue;
     }
     if (dim >= sizes.size() || !sizes[dim]) {
-      emitError() << "has a list whose elements' sizes are known only by "
-                     "running, which is not supported; give --input-shapes";
+      emitError() << "has a list whose elements' sizes are not statically "
+                     "known, which is not supported; give --input-shapes";
       return {};
     }
     parts.push_back(readSize(builder, loc, *sizes[dim]));
@@ -326,7 +326,7 @@ static Value getBegin(NodeContext &node, Value index, int64_t rank) {
   return node.create<ConcatOp>({begin, zeros}, node.intAttr("axis", 0));
 }
 
-static Value addDimension(NodeContext &node, Value element) {
+Value tf::makeListOf(NodeContext &node, Value element) {
   return node.create<ExpandDimsOp>(element, node.intAttr("axis", 0));
 }
 
@@ -391,12 +391,12 @@ Value tf::setListItem(NodeContext &node, Value list, Value index, Value item,
     }
     list = resizeList(node, list, *known + 1);
   } else if (!known && canGrow && size == 0) {
-    node.emitError() << "writes an element, of which only running tells which, "
+    node.emitError() << "writes an element whose index is not statically known "
                         "to a list that grows, which is not supported";
     return {};
   }
   return node.create<DynamicUpdateSliceOp>(
-      {list, addDimension(node, item), getBegin(node, index, type.getRank())});
+      {list, makeListOf(node, item), getBegin(node, index, type.getRank())});
 }
 
 //===----------------------------------------------------------------------===//
@@ -463,8 +463,8 @@ Value tf::scatterList(NodeContext &node, Value list, Value indices,
   if (!known || llvm::is_contained(*known, ShapedType::kDynamic) ||
       ShapedType::isDynamic(size)) {
     node.emitError()
-        << "writes elements to a list, of which only running tells "
-           "which, which is not supported";
+        << "writes elements whose indices are not statically known to a list, "
+           "which is not supported";
     return {};
   }
   for (int64_t index : *known) {
@@ -510,7 +510,7 @@ std::pair<Value, Value> tf::concatList(NodeContext &node, Value list) {
   if (shape.size() < 2 || ShapedType::isDynamic(shape[0]) ||
       ShapedType::isDynamic(shape[1])) {
     node.emitError() << "joins elements that are scalars, or of a number or "
-                        "length that is known only by running";
+                        "length that is not statically known";
     return {};
   }
   SmallVector<int64_t> joined = {shape[0] * shape[1]};
@@ -540,7 +540,7 @@ Value tf::resizeList(NodeContext &node, Value list, int64_t size) {
   RankedTensorType type = getTensorType(list);
   int64_t old = type.getDimSize(0), rank = type.getRank();
   if (ShapedType::isDynamic(old)) {
-    node.emitError() << "resizes a list whose size is known only by running";
+    node.emitError() << "resizes a list whose size is not statically known";
     return {};
   }
   if (size == old)

@@ -62,12 +62,17 @@ Value makeListHandle(NodeContext &node, Value size, Type elementType,
                      bool canGrow);
 bool canGrow(Value handle);
 
+/// The list of one element.
+Value makeListOf(NodeContext &node, Value element);
+
 /// The number of elements, an i32 scalar.
 Value getListSize(NodeContext &node, Value list);
 
 /// The list as a tensor; an error if its elements have no known shape.
 Value stackList(NodeContext &node, Value list);
 
+/// The element at an index, an integer scalar; and the list with another one
+/// there, one longer if it can grow and that is the place behind the last.
 Value getListItem(NodeContext &node, Value list, Value index);
 Value setListItem(NodeContext &node, Value list, Value index, Value item,
                   bool canGrow);

@@ -371,6 +371,10 @@ Value NodeContext::scalar(Type elementType, double value) {
       getSplat(RankedTensorType::get({}, elementType), value)));
 }
 
+Value NodeContext::scalar(double value) {
+  return scalar(getType(0).getElementType(), value);
+}
+
 Value NodeContext::ints(ArrayRef<int64_t> values, Type elementType) {
   if (!isa<IntegerType>(elementType)) {
     emitError() << "has elements of " << elementType << " instead of integers";

@@ -25,6 +25,9 @@
 
 namespace mlir::nn::tf {
 
+/// What the function that imports a kind of node works with: the node, its
+/// attributes and inputs, and a builder of nn ops at its location. The first
+/// error wins: values are null after one, and what is made of them is null too.
 class NodeContext {
 public:
   NodeContext(const Graph &graph, const Node &node, ArrayRef<Value> inputs,
@@ -193,6 +196,8 @@ public:
   Value constant(ElementsAttr value);
   /// A constant of rank 0.
   Value scalar(Type elementType, double value);
+  /// A constant of rank 0, of the element type of input 0.
+  Value scalar(double value);
   /// A vector; null, with an error, if the type is not one of integers.
   Value ints(ArrayRef<int64_t> values, Type elementType);
   /// The numbers from 0 up to `count`; null if those are too many.
@@ -236,6 +241,12 @@ private:
   SmallVector<Value> results;
   bool failedBefore = false;
 };
+
+/// Imports a node as an nn op of the same operands, in the same order.
+template <typename OpTy>
+LogicalResult importSame(NodeContext &node) {
+  return node.setResult(node.create<OpTy>(node.getInputs()));
+}
 
 } // namespace mlir::nn::tf
 

@@ -37,6 +37,7 @@ struct Arity {
   unsigned min, max;
 };
 
+/// How a kind of node is imported.
 struct OpInfo {
   Arity inputs;
   /// The output arguments in order, as `y,batch_mean,batch_variance`. One that
@@ -50,6 +51,7 @@ struct OpInfo {
   bool takesLists = false;
 };
 
+/// All kinds of nodes that are imported, by their names.
 class OpRegistry {
 public:
   /// All ops that are imported.

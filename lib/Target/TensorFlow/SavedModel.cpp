@@ -23,10 +23,7 @@
 using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::tf;
-
-static llvm::Error makeError(const Twine &message) {
-  return llvm::createStringError(llvm::inconvertibleErrorCode(), message);
-}
+using llvm::createStringError;
 
 /// The graph whose tags are those asked for, or else the one that serves.
 static llvm::Expected<proto::MetaGraphDef *>
@@ -46,9 +43,9 @@ findGraph(proto::SavedModel &model, ArrayRef<std::string> tags) {
       return &graph;
     present += (present.empty() ? "'" : ", '") + llvm::join(sorted, ",") + "'";
   }
-  return makeError("has no graph of tags '" + llvm::join(wanted, ",") +
-                   "'; its graphs have " +
-                   (present.empty() ? std::string("none") : present));
+  return createStringError("has no graph of tags '" + llvm::join(wanted, ",") +
+                           "'; its graphs have " +
+                           (present.empty() ? std::string("none") : present));
 }
 
 /// `output_2` before `output_10`.
@@ -87,9 +84,10 @@ static llvm::Error readSignature(const proto::MetaGraphDef &graph,
     // Without a signature, the graph's own inputs and outputs are meant.
     if (wanted.empty() && names.empty())
       return llvm::Error::success();
-    return makeError("has no signature '" +
-                     (wanted.empty() ? StringRef("serving_default") : wanted) +
-                     "'; it has: " + llvm::join(names, ", "));
+    return createStringError(
+        "has no signature '" +
+        (wanted.empty() ? StringRef("serving_default") : wanted) +
+        "'; it has: " + llvm::join(names, ", "));
   }
   file.signatureInputs = sortTensors(it->second.inputs());
   file.signatureOutputs = sortTensors(it->second.outputs());
@@ -104,8 +102,9 @@ mlir::nn::tf::readSavedModel(StringRef directory, StringRef signature,
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/false);
   if (!buffer)
-    return makeError("is not a SavedModel: cannot read its saved_model.pb: " +
-                     buffer.getError().message());
+    return createStringError(
+        "is not a SavedModel: cannot read its saved_model.pb: " +
+        buffer.getError().message());
   auto file = std::make_unique<GraphFile>();
   file->name = directory.str();
   file->buffer = std::move(*buffer);
@@ -115,7 +114,7 @@ mlir::nn::tf::readSavedModel(StringRef directory, StringRef signature,
   proto::SavedModel model;
   if (!scanSavedModel(file->buffer->getBuffer(), rest) ||
       rest.size() > size_t(INT_MAX) || !model.ParseFromString(rest))
-    return makeError("its saved_model.pb is malformed or truncated");
+    return createStringError("its saved_model.pb is malformed or truncated");
   auto graph = findGraph(model, tags);
   if (!graph)
     return graph.takeError();

@@ -11,10 +11,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Evaluation.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "nn/Dialect/NN/IR/NNGatherOps.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
-#include <numeric>
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -22,20 +22,15 @@ using namespace mlir::nn;
 using Result = ElementsAttr;
 using Operands = ArrayRef<ConstantView>;
 
-static int64_t getProduct(ArrayRef<int64_t> sizes) {
-  return std::accumulate(sizes.begin(), sizes.end(), int64_t(1),
-                         std::multiplies<int64_t>());
-}
-
 static Result evaluateGather(GatherOp op, Operands operands) {
   const ConstantView &params = operands[0], &indices = operands[1];
   int64_t axis = op.getAxis(), batchDims = op.getBatchDims();
-  int64_t batch = getProduct(params.getShape().take_front(batchDims));
+  int64_t batch = computeProduct(params.getShape().take_front(batchDims));
   int64_t outer =
-      getProduct(params.getShape().slice(batchDims, axis - batchDims));
+      computeProduct(params.getShape().slice(batchDims, axis - batchDims));
   int64_t available = params.getShape()[axis];
-  int64_t inner = getProduct(params.getShape().drop_front(axis + 1));
-  int64_t count = getProduct(indices.getShape().drop_front(batchDims));
+  int64_t inner = computeProduct(params.getShape().drop_front(axis + 1));
+  int64_t count = computeProduct(indices.getShape().drop_front(batchDims));
   for (int64_t i = 0, e = indices.getNumElements(); i < e; ++i)
     if (indices.getInt(i) < 0 || indices.getInt(i) >= available)
       return {};
@@ -63,10 +58,11 @@ static Result evaluateGatherNd(GatherNdOp op, Operands operands) {
   const ConstantView &params = operands[0], &indices = operands[1];
   int64_t batchDims = op.getBatchDims(), depth = indices.getShape().back();
   ArrayRef<int64_t> positions = params.getShape().slice(batchDims, depth);
-  int64_t batch = getProduct(params.getShape().take_front(batchDims));
-  int64_t inner = getProduct(params.getShape().drop_front(batchDims + depth));
+  int64_t batch = computeProduct(params.getShape().take_front(batchDims));
+  int64_t inner =
+      computeProduct(params.getShape().drop_front(batchDims + depth));
   int64_t count =
-      getProduct(indices.getShape().drop_front(batchDims).drop_back());
+      computeProduct(indices.getShape().drop_front(batchDims).drop_back());
 
   SmallVector<int64_t> sizes(indices.getShape().drop_back());
   llvm::append_range(sizes, params.getShape().drop_front(batchDims + depth));

@@ -11,17 +11,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "Evaluation.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "nn/Dialect/NN/IR/NNScatterOps.h"
 #include "llvm/ADT/STLExtras.h"
-#include <numeric>
 
 using namespace mlir;
 using namespace mlir::nn;
-
-static int64_t getProduct(ArrayRef<int64_t> sizes) {
-  return std::accumulate(sizes.begin(), sizes.end(), int64_t(1),
-                         std::multiplies<int64_t>());
-}
 
 /// Combines integers of the element type; nothing for what is not exact in all
 /// types alike.
@@ -65,10 +60,10 @@ mlir::nn::detail::evaluateScatterOp(Operation *op,
     return {};
   int64_t batchDims = scatter.getBatchDims(), depth = indices.getShape().back();
   ArrayRef<int64_t> positions = into.getShape().slice(batchDims, depth);
-  int64_t batch = getProduct(into.getShape().take_front(batchDims));
-  int64_t inner = getProduct(into.getShape().drop_front(batchDims + depth));
+  int64_t batch = computeProduct(into.getShape().take_front(batchDims));
+  int64_t inner = computeProduct(into.getShape().drop_front(batchDims + depth));
   int64_t count =
-      getProduct(indices.getShape().drop_front(batchDims).drop_back());
+      computeProduct(indices.getShape().drop_front(batchDims).drop_back());
 
   ConstantBuilder result(into.getType());
   int64_t bytes = into.getElementBytes();

@@ -20,10 +20,6 @@ using namespace mlir::nn::tf;
 
 using Channels = std::array<Value, 3>;
 
-static Value scalarOf(NodeContext &node, double value) {
-  return node.scalar(node.getType(0).getElementType(), value);
-}
-
 /// The three channels of an image, each with a last dimension of 1.
 static Channels split(NodeContext &node) {
   int64_t rank = node.getRank(0);
@@ -52,13 +48,13 @@ static Value join(NodeContext &node, const Channels &channels) {
 
 static Value clampToUnit(NodeContext &node, Value value) {
   return node.create<MinimumOp>(
-      {node.create<MaximumOp>({value, scalarOf(node, 0)}), scalarOf(node, 1)});
+      {node.create<MaximumOp>({value, node.scalar(0)}), node.scalar(1)});
 }
 
 /// Hue, saturation and value, each in [0, 1].
 static Channels toHsv(NodeContext &node, const Channels &rgb) {
   auto [red, green, blue] = rgb;
-  Value zero = scalarOf(node, 0);
+  Value zero = node.scalar(0);
   Value most =
       node.create<MaximumOp>({red, node.create<MaximumOp>({green, blue})});
   Value least =
@@ -69,10 +65,10 @@ static Channels toHsv(NodeContext &node, const Channels &rgb) {
   Value saturation = node.create<SelectOp>(
       {hasValue, node.create<DivOp>({range, most}), zero});
   Value unit = node.create<DivOp>(
-      {scalarOf(node, 1), node.create<MulOp>({range, scalarOf(node, 6)})});
+      {node.scalar(1), node.create<MulOp>({range, node.scalar(6)})});
   auto sector = [&](Value lhs, Value rhs, double base) {
     Value part = node.create<MulOp>({unit, node.create<SubOp>({lhs, rhs})});
-    return base == 0 ? part : node.create<AddOp>({part, scalarOf(node, base)});
+    return base == 0 ? part : node.create<AddOp>({part, node.scalar(base)});
   };
   Value isRed = node.compare(Predicate::EQ, red, most);
   Value isGreen = node.compare(Predicate::EQ, green, most);
@@ -81,7 +77,7 @@ static Channels toHsv(NodeContext &node, const Channels &rgb) {
        node.create<SelectOp>({isGreen, sector(blue, red, 2.0 / 6),
                               sector(red, green, 4.0 / 6)})});
   hue = node.create<SelectOp>({hasHue, hue, zero});
-  Value turned = node.create<AddOp>({hue, scalarOf(node, 1)});
+  Value turned = node.create<AddOp>({hue, node.scalar(1)});
   hue = node.create<SelectOp>(
       {node.compare(Predicate::LT, hue, zero), turned, hue});
   return {hue, saturation, most};
@@ -89,13 +85,13 @@ static Channels toHsv(NodeContext &node, const Channels &rgb) {
 
 static Channels toRgb(NodeContext &node, const Channels &hsv) {
   auto [hue, saturation, value] = hsv;
-  Value angle = node.create<MulOp>({hue, scalarOf(node, 6)});
-  Value pale = node.create<SubOp>({scalarOf(node, 1), saturation});
+  Value angle = node.create<MulOp>({hue, node.scalar(6)});
+  Value pale = node.create<SubOp>({node.scalar(1), saturation});
   auto channel = [&](double center, bool isAway) {
     Value distance =
-        node.create<AbsOp>(node.create<SubOp>({angle, scalarOf(node, center)}));
-    Value share = isAway ? node.create<SubOp>({distance, scalarOf(node, 1)})
-                         : node.create<SubOp>({scalarOf(node, 2), distance});
+        node.create<AbsOp>(node.create<SubOp>({angle, node.scalar(center)}));
+    Value share = isAway ? node.create<SubOp>({distance, node.scalar(1)})
+                         : node.create<SubOp>({node.scalar(2), distance});
     share = clampToUnit(node, share);
     return node.create<MulOp>(
         {node.create<AddOp>({pale, node.create<MulOp>({saturation, share})}),
@@ -134,7 +130,7 @@ static LogicalResult importAdjustHue(NodeContext &node) {
     return failure();
   Channels hsv = toHsv(node, rgb);
   hsv[0] = node.create<FloorModOp>(
-      {node.create<AddOp>({hsv[0], getFactor(node)}), scalarOf(node, 1)});
+      {node.create<AddOp>({hsv[0], getFactor(node)}), node.scalar(1)});
   return node.setResult(join(node, toRgb(node, hsv)));
 }
 

@@ -18,12 +18,6 @@ using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::tf;
 
-/// An nn op of the same operands.
-template <typename OpTy>
-static LogicalResult importSame(NodeContext &node) {
-  return node.setResult(node.create<OpTy>(node.getInputs()));
-}
-
 template <Predicate predicate>
 static LogicalResult importCompare(NodeContext &node) {
   return node.setResult(

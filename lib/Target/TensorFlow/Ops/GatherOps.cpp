@@ -35,10 +35,6 @@ static LogicalResult importGatherV2(NodeContext &node) {
   return gather(node, axis, node.getInt("batch_dims", 0));
 }
 
-static LogicalResult importGatherNd(NodeContext &node) {
-  return node.setResult(node.create<GatherNdOp>(node.getInputs()));
-}
-
 /// As many numbers as only running tells, compared with each index.
 static Value compareWithAll(NodeContext &node, int64_t axis) {
   Type i64 = node.getBuilder().getI64Type();
@@ -73,6 +69,6 @@ static LogicalResult importOneHot(NodeContext &node) {
 void tf::registerGatherOps(OpRegistry &registry) {
   registry.add("Gather", 2, importGather);
   registry.add("GatherV2", 3, importGatherV2);
-  registry.add("GatherNd", 2, importGatherNd);
+  registry.add("GatherNd", 2, importSame<GatherNdOp>);
   registry.add("OneHot", 4, importOneHot);
 }

@@ -25,38 +25,33 @@ static Value selectGradient(NodeContext &node, Value condition,
   return node.create<SelectOp>({condition, gradient, zero});
 }
 
-/// The constant beside operands of the node.
-static Value scalarLike(NodeContext &node, double value) {
-  return node.scalar(node.getType(0).getElementType(), value);
-}
-
 static LogicalResult importReluGrad(NodeContext &node) {
   Value gradient = node.getInput(0), feature = node.getInput(1);
-  Value isPositive = node.compare(Predicate::GT, feature, scalarLike(node, 0));
+  Value isPositive = node.compare(Predicate::GT, feature, node.scalar(0));
   return node.setResult(selectGradient(node, isPositive, gradient));
 }
 
 static LogicalResult importRelu6Grad(NodeContext &node) {
   Value gradient = node.getInput(0), feature = node.getInput(1);
   Value isWithin = node.create<LogicalAndOp>(
-      {node.compare(Predicate::GT, feature, scalarLike(node, 0)),
-       node.compare(Predicate::LT, feature, scalarLike(node, 6))});
+      {node.compare(Predicate::GT, feature, node.scalar(0)),
+       node.compare(Predicate::LT, feature, node.scalar(6))});
   return node.setResult(selectGradient(node, isWithin, gradient));
 }
 
 static LogicalResult importLeakyReluGrad(NodeContext &node) {
   float alpha = node.getFloat("alpha", 0.2f);
   Value gradient = node.getInput(0), feature = node.getInput(1);
-  Value isPositive = node.compare(Predicate::GT, feature, scalarLike(node, 0));
-  Value scaled = node.create<MulOp>({gradient, scalarLike(node, alpha)});
+  Value isPositive = node.compare(Predicate::GT, feature, node.scalar(0));
+  Value scaled = node.create<MulOp>({gradient, node.scalar(alpha)});
   return node.setResult(node.create<SelectOp>({isPositive, gradient, scaled}));
 }
 
 /// Of Elu and Selu the second input is what they computed.
 static LogicalResult importEluGrad(NodeContext &node) {
   Value gradient = node.getInput(0), output = node.getInput(1);
-  Value isNegative = node.compare(Predicate::LT, output, scalarLike(node, 0));
-  Value slope = node.create<AddOp>({output, scalarLike(node, 1)});
+  Value isNegative = node.compare(Predicate::LT, output, node.scalar(0));
+  Value slope = node.create<AddOp>({output, node.scalar(1)});
   return node.setResult(node.create<SelectOp>(
       {isNegative, node.create<MulOp>({slope, gradient}), gradient}));
 }
@@ -65,24 +60,24 @@ static LogicalResult importSeluGrad(NodeContext &node) {
   constexpr double kScale = 1.0507009873554804934193349852946;
   constexpr double kScaleAlpha = 1.7580993408473768599402175208123;
   Value gradient = node.getInput(0), output = node.getInput(1);
-  Value isNegative = node.compare(Predicate::LT, output, scalarLike(node, 0));
-  Value slope = node.create<AddOp>({output, scalarLike(node, kScaleAlpha)});
+  Value isNegative = node.compare(Predicate::LT, output, node.scalar(0));
+  Value slope = node.create<AddOp>({output, node.scalar(kScaleAlpha)});
   return node.setResult(node.create<SelectOp>(
       {isNegative, node.create<MulOp>({slope, gradient}),
-       node.create<MulOp>({gradient, scalarLike(node, kScale)})}));
+       node.create<MulOp>({gradient, node.scalar(kScale)})}));
 }
 
 /// gradient / (exp(-feature) + 1)
 static LogicalResult importSoftplusGrad(NodeContext &node) {
   Value exp = node.create<ExpOp>(node.create<NegOp>(node.getInput(1)));
   return node.setResult(node.create<DivOp>(
-      {node.getInput(0), node.create<AddOp>({exp, scalarLike(node, 1)})}));
+      {node.getInput(0), node.create<AddOp>({exp, node.scalar(1)})}));
 }
 
 /// gradient / (1 + |feature|)^2
 static LogicalResult importSoftsignGrad(NodeContext &node) {
   Value sum = node.create<AddOp>(
-      {node.create<AbsOp>(node.getInput(1)), scalarLike(node, 1)});
+      {node.create<AbsOp>(node.getInput(1)), node.scalar(1)});
   return node.setResult(
       node.create<DivOp>({node.getInput(0), node.create<SquareOp>(sum)}));
 }
@@ -91,28 +86,27 @@ static LogicalResult importSoftsignGrad(NodeContext &node) {
 static LogicalResult importSigmoidGrad(NodeContext &node) {
   Value y = node.getInput(0), dy = node.getInput(1);
   Value slope =
-      node.create<MulOp>({y, node.create<SubOp>({scalarLike(node, 1), y})});
+      node.create<MulOp>({y, node.create<SubOp>({node.scalar(1), y})});
   return node.setResult(node.create<MulOp>({dy, slope}));
 }
 
 static LogicalResult importTanhGrad(NodeContext &node) {
   Value y = node.getInput(0), dy = node.getInput(1);
-  Value slope =
-      node.create<SubOp>({scalarLike(node, 1), node.create<SquareOp>(y)});
+  Value slope = node.create<SubOp>({node.scalar(1), node.create<SquareOp>(y)});
   return node.setResult(node.create<MulOp>({dy, slope}));
 }
 
 static LogicalResult importSqrtGrad(NodeContext &node) {
   Value y = node.getInput(0), dy = node.getInput(1);
   return node.setResult(
-      node.create<DivOp>({node.create<MulOp>({dy, scalarLike(node, 0.5)}), y}));
+      node.create<DivOp>({node.create<MulOp>({dy, node.scalar(0.5)}), y}));
 }
 
 static LogicalResult importRsqrtGrad(NodeContext &node) {
   Value y = node.getInput(0), dy = node.getInput(1);
   Value cube = node.create<MulOp>({node.create<SquareOp>(y), y});
-  return node.setResult(node.create<MulOp>(
-      {cube, node.create<MulOp>({dy, scalarLike(node, -0.5)})}));
+  return node.setResult(
+      node.create<MulOp>({cube, node.create<MulOp>({dy, node.scalar(-0.5)})}));
 }
 
 static LogicalResult importReciprocalGrad(NodeContext &node) {

@@ -129,13 +129,9 @@ static LogicalResult importSetItem(NodeContext &node) {
       node.getBool("resize_if_index_out_of_bounds", false)));
 }
 
-static Value addDimension(NodeContext &node, Value element) {
-  return node.create<ExpandDimsOp>(element, node.intAttr("axis", 0));
-}
-
 static LogicalResult importPushBack(NodeContext &node) {
   return node.setResult(appendToList(node, getList(node, 0),
-                                     addDimension(node, getTensor(node, 1))));
+                                     makeListOf(node, getTensor(node, 1))));
 }
 
 static LogicalResult importPopBack(NodeContext &node) {

@@ -47,15 +47,11 @@ static LogicalResult importResourceGather(NodeContext &node) {
                          node.intAttr("batch_dims", batchDims)}));
 }
 
-static LogicalResult importResourceGatherNd(NodeContext &node) {
-  return node.setResult(node.create<GatherNdOp>(node.getInputs()));
-}
-
 void tf::registerVariableOps(OpRegistry &registry) {
   registry.add("VarHandleOp", 0, importVariable, "resource");
   registry.add("VariableV2", 0, importVariable, "ref");
   registry.add("Variable", 0, importVariable, "ref");
   registry.add("ReadVariableOp", 1, importRead, "value");
   registry.add("ResourceGather", 2, importResourceGather);
-  registry.add("ResourceGatherNd", 2, importResourceGatherNd);
+  registry.add("ResourceGatherNd", 2, importSame<GatherNdOp>);
 }

@@ -19,6 +19,7 @@
 
 namespace mlir::nn::tf {
 
+/// Strides, dilations and padding of a node that slides a window over an image.
 struct Window {
   explicit Window(unsigned rank = 2)
       : rank(rank), strides(rank, 1), dilations(rank, 1), padding(2 * rank, 0) {

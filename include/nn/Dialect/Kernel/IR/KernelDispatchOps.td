@@ -174,8 +174,14 @@ def Kernel_CheckOp : Kernel_Op<"check", [MemoryEffects<[MemWrite]>]> {
     Returns from the entry function with the status, NN_INVALID_VALUE if none is
     given, unless the condition is true. The context's message names the graph's
     node of this op's location, and goes on with `message`, in which the values
-    take the places of `{}` in order. It guards what comes behind it: no op that
-    relies on the condition may be moved in front of it.
+    take the places of `{}` in order.
+
+    It guards what comes behind it, though nothing there has an operand of it.
+    The op has a memory effect, so that it is neither erased nor moved. Passes
+    leave the ops of a block in their order, but for those that may be executed
+    speculatively; and an op that relies on a condition, as a `kernel.dispatch`,
+    a `tensor.extract` or an integer division does, may not be. So none is
+    hoisted in front of the check.
 
     Example:
 
@@ -196,7 +202,7 @@ def Kernel_CheckOp : Kernel_Op<"check", [MemoryEffects<[MemWrite]>]> {
 
 def Kernel_ReserveOp : Kernel_Op<"reserve", [
     MemoryEffects<[MemAlloc, MemFree, MemWrite]>]> {
-  let summary = "Memory of a size that is known only by running";
+  let summary = "Memory of a size that is not statically known";
   let description = [{
     Returns memory of the context's allocator for as many elements as the
     product of the sizes, of `element_bytes` each. Each op has a slot of its own,
