@@ -159,7 +159,7 @@ struct NNSelectSchedulesPass
                      << "' is for plain loops: " << reason;
         });
       emitError(loc) << "kernel '" << name
-                     << "' has no form for the device: " << reason;
+                     << "' is unsupported on this target: " << reason;
       signalPassFailure();
     };
     if (isKernel(module))

@@ -16,7 +16,7 @@ module @half attributes {nn.kernel} {
 }
 func.func @main(%x: tensor<8xf16>) -> tensor<8xf16> {
   %e = tensor.empty() : tensor<8xf16>
-  // expected-error@below {{kernel 'half' has no form for the device: it has no elements of type 'f16'}}
+  // expected-error@below {{kernel 'half' is unsupported on this target: it has no elements of type 'f16'}}
   %0 = kernel.dispatch @half::@entry ins(%x : tensor<8xf16>) outs(%e : tensor<8xf16>) -> tensor<8xf16>
   return %0 : tensor<8xf16>
 }
@@ -51,7 +51,7 @@ module @wide attributes {nn.kernel} {
 }
 func.func @main(%x: tensor<2x5000xf32>) -> tensor<5000xf32> {
   %e = tensor.empty() : tensor<5000xf32>
-  // expected-error@below {{kernel 'wide' has no form for the device: what its stages leave each other takes 20000 bytes, a workgroup has 16384}}
+  // expected-error@below {{kernel 'wide' is unsupported on this target: what its stages leave each other takes 20000 bytes, a workgroup has 16384}}
   %0 = kernel.dispatch @wide::@entry ins(%x : tensor<2x5000xf32>) outs(%e : tensor<5000xf32>) -> tensor<5000xf32>
   return %0 : tensor<5000xf32>
 }

@@ -193,8 +193,8 @@ LogicalResult Flattener::flattenAccess(Access access) {
     return success();
   FailureOr<Place> place = resolve(access.getMemRef());
   if (failed(place))
-    return access.emitOpError("of a buffer whose place only running tells has "
-                              "no form for the device");
+    return access.emitOpError("of a buffer whose place is not statically known "
+                              "is unsupported on this target");
   Location loc = access.getLoc();
   rewriter.setInsertionPoint(access);
   Value index = getValueOrCreateConstantIndexOp(rewriter, loc, place->offset);

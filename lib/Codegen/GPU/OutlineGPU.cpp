@@ -407,8 +407,8 @@ LogicalResult Outliner::shareWorkgroupMemory() {
   WalkResult result = grid.walk([&](memref::AllocOp alloc) -> WalkResult {
     MemRefType type = alloc.getType();
     if (!type.hasStaticShape()) {
-      alloc.emitOpError("of a size that only running tells has no form for the "
-                        "device");
+      alloc.emitOpError("of a size that is not statically known is unsupported "
+                        "on this target");
       return WalkResult::interrupt();
     }
     Type kept = getKeptType(type.getElementType());
@@ -426,7 +426,7 @@ LogicalResult Outliner::shareWorkgroupMemory() {
     return success();
   auto kernel = cast<ModuleOp>(entry->getParentOp());
   return entry.emitError() << "kernel '" << kernel.getSymName().value_or("")
-                           << "' has no form for the device: its loops take "
+                           << "' is unsupported on this target: its loops take "
                            << bytes << " bytes of memory, a workgroup has "
                            << target.workgroupBytes;
 }
@@ -473,7 +473,7 @@ LogicalResult Outliner::divideWorkgroupMemory() {
         memref::StoreOp::create(b, loc, value, memory,
                                 getIndex(store.getIndices().front()));
       } else {
-        return user->emitOpError("of a buffer has no form for the device");
+        return user->emitOpError("of a buffer is unsupported on this target");
       }
       user->erase();
     }
@@ -494,7 +494,7 @@ LogicalResult Outliner::addBases() {
               .Default([](Operation *op) { return op->getOperands(); });
       if (!isa<memref::LoadOp, memref::StoreOp>(use.getOwner()))
         return use.getOwner()->emitOpError(
-            "of a buffer has no form for the device");
+            "of a buffer is unsupported on this target");
       b.setInsertionPoint(use.getOwner());
       unsigned position = indices.getBeginOperandIndex();
       Value old = use.getOwner()->getOperand(position);

@@ -110,9 +110,10 @@ private:
   LogicalResult importLoop(Loop *loop);
   void findElementSizes(const LoopVariable &variable, Value next,
                         ArrayRef<Block *> blocks, ArrayRef<Value> carried);
-  FailureOr<bool> importTurn(Loop *loop, ArrayRef<LoopVariable *> variables,
-                             ArrayRef<Value> initial,
-                             SmallVectorImpl<Type> &types);
+  FailureOr<bool> importIteration(Loop *loop,
+                                  ArrayRef<LoopVariable *> variables,
+                                  ArrayRef<Value> initial,
+                                  SmallVectorImpl<Type> &types);
   FailureOr<Value> getValue(Node *user, Endpoint endpoint);
   void setValue(Endpoint endpoint, Value value);
   LogicalResult importNode(Node *node);

@@ -37,8 +37,8 @@ LogicalResult Importer::getExits(Frame *frame, bool withResults,
   return success();
 }
 
-/// What a node waits for, by its values or by its turn only. A turn of a loop
-/// waits for nothing.
+/// What a node waits for, by its values or by its control inputs only. An
+/// iteration of a loop waits for nothing.
 LogicalResult Importer::getPredecessors(Node *node,
                                         SmallVectorImpl<Node *> &nodes) {
   if (set.contains(node) || fed.contains({node, 0}) ||
@@ -60,7 +60,7 @@ LogicalResult Importer::getPredecessors(Node *node,
       nodes.push_back(input.node);
   if (!isExit(node->getOp()))
     return success();
-  // What leaves a loop has been through its turns.
+  // What leaves a loop has been through its iterations.
   for (Endpoint input : *inputs)
     for (unsigned steps = 0; steps < 2; ++steps) {
       FailureOr<SmallVector<Endpoint, 3>> found = graph.getInputs(input.node);

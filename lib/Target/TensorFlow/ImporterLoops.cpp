@@ -60,10 +60,10 @@ void Importer::findElementSizes(const LoopVariable &variable, Value next,
 
 /// Imports a loop that carries values of these types. Returns whether it does;
 /// if not, the types are made such that it may, and nothing is left of it.
-FailureOr<bool> Importer::importTurn(Loop *loop,
-                                     ArrayRef<LoopVariable *> variables,
-                                     ArrayRef<Value> initial,
-                                     SmallVectorImpl<Type> &types) {
+FailureOr<bool> Importer::importIteration(Loop *loop,
+                                          ArrayRef<LoopVariable *> variables,
+                                          ArrayRef<Value> initial,
+                                          SmallVectorImpl<Type> &types) {
   Node *node = loop->node;
   Location loc = graph.getLocation(*node);
   auto addBlock = [&](Region &region, TypeRange types) {
@@ -223,7 +223,7 @@ LogicalResult Importer::importLoop(Loop *loop) {
     if (++numTurns > kMaxTurns)
       return graph.emitError(*loop->node)
              << "is in a nest of loops that needs too long to find its types";
-    FailureOr<bool> holds = importTurn(loop, variables, initial, types);
+    FailureOr<bool> holds = importIteration(loop, variables, initial, types);
     if (failed(holds) || *holds)
       return success(succeeded(holds));
     staticValues.clear();

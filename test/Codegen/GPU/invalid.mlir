@@ -66,7 +66,7 @@ module attributes {nn.target = {device = "vulkan"}} {
 
 module attributes {nn.target = {device = "vulkan"}} {
   module @large attributes {nn.kernel} {
-    // expected-error@below {{kernel 'large' has no form for the device: its loops take 20000 bytes of memory, a workgroup has 16384}}
+    // expected-error@below {{kernel 'large' is unsupported on this target: its loops take 20000 bytes of memory, a workgroup has 16384}}
     func.func @entry(%x: memref<8xf32>, %o: memref<8xf32>) attributes {kernel.num_inputs = 1 : i64} {
       scf.forall (%i) in (8) {
         %m = memref.alloc() : memref<5000xf32>
@@ -86,7 +86,7 @@ module attributes {nn.target = {device = "vulkan"}} {
   module attributes {nn.kernel} {
     func.func @entry(%x: memref<?xf32>, %o: memref<?xf32>, %n: index, %k: index) attributes {kernel.num_inputs = 1 : i64} {
       scf.forall (%i) in (%n) {
-        // expected-error@below {{of a size that only running tells has no form for the device}}
+        // expected-error@below {{of a size that is not statically known is unsupported on this target}}
         %m = memref.alloc(%n) : memref<?xf32>
         %0 = memref.load %x[%i] : memref<?xf32>
         memref.store %0, %m[%i] : memref<?xf32>
@@ -120,7 +120,7 @@ module attributes {nn.target = {device = "vulkan"}} {
     func.func @entry(%x: memref<8xf32>, %o: memref<8xf32>, %c: i1) attributes {kernel.num_inputs = 1 : i64} {
     %c0 = arith.constant 0 : index
     %v = arith.select %c, %x, %o : memref<8xf32>
-    // expected-error@below {{of a buffer whose place only running tells has no form for the device}}
+    // expected-error@below {{of a buffer whose place is not statically known is unsupported on this target}}
     %0 = memref.load %v[%c0] : memref<8xf32>
     memref.store %0, %o[%c0] : memref<8xf32>
     return
