@@ -101,7 +101,6 @@ private:
 
 LogicalResult NNSerializeSPIRVPass::serialize(ModuleOp kernel,
                                               spirv::ModuleOp module) {
-  Location loc = kernel.getLoc();
   auto modes = module.getOps<spirv::ExecutionModeOp>();
   if (modes.empty())
     return module.emitError(

@@ -44,8 +44,6 @@ static Expr lgamma(Expr x) {
   return x.getBuilder().expr(emitLgamma(x.getBuilder(), x));
 }
 
-static Expr isNaN(Expr x) { return !(x == x); }
-
 /// x^a exp(-x) / gamma(a)
 static Expr getGammaTerm(Expr a, Expr x) {
   return exp(a * log(x) - x - lgamma(a));

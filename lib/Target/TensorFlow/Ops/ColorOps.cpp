@@ -84,7 +84,7 @@ static Channels toHsv(NodeContext &node, const Channels &rgb) {
 }
 
 static Channels toRgb(NodeContext &node, const Channels &hsv) {
-  auto [hue, saturation, value] = hsv;
+  Value hue = hsv[0], saturation = hsv[1], value = hsv[2];
   Value angle = node.create<MulOp>({hue, node.scalar(6)});
   Value pale = node.create<SubOp>({node.scalar(1), saturation});
   auto channel = [&](double center, bool isAway) {
