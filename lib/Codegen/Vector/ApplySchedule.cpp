@@ -155,8 +155,14 @@ LogicalResult KernelEmitter::layOutScratch() {
   for (auto [number, memory] : llvm::enumerate(kernel.getScratch())) {
     unsigned rank = memory.sizes.size();
     SmallVector<AffineExpr> sizes(memory.sizes);
+    // Behind a dimension that is no grid's, dimensions keep their sizes: its
+    // stride stays what the views say.
+    unsigned numCut = 0;
+    while (numCut < rank &&
+           (memory.gridDims[numCut] >= 0 || memory.sizes[numCut] == 1))
+      ++numCut;
     for (const Cut &cut : cuts)
-      for (unsigned dim = 0; dim < rank; ++dim)
+      for (unsigned dim = 0; dim < numCut; ++dim)
         if (memory.gridDims[dim] == static_cast<int>(cut.dim))
           sizes[dim] = symbols.constant(cut.step);
     // A block may be larger than the whole.
