@@ -14,6 +14,7 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "nn/Dialect/Kernel/IR/KernelAttributes.h"
@@ -31,16 +32,24 @@ using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::detail;
 
-/// Returns the number of the entry's argument that a tensor is, whole and read
-/// by one op, or -1.
-static int getArgumentNumber(Value tensor) {
+/// Returns what an input of a stage is. `constants` tells which of the kernel's
+/// inputs are constants.
+static StageInput getStageInput(Value tensor, ArrayRef<bool> constants) {
   auto toTensor = tensor.getDefiningOp<bufferization::ToTensorOp>();
-  if (!toTensor || !tensor.hasOneUse())
-    return -1;
+  auto isSize = llvm::IsaPred<memref::DimOp, tensor::DimOp>;
+  auto hasOneReader = [&](Value value) {
+    return llvm::count_if(value.getUses(), [&](OpOperand &use) {
+             return !isSize(use.getOwner());
+           }) == 1;
+  };
+  if (!toTensor || !hasOneReader(tensor))
+    return StageInput::Other;
   auto argument = dyn_cast<BlockArgument>(toTensor.getBuffer());
-  if (!argument || !argument.hasOneUse())
-    return -1;
-  return argument.getArgNumber();
+  if (!argument || !hasOneReader(argument))
+    return StageInput::Other;
+  unsigned number = argument.getArgNumber();
+  return number < constants.size() && constants[number] ? StageInput::Constant
+                                                        : StageInput::Argument;
 }
 
 /// Checks that the target has the types of a kernel.
@@ -215,14 +224,10 @@ private:
       for (const ScheduleLoop &loop : schedule.grid)
         gridSteps.push_back(loop.size);
     for (auto [index, stage] : llvm::enumerate((*kernel)->getStages())) {
-      SmallVector<bool> areConstant;
-      for (OpOperand *operand : stage.getRoot().getDpsInputOperands()) {
-        int argument = getArgumentNumber(operand->get());
-        areConstant.push_back(argument >= 0 &&
-                              argument < static_cast<int>(constants.size()) &&
-                              constants[argument]);
-      }
-      StageFacts facts(stage, target, areConstant);
+      SmallVector<StageInput> inputs;
+      for (Value input : stage.getRoot().getDpsInputs())
+        inputs.push_back(getStageInput(input, constants));
+      StageFacts facts(stage, target, inputs);
       if (!hasOneStage && target.hasDevice()) {
         schedule.stages.push_back(
             chooseInsideWorkgroup(facts, gridSteps, takesTurns));

@@ -206,11 +206,14 @@ static FailureOr<View> unpackView(const View &source, UnpackOp op,
   view.tileStrides.assign(rank, symbols.constant(0));
   view.tileSteps.assign(rank, symbols.constant(0));
   for (int64_t size : type.getShape())
-    view.sizes.push_back(symbols.constant(size));
+    view.sizes.push_back(
+        symbols.constant(ShapedType::isDynamic(size) ? 0 : size));
   for (auto [outer, dim] : llvm::enumerate(packing.order)) {
     if (source.isCut(outer))
       return failure();
     view.strides[dim] = source.strides[outer];
+    if (type.isDynamicDim(dim))
+      view.sizes[dim] = source.sizes[outer];
   }
   for (auto [i, dim, tile] :
        llvm::enumerate(packing.innerDims, packing.innerTiles)) {

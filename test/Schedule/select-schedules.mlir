@@ -100,3 +100,54 @@ module @transposed_narrow attributes {nn.kernel} {
     return
   }
 }
+
+// A factor that is no constant and whose columns lie apart is transposed by each
+// call, if its elements are read often enough.
+
+#mk = affine_map<(m, n, k) -> (m, k)>
+#nk = affine_map<(m, n, k) -> (n, k)>
+#mn = affine_map<(m, n, k) -> (m, n)>
+
+// CHECK: module @keys attributes
+// CHECK-SAME: s0: contract [{{.*}}vec n by 48] in1 packed [k, n] at call">}
+module @keys attributes {nn.kernel} {
+  func.func @entry(%q: memref<32x64xf32>, %k: memref<48x64xf32>, %s: memref<32x48xf32>) attributes {kernel.num_inputs = 2 : i64} {
+    %tq = bufferization.to_tensor %q restrict : memref<32x64xf32> to tensor<32x64xf32>
+    %tk = bufferization.to_tensor %k restrict : memref<48x64xf32> to tensor<48x64xf32>
+    %zero = arith.constant 0.0 : f32
+    %e = tensor.empty() : tensor<32x48xf32>
+    %f = linalg.fill ins(%zero : f32) outs(%e : tensor<32x48xf32>) -> tensor<32x48xf32>
+    %r = linalg.matmul indexing_maps = [#mk, #nk, #mn] ins(%tq, %tk : tensor<32x64xf32>, tensor<48x64xf32>) outs(%f : tensor<32x48xf32>) -> tensor<32x48xf32>
+    bufferization.materialize_in_destination %r in restrict writable %s : (tensor<32x48xf32>, memref<32x48xf32>) -> ()
+    return
+  }
+}
+
+// CHECK: module @few_keys attributes
+// CHECK-SAME: s0: rows
+// CHECK-NOT: packed
+module @few_keys attributes {nn.kernel} {
+  func.func @entry(%q: memref<31x64xf32>, %k: memref<48x64xf32>, %s: memref<31x48xf32>) attributes {kernel.num_inputs = 2 : i64} {
+    %tq = bufferization.to_tensor %q restrict : memref<31x64xf32> to tensor<31x64xf32>
+    %tk = bufferization.to_tensor %k restrict : memref<48x64xf32> to tensor<48x64xf32>
+    %zero = arith.constant 0.0 : f32
+    %e = tensor.empty() : tensor<31x48xf32>
+    %f = linalg.fill ins(%zero : f32) outs(%e : tensor<31x48xf32>) -> tensor<31x48xf32>
+    %r = linalg.matmul indexing_maps = [#mk, #nk, #mn] ins(%tq, %tk : tensor<31x64xf32>, tensor<48x64xf32>) outs(%f : tensor<31x48xf32>) -> tensor<31x48xf32>
+    bufferization.materialize_in_destination %r in restrict writable %s : (tensor<31x48xf32>, memref<31x48xf32>) -> ()
+    return
+  }
+}
+
+// CHECK: func.func @attention(
+// CHECK: linalg.transpose
+// CHECK-NEXT: kernel.dispatch @keys::@entry
+// CHECK: kernel.dispatch @few_keys::@entry ins(%{{.*}}, %arg1 :
+func.func @attention(%q: tensor<32x64xf32>, %k: tensor<48x64xf32>, %p: tensor<31x64xf32>)
+    -> (tensor<32x48xf32>, tensor<31x48xf32>) {
+  %e = tensor.empty() : tensor<32x48xf32>
+  %r = kernel.dispatch @keys::@entry ins(%q, %k : tensor<32x64xf32>, tensor<48x64xf32>) outs(%e : tensor<32x48xf32>) -> tensor<32x48xf32>
+  %g = tensor.empty() : tensor<31x48xf32>
+  %t = kernel.dispatch @few_keys::@entry ins(%p, %k : tensor<31x64xf32>, tensor<48x64xf32>) outs(%g : tensor<31x48xf32>) -> tensor<31x48xf32>
+  return %r, %t : tensor<32x48xf32>, tensor<31x48xf32>
+}

@@ -21,12 +21,17 @@
 
 namespace mlir::nn {
 
+/// What an input of a stage's root op is: a constant, another argument of the
+/// kernel that no other op reads, both of which a schedule may have packed, or
+/// anything else.
+enum class StageInput { Constant, Argument, Other };
+
 /// What the rules know of one stage.
 struct StageFacts {
   const Stage &stage;
   const TargetInfo &target;
-  /// Which inputs of the root op are constants, and may be packed.
-  SmallVector<bool> isConstant;
+  /// What each input of the root op is.
+  SmallVector<StageInput> inputs;
 
   /// Lanes of a vector of the stage's widest element; of a scalable one, the
   /// least number.
@@ -39,7 +44,7 @@ struct StageFacts {
   int contiguousDim = -1;
 
   StageFacts(const Stage &stage, const TargetInfo &target,
-             ArrayRef<bool> isConstant);
+             ArrayRef<StageInput> inputs);
 
   /// Returns the access of an input of the root op, or null if it is no memory.
   const StageAccess *getInput(unsigned index) const;

@@ -99,6 +99,32 @@ static int64_t getPanelLanes(int64_t columns, int64_t lanes) {
   return llvm::alignTo(columns, lanes);
 }
 
+/// How often each element of a factor must be read for a transposition, which
+/// costs as much as some twenty multiply-adds an element, to pay.
+static constexpr int64_t minReuse = 32;
+
+/// Puts the columns of a factor one after another, and leaves its other
+/// dimensions as they are.
+static std::optional<ScheduleOperand>
+transposeFactor(const StageFacts &facts, unsigned factor, unsigned columnDim) {
+  linalg::LinalgOp root = facts.stage.getRoot();
+  const StageDim &columns = facts.stage.dims[columnDim];
+  if (columns.loops.size() != 1)
+    return std::nullopt;
+  AffineMap map = root.getMatchingIndexingMap(root.getDpsInputOperand(factor));
+  if (!map.isProjectedPermutation())
+    return std::nullopt;
+  SmallVector<std::string> names = getLoopNames(root);
+  ScheduleOperand operand;
+  operand.name = "in" + std::to_string(factor);
+  operand.at = ScheduleOperand::Place::Call;
+  for (unsigned result = 0; result < map.getNumResults(); ++result)
+    if (map.getDimPosition(result) != columns.loops.back())
+      operand.packed.push_back({names[map.getDimPosition(result)], 0});
+  operand.packed.push_back({names[columns.loops.back()], 0});
+  return operand;
+}
+
 /// Packs a weight into panels as wide as the register tile: the tile innermost,
 /// then the loops of the reduction in their order.
 static std::optional<ScheduleOperand> packWeight(const StageFacts &facts,
@@ -146,6 +172,8 @@ struct Contraction {
   unsigned weight;
   int64_t rows = 1, otherRows = 1, columns = 1, depth = 1;
   int64_t elementBytes;
+  /// How often each element of the weight is read.
+  int64_t reuse = 1;
   /// True if the weight is a constant that may be packed.
   bool isConstant;
 
@@ -187,14 +215,14 @@ static FailureOr<Contraction> findContraction(const StageFacts &facts) {
   Contraction result;
   result.columnDim = n;
   result.weight = weight;
-  result.isConstant = facts.isConstant[weight];
+  result.isConstant = facts.inputs[weight] == StageInput::Constant;
   const StageAccess &weightAccess = result.getWeight(facts);
   const StageAccess &input = result.getInput(facts);
-  if (!result.isConstant && weightAccess.inner[n] != 1)
-    return failure();
 
   for (auto [dim, info] : llvm::enumerate(stage.dims)) {
     int64_t size = facts.getTypicalSize(dim);
+    if (!info.isReduction && weightAccess.inner[dim] == 0)
+      result.reuse *= size;
     if (dim == n) {
       result.columns = size;
     } else if (info.isReduction) {
@@ -344,8 +372,20 @@ mlir::nn::detail::chooseContraction(const StageFacts &facts) {
   FailureOr<Contraction> contraction = findContraction(facts);
   if (failed(contraction))
     return failure();
-  RegisterTile tile = chooseRegisterTile(facts, *contraction);
   StageChoice choice;
+  bool isApart =
+      contraction->getWeight(facts).inner[contraction->columnDim] != 1;
+  if (isApart && !contraction->isConstant) {
+    std::optional<ScheduleOperand> operand;
+    if (facts.inputs[contraction->weight] == StageInput::Argument &&
+        contraction->reuse >= minReuse)
+      operand =
+          transposeFactor(facts, contraction->weight, contraction->columnDim);
+    if (!operand)
+      return failure();
+    choice.stage.operands.push_back(std::move(*operand));
+  }
+  RegisterTile tile = chooseRegisterTile(facts, *contraction);
   choice.grid = chooseGrid(facts, *contraction, tile);
   choice.stage.algorithm = ScheduleStage::Algorithm::Contract;
   choice.stage.loops = orderLoops(facts, *contraction, tile);

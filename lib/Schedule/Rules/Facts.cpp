@@ -18,9 +18,8 @@ using namespace mlir::nn;
 using namespace mlir::nn::detail;
 
 StageFacts::StageFacts(const Stage &stage, const TargetInfo &target,
-                       ArrayRef<bool> isConstant)
-    : stage(stage), target(target),
-      isConstant(isConstant.begin(), isConstant.end()) {
+                       ArrayRef<StageInput> inputs)
+    : stage(stage), target(target), inputs(inputs) {
   unsigned bits = 8;
   for (const StageAccess &access : stage.accesses)
     if (access.view.elementType.isIntOrFloat())

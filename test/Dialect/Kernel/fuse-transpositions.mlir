@@ -5,17 +5,17 @@
 #bmn = affine_map<(b, m, n, k) -> (b, m, n)>
 
 // A contraction reads and writes in the order in which tensors lie, where the
-// innermost dimension stays so.
+// innermost dimension stays so or the columns lie one after another then.
 // CHECK-DAG:   #[[$MBK:.*]] = affine_map<(d0, d1, d2, d3) -> (d1, d0, d3)>
-// CHECK-DAG:   #[[$BNK:.*]] = affine_map<(d0, d1, d2, d3) -> (d0, d2, d3)>
+// CHECK-DAG:   #[[$BKN:.*]] = affine_map<(d0, d1, d2, d3) -> (d0, d3, d2)>
 // CHECK-DAG:   #[[$MBN:.*]] = affine_map<(d0, d1, d2, d3) -> (d1, d0, d2)>
 // CHECK-LABEL: func.func @transposed(
 // CHECK-SAME:    %[[X:.*]]: tensor<8x2x16xf32>, %[[Y:.*]]: tensor<2x16x4xf32>)
-// CHECK:         %[[YT:.*]] = linalg.transpose ins(%[[Y]]
+// CHECK-NOT:     linalg.transpose
 // CHECK:         %[[E:.*]] = tensor.empty() : tensor<8x2x4xf32>
 // CHECK:         %[[F:.*]] = linalg.fill {{.*}} outs(%[[E]]
-// CHECK:         %[[R:.*]] = linalg.generic {indexing_maps = [#[[$MBK]], #[[$BNK]], #[[$MBN]]]
-// CHECK-SAME:      ins(%[[X]], %[[YT]] : {{.*}} outs(%[[F]]
+// CHECK:         %[[R:.*]] = linalg.generic {indexing_maps = [#[[$MBK]], #[[$BKN]], #[[$MBN]]]
+// CHECK-SAME:      ins(%[[X]], %[[Y]] : {{.*}} outs(%[[F]]
 // CHECK:         return %[[R]]
 func.func @transposed(%x: tensor<8x2x16xf32>, %y: tensor<2x16x4xf32>)
     -> tensor<8x2x4xf32> {
@@ -42,4 +42,30 @@ func.func @transposed(%x: tensor<8x2x16xf32>, %y: tensor<2x16x4xf32>)
   %1 = linalg.transpose ins(%0 : tensor<2x8x4xf32>)
       outs(%g : tensor<8x2x4xf32>) permutation = [1, 0, 2]
   return %1 : tensor<8x2x4xf32>
+}
+
+#mk = affine_map<(m, n, k) -> (m, k)>
+#nk = affine_map<(m, n, k) -> (n, k)>
+#mn = affine_map<(m, n, k) -> (m, n)>
+
+// The rows of the left factor would be apart.
+// CHECK-LABEL: func.func @columns_of_rows(
+// CHECK-SAME:    %[[X:.*]]: tensor<64x32xf32>, %[[Y:.*]]: tensor<16x64xf32>,
+// CHECK:         %[[XT:.*]] = linalg.transpose ins(%[[X]]
+// CHECK:         linalg.generic {{.*}} ins(%[[XT]], %[[Y]] :
+func.func @columns_of_rows(%x: tensor<64x32xf32>, %y: tensor<16x64xf32>, %s: tensor<32x16xf32>)
+    -> tensor<32x16xf32> {
+  %e = tensor.empty() : tensor<32x64xf32>
+  %xt = linalg.transpose ins(%x : tensor<64x32xf32>)
+      outs(%e : tensor<32x64xf32>) permutation = [1, 0]
+  %0 = linalg.generic {indexing_maps = [#mk, #nk, #mn],
+      iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%xt, %y : tensor<32x64xf32>, tensor<16x64xf32>)
+      outs(%s : tensor<32x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %o: f32):
+    %p = arith.mulf %a, %b : f32
+    %t = arith.addf %o, %p : f32
+    linalg.yield %t : f32
+  } -> tensor<32x16xf32>
+  return %0 : tensor<32x16xf32>
 }

@@ -226,6 +226,15 @@ func.func @unpack_type(%w: tensor<4x8xf32>) {
 
 // -----
 
+func.func @tiles_of_unknown_size(%w: tensor<?x8x4xf32>) {
+  // expected-error @+1 {{expects a result of known size for a layout with tiles, got 'tensor<8x?xf32>'}}
+  kernel.unpack %w {order = array<i64: 1, 0>, inner_dims = array<i64: 1>,
+      inner_tiles = array<i64: 4>} : tensor<?x8x4xf32> -> tensor<8x?xf32>
+  return
+}
+
+// -----
+
 func.func @tile_of_tile(%w: tensor<6x8x4x4xf32>) {
   // expected-error @+1 {{a tile must divide the one that it cuts, got 4 of 6}}
   kernel.unpack %w {order = array<i64: 0, 1>, inner_dims = array<i64: 1, 1>,

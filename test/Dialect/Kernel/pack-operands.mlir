@@ -78,3 +78,62 @@ func.func @conv_packed(%x: tensor<1x10x10x8xf32>) -> tensor<1x8x8x40xf32> {
       outs(%e : tensor<1x8x8x40xf32>) -> tensor<1x8x8x40xf32>
   return %0 : tensor<1x8x8x40xf32>
 }
+
+// -----
+
+#bmk = affine_map<(b, m, n, k) -> (b, m, k)>
+#bnk = affine_map<(b, m, n, k) -> (b, n, k)>
+#bmn = affine_map<(b, m, n, k) -> (b, m, n)>
+
+// What is no constant is transposed by the host when the network runs; sizes
+// are asked for where they are then.
+// CHECK-LABEL: module @keys attributes
+// CHECK:         func.func @entry(%{{.*}}: memref<2x?x64xf32>, %[[K:.*]]: memref<2x64x?xf32>, %{{.*}}: memref<2x?x?xf32>, %{{.*}}: index, %{{.*}}: index, %{{.*}}: index, %{{.*}}: index)
+// CHECK-DAG:       %[[TK:.*]] = bufferization.to_tensor %[[K]] restrict : memref<2x64x?xf32>
+// CHECK:           %[[U:.*]] = kernel.unpack %[[TK]] {inner_dims = array<i64>, inner_tiles = array<i64>, order = array<i64: 0, 2, 1>} : tensor<2x64x?xf32> -> tensor<2x?x64xf32>
+// CHECK:           %[[C2:.*]] = arith.constant 2 : index
+// CHECK:           %[[N:.*]] = tensor.dim %[[TK]], %[[C2]] : tensor<2x64x?xf32>
+// CHECK:           tensor.empty(%{{.*}}, %[[N]])
+// CHECK:           linalg.generic {{.*}} ins(%{{.*}}, %[[U]] :
+module @keys attributes {nn.kernel, nn.schedule = #kernel.schedule<
+    "grid [b] s0: contract [for n by 32, for k, vec m by 4, vec n by 32] in1 packed [b, k, n] at call">} {
+  func.func @entry(%q: memref<2x?x64xf32>, %k: memref<2x?x64xf32, strided<[?, ?, 1]>>,
+                   %s: memref<2x?x?xf32>, %m: index, %n: index, %sm: index, %sn: index,
+                   %k0: index, %k1: index)
+      attributes {kernel.num_inputs = 2 : i64} {
+    %c1 = arith.constant 1 : index
+    %tq = bufferization.to_tensor %q restrict : memref<2x?x64xf32> to tensor<2x?x64xf32>
+    %tk = bufferization.to_tensor %k restrict : memref<2x?x64xf32, strided<[?, ?, 1]>> to tensor<2x?x64xf32>
+    %rows = tensor.dim %tk, %c1 : tensor<2x?x64xf32>
+    %e = tensor.empty(%m, %rows) : tensor<2x?x?xf32>
+    %zero = arith.constant 0.0 : f32
+    %f = linalg.fill ins(%zero : f32) outs(%e : tensor<2x?x?xf32>) -> tensor<2x?x?xf32>
+    %0 = linalg.generic {indexing_maps = [#bmk, #bnk, #bmn],
+        iterator_types = ["parallel", "parallel", "parallel", "reduction"]}
+        ins(%tq, %tk : tensor<2x?x64xf32>, tensor<2x?x64xf32>)
+        outs(%f : tensor<2x?x?xf32>) {
+    ^bb0(%a: f32, %b: f32, %o: f32):
+      %p = arith.mulf %a, %b : f32
+      %t = arith.addf %o, %p : f32
+      linalg.yield %t : f32
+    } -> tensor<2x?x?xf32>
+    bufferization.materialize_in_destination %0 in restrict writable %s
+        : (tensor<2x?x?xf32>, memref<2x?x?xf32>) -> ()
+    return
+  }
+}
+
+// CHECK-LABEL: func.func @attention(
+// CHECK-SAME:    %[[Q:.*]]: tensor<2x?x64xf32>, %[[K:.*]]: tensor<2x?x64xf32>, %[[M:[a-z0-9]+]]: index, %[[N:[a-z0-9]+]]: index,
+// CHECK:         %[[DIM:.*]] = tensor.dim %[[K]]
+// CHECK:         %[[E:.*]] = tensor.empty(%[[DIM]]) : tensor<2x64x?xf32>
+// CHECK:         %[[T:.*]] = linalg.transpose ins(%[[K]] : {{.*}} outs(%[[E]] : {{.*}} permutation = [0, 2, 1]
+// CHECK:         kernel.dispatch @keys::@entry ins(%[[Q]], %[[T]] : {{.*}} sizes(%{{.*}}, %[[DIM]], %[[M]], %[[N]] : index)
+func.func @attention(%q: tensor<2x?x64xf32>, %k: tensor<2x?x64xf32>, %m: index, %n: index,
+                     %k0: index, %k1: index) -> tensor<2x?x?xf32> {
+  %e = tensor.empty(%m, %n) : tensor<2x?x?xf32>
+  %0 = kernel.dispatch @keys::@entry
+      ins(%q, %k : tensor<2x?x64xf32>, tensor<2x?x64xf32>)
+      outs(%e : tensor<2x?x?xf32>) sizes(%m, %n, %m, %n, %k0, %k1 : index) -> tensor<2x?x?xf32>
+  return %0 : tensor<2x?x?xf32>
+}

@@ -88,7 +88,8 @@ func.func @memory(%p: !llvm.ptr, %q: !llvm.ptr<1>, %n: i64) {
 }
 
 // CHECK-LABEL: func.func @pack(
-func.func @pack(%w: tensor<64x100xf32>, %v: tensor<9x7xi8>)
+func.func @pack(%w: tensor<64x100xf32>, %v: tensor<9x7xi8>,
+                %k: tensor<?x7x9xi8>)
     -> (tensor<64x100xf32>, tensor<2x3x4x3xi8>) {
   // CHECK: %[[P:.*]] = kernel.pack_constant %{{.*}} {inner_dims = array<i64: 1>, inner_tiles = array<i64: 32>, order = array<i64: 1, 0>} : tensor<64x100xf32> -> tensor<4x64x32xf32>
   %p = kernel.pack_constant %w {order = array<i64: 1, 0>,
@@ -98,6 +99,9 @@ func.func @pack(%w: tensor<64x100xf32>, %v: tensor<9x7xi8>)
   %u = kernel.unpack %p {order = array<i64: 1, 0>,
       inner_dims = array<i64: 1>, inner_tiles = array<i64: 32>}
       : tensor<4x64x32xf32> -> tensor<64x100xf32>
+  // CHECK: kernel.unpack %{{.*}} {inner_dims = array<i64>, inner_tiles = array<i64>, order = array<i64: 0, 2, 1>} : tensor<?x7x9xi8> -> tensor<?x9x7xi8>
+  %t = kernel.unpack %k {order = array<i64: 0, 2, 1>, inner_dims = array<i64>,
+      inner_tiles = array<i64>} : tensor<?x7x9xi8> -> tensor<?x9x7xi8>
   // CHECK: kernel.pack_constant {{.*}} : tensor<9x7xi8> -> tensor<2x3x4x3xi8>
   %q = kernel.pack_constant %v {order = array<i64: 1, 0>,
       inner_dims = array<i64: 1, 0>, inner_tiles = array<i64: 4, 3>}

@@ -24,6 +24,14 @@ module @scalable attributes {nn.kernel, nn.schedule = #kernel.schedule<
 
 // -----
 
+// CHECK-LABEL: module @transposed
+// CHECK-SAME: <"grid [b] a: contract [for n by 32, for k, vec n by 32] in1 packed [b, k, n] at call">
+module @transposed attributes {nn.schedule = #kernel.schedule<
+  "grid [b] a: contract [for n by 32, for k, vec n by 32] in1 packed [b, k, n] at call">} {
+}
+
+// -----
+
 // expected-error@below {{expected ']' at ','}}
 module @bad_tile attributes {nn.schedule = #kernel.schedule<"grid [] a: map [] rhs packed [n/[16, k] at load">} {
 }
@@ -80,6 +88,6 @@ module @not_packed attributes {nn.schedule = #kernel.schedule<"grid [] a: map []
 
 // -----
 
-// expected-error@below {{expected 'init' or 'load' at 'producer'}}
+// expected-error@below {{expected 'init', 'load' or 'call' at 'producer'}}
 module @bad_place attributes {nn.schedule = #kernel.schedule<"grid [] a: map [] x packed [m, n] at producer">} {
 }

@@ -44,6 +44,8 @@ StringRef mlir::nn::getName(ScheduleOperand::Place place) {
     return "init";
   case ScheduleOperand::Place::Load:
     return "load";
+  case ScheduleOperand::Place::Call:
+    return "call";
   case ScheduleOperand::Place::Shared:
     return "shared";
   }
@@ -218,8 +220,10 @@ private:
       operand.at = ScheduleOperand::Place::Init;
     else if (consumeKeyword("load"))
       operand.at = ScheduleOperand::Place::Load;
+    else if (consumeKeyword("call"))
+      operand.at = ScheduleOperand::Place::Call;
     else
-      return error("expected 'init' or 'load'");
+      return error("expected 'init', 'load' or 'call'");
     return success();
   }
   LogicalResult parseAlgorithm(ScheduleStage::Algorithm &algorithm) {

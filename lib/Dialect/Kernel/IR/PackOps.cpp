@@ -46,6 +46,10 @@ LogicalResult UnpackOp::verify() {
   if (failed(
           getPacking().verify([&] { return emitOpError(); }, type.getRank())))
     return failure();
+  if (!type.hasStaticShape() && !getInnerTiles().empty())
+    return emitOpError("expects a result of known size for a layout with "
+                       "tiles, got ")
+           << type;
   auto expected = RankedTensorType::get(
       getPacking().getPackedShape(type.getShape()), type.getElementType());
   if (getInput().getType() != expected)

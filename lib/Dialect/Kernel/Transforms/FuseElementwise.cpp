@@ -90,8 +90,7 @@ static bool shouldCollapse(OpOperand *operand) {
 // Transpositions beside contractions
 //===----------------------------------------------------------------------===//
 
-/// Returns the permutation of an op that only moves elements, and leaves those
-/// of the innermost dimension together.
+/// Returns the permutation of an op that only moves elements.
 static std::optional<AffineMap> getTransposition(linalg::LinalgOp op) {
   if (op.getNumDpsInputs() != 1 || op->getNumResults() != 1 ||
       op.getNumReductionLoops() != 0 ||
@@ -100,12 +99,16 @@ static std::optional<AffineMap> getTransposition(linalg::LinalgOp op) {
           op.getBlock()->getArgument(0))
     return std::nullopt;
   AffineMap map = op.getMatchingIndexingMap(op.getDpsInputOperand(0));
-  unsigned rank = map.getNumDims();
-  if (rank == 0 || !map.isPermutation() ||
-      map.getDimPosition(rank - 1) != rank - 1 ||
+  if (map.getNumDims() == 0 || !map.isPermutation() ||
       !op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity())
     return std::nullopt;
   return map;
+}
+
+/// Returns true if the elements of the innermost dimension stay together.
+static bool keepsRows(AffineMap permutation) {
+  unsigned last = permutation.getNumDims() - 1;
+  return permutation.getDimPosition(last) == last;
 }
 
 static bool isContraction(linalg::GenericOp op) {
@@ -114,7 +117,8 @@ static bool isContraction(linalg::GenericOp op) {
 
 namespace {
 
-/// A contraction reads what is transposed before it in the order that it has.
+/// A contraction reads what is transposed before it in the order that it has,
+/// if it then still reads rows, or columns that are those of the result.
 struct FuseTransposedOperand : public OpRewritePattern<linalg::GenericOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -131,7 +135,11 @@ struct FuseTransposedOperand : public OpRewritePattern<linalg::GenericOp> {
         continue;
       SmallVector<AffineMap> maps = op.getIndexingMapsArray();
       AffineMap &map = maps[operand->getOperandNumber()];
-      map = transposition->compose(map);
+      AffineMap composed = transposition->compose(map);
+      if (!keepsRows(*transposition) &&
+          composed.getResults().back() != maps.back().getResults().back())
+        continue;
+      map = composed;
       rewriter.modifyOpInPlace(op, [&] {
         operand->set(producer.getDpsInputOperand(0)->get());
         op.setIndexingMapsAttr(rewriter.getAffineMapArrayAttr(maps));
@@ -150,8 +158,8 @@ struct FuseTransposedResult
   LogicalResult matchAndRewrite(linalg::LinalgOp op,
                                 PatternRewriter &rewriter) const override {
     std::optional<AffineMap> transposition = getTransposition(op);
-    if (!transposition)
-      return rewriter.notifyMatchFailure(op, "no transposition");
+    if (!transposition || !keepsRows(*transposition))
+      return rewriter.notifyMatchFailure(op, "no transposition of rows");
     Value input = op.getDpsInputOperand(0)->get();
     Value output = op.getDpsInitOperand(0)->get();
     auto producer = input.getDefiningOp<linalg::GenericOp>();

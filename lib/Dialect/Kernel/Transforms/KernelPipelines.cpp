@@ -27,7 +27,6 @@ void mlir::nn::buildFormKernelsPipeline(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createCSEPass());
   pm.addNestedPass<func::FuncOp>(createNNScalarizeElements());
   pm.addNestedPass<func::FuncOp>(createNNFuseElementwise());
-  pm.addNestedPass<func::FuncOp>(createNNTransposeFactors());
   pm.addNestedPass<func::FuncOp>(createCSEPass());
   pm.addNestedPass<func::FuncOp>(createNNPlacePads());
   // The size of a value that a kernel keeps to itself must come from elsewhere.
@@ -50,6 +49,9 @@ void mlir::nn::buildFreezeInterfacesPipeline(OpPassManager &pm,
   // A schedule is for the strides that a kernel has in the end.
   addSchedules(pm, schedules);
   pm.addPass(createNNPackOperands());
+  // What operands are packed by while the network runs.
+  pm.addPass(createNNOutlineKernels());
+  pm.addPass(createNNSelectSchedules());
   pm.addPass(createNNMergeKernels());
   pm.addNestedPass<func::FuncOp>(createCanonicalizerPass());
   pm.addNestedPass<func::FuncOp>(createLowerAffinePass());

@@ -6,10 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "HostViews.h"
 #include "KernelInterface.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/IR/Matchers.h"
 #include "nn/Dialect/Kernel/IR/KernelAttributes.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
@@ -108,6 +112,38 @@ static std::optional<PackedInput> findInput(func::FuncOp entry,
   return std::nullopt;
 }
 
+/// Packs what the dispatch gives the kernel as that input. What is no constant
+/// is packed by the host.
+static Value createPacked(OpBuilder &builder, DispatchOp dispatch,
+                          const PackedInput &packed) {
+  Location loc = dispatch.getLoc();
+  Value tensor = dispatch.getInputs()[packed.input];
+  if (isConstantView(tensor))
+    return PackConstantOp::create(builder, loc, tensor, packed.order,
+                                  packed.innerDims, packed.innerTiles,
+                                  packed.isScalable);
+  assert(packed.innerTiles.empty() && "tiles of what is no constant");
+  SmallVector<OpFoldResult> sizes =
+      applyPermutation(getHostSizes(builder, tensor), packed.order);
+  Value empty = tensor::EmptyOp::create(builder, loc, sizes,
+                                        getElementTypeOrSelf(tensor.getType()));
+  return linalg::TransposeOp::create(builder, loc, tensor, empty, packed.order)
+      ->getResult(0);
+}
+
+/// Lets those who ask for a size of a tensor whose dimensions were permuted ask
+/// for the dimension that has it now.
+template <typename DimOp>
+static void permuteSizes(Value tensor, ArrayRef<int64_t> order) {
+  SmallVector<int64_t> places = invertPermutationVector(order);
+  for (OpOperand &use : tensor.getUses())
+    if (auto dim = dyn_cast<DimOp>(use.getOwner())) {
+      OpBuilder builder(dim);
+      dim.getIndexMutable().assign(arith::ConstantIndexOp::create(
+          builder, dim.getLoc(), places[*dim.getConstantIndex()]));
+    }
+}
+
 /// Makes the input of the kernel a packed one, and packs what the dispatch
 /// gives it.
 static void packInput(DispatchOp dispatch, func::FuncOp entry,
@@ -115,11 +151,9 @@ static void packInput(DispatchOp dispatch, func::FuncOp entry,
   OpBuilder builder(dispatch);
   OpOperand &operand = dispatch.getInputsMutable()[packed.input];
   auto type = cast<RankedTensorType>(operand.get().getType());
-  auto weight = PackConstantOp::create(
-      builder, dispatch.getLoc(), operand.get(), packed.order, packed.innerDims,
-      packed.innerTiles, packed.isScalable);
-  auto packedType = cast<RankedTensorType>(weight.getType());
-  operand.set(weight);
+  Value tensor = createPacked(builder, dispatch, packed);
+  auto packedType = cast<RankedTensorType>(tensor.getType());
+  operand.set(tensor);
 
   SmallVector<MemRefType> types;
   for (unsigned i = 0, e = getNumKernelBuffers(entry); i < e; ++i)
@@ -127,21 +161,46 @@ static void packInput(DispatchOp dispatch, func::FuncOp entry,
   types[packed.input] =
       MemRefType::get(packedType.getShape(), packedType.getElementType());
   SmallVector<SmallVector<Value>> strides = getStrideOperands(dispatch, entry);
+  strides[packed.input].clear();
   setBufferTypes(dispatch, entry, types, strides);
 
-  for (Operation *user :
-       llvm::make_early_inc_range(entry.getArgument(packed.input).getUsers())) {
-    auto toTensor = cast<bufferization::ToTensorOp>(user);
+  BlockArgument buffer = entry.getArgument(packed.input);
+  if (packed.innerTiles.empty())
+    permuteSizes<memref::DimOp>(buffer, packed.order);
+  for (Operation *user : llvm::make_early_inc_range(buffer.getUsers())) {
+    auto toTensor = dyn_cast<bufferization::ToTensorOp>(user);
+    if (!toTensor)
+      continue;
     OpBuilder inside(toTensor);
     auto packedTensor = bufferization::ToTensorOp::create(
-        inside, toTensor.getLoc(), packedType, entry.getArgument(packed.input),
-        toTensor.getRestrict(), toTensor.getWritable());
+        inside, toTensor.getLoc(), packedType, buffer, toTensor.getRestrict(),
+        toTensor.getWritable());
+    if (packed.innerTiles.empty()) {
+      permuteSizes<tensor::DimOp>(toTensor, packed.order);
+      toTensor->replaceUsesWithIf(
+          ValueRange(packedTensor.getResult()),
+          [](OpOperand &use) { return isa<tensor::DimOp>(use.getOwner()); });
+    }
     auto logical = UnpackOp::create(
         inside, toTensor.getLoc(), type, packedTensor, packed.order,
         packed.innerDims, packed.innerTiles, packed.isScalable);
     toTensor.replaceAllUsesWith(logical.getResult());
     toTensor.erase();
   }
+}
+
+/// Returns where an operand of that layout has to be packed, if not there.
+static const char *getExpectedPlace(const PackedInput &packed,
+                                    ScheduleOperand::Place at) {
+  if (packed.isScalable)
+    return at == ScheduleOperand::Place::Load ? nullptr
+                                              : "load for a scalable layout";
+  if (at == ScheduleOperand::Place::Init ||
+      (at == ScheduleOperand::Place::Call && packed.innerTiles.empty()))
+    return nullptr;
+  return at == ScheduleOperand::Place::Call
+             ? "init for a layout with tiles"
+             : "init or call for a layout of known size";
 }
 
 namespace {
@@ -180,18 +239,16 @@ LogicalResult NNPackOperandsPass::packOperands(DispatchOp dispatch,
                << *kernel.getSymName() << "' has an operand '" << operand.name
                << "' with the dimensions that stage '" << stage.name
                << "' packs";
-      if (packed->isScalable != (operand.at == ScheduleOperand::Place::Load))
+      if (const char *expected = getExpectedPlace(*packed, operand.at))
         return kernel.emitError("stage '")
                << stage.name << "' packs '" << operand.name << "' at "
-               << nn::getName(operand.at) << ", expected "
-               << (packed->isScalable ? "load for a scalable layout"
-                                      : "init for a layout of known size");
+               << nn::getName(operand.at) << ", expected " << expected;
       Value tensor = dispatch.getInputs()[packed->input];
       int64_t rank = cast<RankedTensorType>(tensor.getType()).getRank();
       if (failed(packed->getPacking().verify([&] { return kernel.emitError(); },
                                              rank)))
         return failure();
-      if (isConstantView(tensor))
+      if (isConstantView(tensor) || operand.at == ScheduleOperand::Place::Call)
         inputs.push_back(*packed);
     }
   // Another dispatch of the kernel may not have a constant there.

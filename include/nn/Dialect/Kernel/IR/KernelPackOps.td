@@ -67,7 +67,7 @@ def Kernel_UnpackOp : Kernel_PackingOp<"unpack"> {
   let description = [{
     The inverse of `kernel.pack_constant`; what was padded is dropped. It stands
     in a kernel, between the packed argument and the op that reads it as if it
-    were not packed. Code generation addresses the packed tensor instead: this
+    were not packed. Only what has no tiles can have sizes that are not known. Code generation addresses the packed tensor instead: this
     op computes nothing and none is left afterwards.
 
     Example:
@@ -81,7 +81,7 @@ def Kernel_UnpackOp : Kernel_PackingOp<"unpack"> {
   let arguments = (ins AnyRankedTensor:$input, DenseI64ArrayAttr:$order,
                        DenseI64ArrayAttr:$inner_dims,
                        DenseI64ArrayAttr:$inner_tiles, UnitAttr:$scalable);
-  let results = (outs AnyStaticShapeTensor:$result);
+  let results = (outs AnyRankedTensor:$result);
   let assemblyFormat = "$input attr-dict `:` type($input) `->` type($result)";
   let hasVerifier = 1;
   let extraClassDeclaration = packingDeclarations;

@@ -52,12 +52,13 @@ struct SchedulePackedDim {
 
 /// The layout that a stage asks of one of its operands.
 struct ScheduleOperand {
-  /// When a constant is packed: `Init`, by the compiler; `Load`, when the
-  /// network is loaded, which a layout that depends on vscale needs. `Shared`
-  /// is no layout: the invocations of a workgroup bring what they need to
-  /// memory that they share, for each iteration of the last loop whose step is
-  /// larger than the register tile.
-  enum class Place { Init, Load, Shared };
+  /// When an operand is packed: a constant at `Init`, by the compiler, or at
+  /// `Load`, when the network is loaded, which a layout that depends on vscale
+  /// needs; any other at `Call`, by a kernel in front, which puts whole
+  /// dimensions into another order. `Shared` is no layout: the invocations of a
+  /// workgroup bring what they need to memory that they share, for each
+  /// iteration of the last loop whose step is larger than the register tile.
+  enum class Place { Init, Load, Call, Shared };
 
   /// The operand's place among the inputs of the stage's first op: `in0`, or
   /// `lhs`, `rhs`, `x`, `w`.

@@ -31,7 +31,7 @@ def Kernel_ScheduleAttr : AttrDef<Kernel_Dialect, "Schedule"> {
                      (`by` size)?
         size      := INT | `[` INT `]`
         operand   := NAME `packed` `[` packed (`,` packed)* `]`
-                     `at` (`init` | `load`)
+                     `at` (`init` | `load` | `call`)
                    | NAME `at` `shared`
         packed    := DIM (`/` size)? | size
 
@@ -55,8 +55,10 @@ def Kernel_ScheduleAttr : AttrDef<Kernel_Dialect, "Schedule"> {
     An operand is named by its place among the inputs of the stage's first op,
     `in0`, or `lhs`, `rhs`, `x`, `w`. `oc/32` are the tiles of a dimension, `kh`
     all of it, `32` the tile itself. Constants are packed `at init`, by the
-    compiler, if the tiles have a known size, else `at load` of the network. What is
-    `at shared` is loaded by the invocations of a workgroup together, into memory
+    compiler, if the tiles have a known size, else `at load` of the network. Any
+    other operand can be packed `at call`, by a kernel in front of this one, but
+    not in tiles: `in1 packed [b, k, n] at call` transposes it. What is `at shared`
+    is loaded by the invocations of a workgroup together, into memory
     that they share, for each iteration of the last loop whose step is larger than
     the register tile.
 

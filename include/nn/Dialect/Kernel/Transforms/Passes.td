@@ -226,7 +226,7 @@ def NNSplitDestinations
 }
 
 def NNPackOperands : Pass<"nn-pack-operands", "::mlir::ModuleOp"> {
-  let summary = "Give kernels their weights in the layouts of their schedules";
+  let summary = "Give kernels their operands in the layouts of their schedules";
   let description = [{
     Where a schedule says that an operand is packed at `init`, or, in a layout
     whose tile is scalable, at `load`, and the operand is a constant, the kernel
@@ -247,11 +247,14 @@ def NNPackOperands : Pass<"nn-pack-operands", "::mlir::ModuleOp"> {
         : tensor<4x64x32xf32> -> tensor<64x100xf32>
     %0 = linalg.matmul ins(%x, %w : ..) ..
     ```
-    and the dispatch is on a `kernel.pack_constant` of the weight.
+    and the dispatch is on a `kernel.pack_constant` of the weight. What is packed
+    at `call` need not be a constant; if it is none, the dispatch is on a
+    `linalg.transpose` of it, for which nn-outline-kernels makes a kernel.
   }];
   let dependentDialects = [
     "::mlir::arith::ArithDialect",
     "::mlir::bufferization::BufferizationDialect",
+    "::mlir::linalg::LinalgDialect",
     "::mlir::memref::MemRefDialect", "::mlir::nn::KernelDialect",
     "::mlir::tensor::TensorDialect"
   ];
@@ -371,33 +374,6 @@ def NNMergeKernels : Pass<"nn-merge-kernels", "::mlir::ModuleOp"> {
   }];
   let statistics = [
     Statistic<"numMerged", "merged", "Kernels that are equal to others">
-  ];
-}
-
-def NNTransposeFactors
-    : Pass<"nn-transpose-factors", "::mlir::func::FuncOp"> {
-  let summary = "Let the columns of a factor lie one after another";
-  let description = [{
-    A matrix product reads the factor that has the columns of its result in
-    vectors along these. Where they lie apart, as in a product with a transposed
-    matrix, and the factor is no constant, which is packed anyway, the factor is
-    transposed first, unless each of its elements is used only a few times.
-
-    ```mlir
-    %s = linalg.generic ins(%q, %k : tensor<128x64xf32>, tensor<128x64xf32>) ..
-      { .. } -> tensor<128x128xf32> // q times the transpose of k
-    ```
-    becomes
-    ```mlir
-    %t = linalg.transpose ins(%k) outs(%e : tensor<64x128xf32>) permutation = [1, 0]
-    %s = linalg.generic ins(%q, %t : tensor<128x64xf32>, tensor<64x128xf32>) ..
-    ```
-
-    Kernels of a GPU stay as they are: they read tiles of both factors into the
-    memory of a workgroup.
-  }];
-  let dependentDialects = [
-    "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"
   ];
 }
 
