@@ -67,6 +67,11 @@ private:
                               IRMapping &mapping);
   LogicalResult buildShapes(OpBuilder &builder);
   LogicalResult buildWorkspace(OpBuilder &builder);
+  /// Computes a size of a tensor at the builder's place. What a branch or a
+  /// loop computes may be negative where it does not run, or would end the run
+  /// instead: its tensor has no elements then.
+  FailureOr<OpFoldResult> cloneSize(OpBuilder &builder, IRMapping &mapping,
+                                    OpFoldResult size);
   /// Copies the check to the builder's place if it needs but the sizes of
   /// inputs.
   LogicalResult cloneCheck(OpBuilder &builder, IRMapping &mapping, CheckOp op);
@@ -153,6 +158,24 @@ func::FuncOp EntryBuilder::createFunction(OpBuilder &builder, StringRef name,
   return newFunction;
 }
 
+FailureOr<OpFoldResult> EntryBuilder::cloneSize(OpBuilder &builder,
+                                                IRMapping &mapping,
+                                                OpFoldResult size) {
+  FailureOr<OpFoldResult> cloned = cloneIndex(builder, mapping, size);
+  auto value = dyn_cast<Value>(size);
+  if (failed(cloned) || !value ||
+      llvm::any_of(inputSizes,
+                   [&](const InputSize &input) { return input.size == value; }))
+    return cloned;
+  Location loc = function.getLoc();
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  return OpFoldResult(
+      arith::MaxSIOp::create(
+          builder, loc, getValueOrCreateConstantIndexOp(builder, loc, *cloned),
+          zero)
+          .getResult());
+}
+
 LogicalResult EntryBuilder::cloneCheck(OpBuilder &builder, IRMapping &mapping,
                                        CheckOp op) {
   for (Value operand : op->getOperands()) {
@@ -191,7 +214,7 @@ void EntryBuilder::checkBytes(OpBuilder &builder, IRMapping &mapping) {
   auto add = [&](double bytes, ArrayRef<OpFoldResult> sizes) {
     SmallVector<Value> factors;
     for (OpFoldResult size : sizes) {
-      FailureOr<OpFoldResult> cloned = cloneIndex(builder, mapping, size);
+      FailureOr<OpFoldResult> cloned = cloneSize(builder, mapping, size);
       // Not of the workspace.
       if (failed(cloned))
         return;
@@ -247,9 +270,9 @@ LogicalResult EntryBuilder::buildShapes(OpBuilder &builder) {
                      builder.getI32Type(), mapping);
   OpBuilder body = OpBuilder::atBlockEnd(&shapes.front());
   Value out = shapes.getArgument(abi::EntryArgument::Out);
-  checkBytes(body, mapping);
   for (CheckOp op : sizeChecks)
     (void)cloneCheck(body, mapping, op);
+  checkBytes(body, mapping);
   for (auto [i, sizes] : llvm::enumerate(outputSizes))
     for (auto [dim, size] : llvm::enumerate(sizes)) {
       // A size that is known only by running is -1.
@@ -272,7 +295,7 @@ EntryBuilder::computeGroups(OpBuilder &builder, IRMapping &mapping,
   for (const ArenaLayout::Group &group : arena.groups) {
     OpFoldResult unit = builder.getIndexAttr(1);
     for (Value factor : group.factors) {
-      FailureOr<OpFoldResult> cloned = cloneIndex(builder, mapping, factor);
+      FailureOr<OpFoldResult> cloned = cloneSize(builder, mapping, factor);
       if (failed(cloned)) {
         InFlightDiagnostic diagnostic =
             emitError(factor.getLoc())
@@ -301,9 +324,9 @@ LogicalResult EntryBuilder::buildWorkspace(OpBuilder &builder) {
       createFunction(builder, abi::getWorkspaceName(function.getName()), 3,
                      builder.getI64Type(), mapping);
   OpBuilder body = OpBuilder::atBlockEnd(&workspace.front());
-  checkBytes(body, mapping);
   for (CheckOp op : sizeChecks)
     (void)cloneCheck(body, mapping, op);
+  checkBytes(body, mapping);
   SmallVector<OpFoldResult> offsets, units;
   if (failed(computeGroups(body, mapping, offsets, units)))
     return failure();

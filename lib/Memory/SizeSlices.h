@@ -16,7 +16,8 @@
 namespace mlir::nn::memory {
 
 /// Returns true if the op is arithmetic on scalars, which can be done again
-/// elsewhere.
+/// elsewhere: even where the op does not run, since divisions are guarded
+/// there.
 bool canComputeAtEntry(Operation *op);
 
 /// Computes an index again, at the builder's place, from the values that the

@@ -88,6 +88,24 @@ func.func @no_rows(%x: tensor<0x?xf32>) -> tensor<0x?xf32> {
   return %0 : tensor<0x?xf32>
 }
 
+// A branch that does not run, for whose window there are too few rows: its sizes
+// would be negative.
+func.func @pool_untaken(%x: tensor<1x?x8x4xf32>, %c: tensor<i1>) -> tensor<1x8x4xf32> {
+  %0 = nn.mul %x, %x : (tensor<1x?x8x4xf32>, tensor<1x?x8x4xf32>) -> tensor<1x?x8x4xf32>
+  %b = tensor.extract %c[] : tensor<i1>
+  %r = scf.if %b -> tensor<1x8x4xf32> {
+    %p = nn.max_pool2d %0 {window = array<i64: 40, 1>, strides = array<i64: 1, 1>} : (tensor<1x?x8x4xf32>) -> tensor<1x?x8x4xf32>
+    %s = nn.cumsum %p {axis = 1 : i64} : (tensor<1x?x8x4xf32>) -> tensor<1x?x8x4xf32>
+    %m = nn.reduce_max %s {axes = array<i64: 1>} : (tensor<1x?x8x4xf32>) -> tensor<1x8x4xf32>
+    scf.yield %m : tensor<1x8x4xf32>
+  } else {
+    %s = nn.cumsum %0 {axis = 1 : i64} : (tensor<1x?x8x4xf32>) -> tensor<1x?x8x4xf32>
+    %m = nn.reduce_max %s {axes = array<i64: 1>} : (tensor<1x?x8x4xf32>) -> tensor<1x8x4xf32>
+    scf.yield %m : tensor<1x8x4xf32>
+  }
+  return %r : tensor<1x8x4xf32>
+}
+
 func.func @main() {
   %a = arith.constant dense<[[[[1.0], [2.0], [3.0]]], [[[4.0], [5.0], [6.0]]]]> : tensor<2x1x3x1xf32>
   call @cumsum_of_ones(%a) : (tensor<2x1x3x1xf32>) -> tensor<2x1x3x1xf32>
@@ -101,6 +119,9 @@ func.func @main() {
   %c_ = tensor.cast %c : tensor<0x3xi32> to tensor<0x?xi32>
   %b0 = arith.constant dense<> : tensor<2x0x3xf32>
   call @reduce_nothing(%b0) : (tensor<2x0x3xf32>) -> (tensor<2x3xf32>, tensor<2x0xf32>, tensor<1x1x1xf32>)
+  // CHECK: ok reduce_nothing.0: equal
+  // CHECK: ok reduce_nothing.1: equal
+  // CHECK: ok reduce_nothing.2: equal
   call @empty_concat(%c_) : (tensor<0x?xi32>) -> tensor<0x?xi32>
   // CHECK: ok empty_concat: equal
   %d = arith.constant dense<> : tensor<3x0xf32>
@@ -147,6 +168,12 @@ func.func @main() {
   %l_ = tensor.cast %l : tensor<0x3xf32> to tensor<0x?xf32>
   call @no_rows(%l_) : (tensor<0x?xf32>) -> tensor<0x?xf32>
   // CHECK: ok no_rows: equal
+
+  %m = arith.constant dense<0.125> : tensor<1x38x8x4xf32>
+  %m_ = tensor.cast %m : tensor<1x38x8x4xf32> to tensor<1x?x8x4xf32>
+  %no = arith.constant dense<false> : tensor<i1>
+  call @pool_untaken(%m_, %no) : (tensor<1x?x8x4xf32>, tensor<i1>) -> tensor<1x8x4xf32>
+  // CHECK: ok pool_untaken: equal
   // CHECK: ok {{[0-9]+}} nodes
   return
 }

@@ -205,6 +205,26 @@ TOP_K = Case(
         ({"x": [1]}, "node 'best' (TopKV2): expected at least 2 elements in a row, got 1"),
     ],
 )
+# A size whose divisor is checked: asking for sizes divides by it as well.
+COLUMNS = Case(
+    "columns",
+    {"x": "tensor<?x?xf32>"},
+    "tensor<?xf32>",
+    """  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %n = tensor.dim %x, %c0 : tensor<?x?xf32>
+  %m = tensor.dim %x, %c1 : tensor<?x?xf32>
+  %ok = arith.cmpi ne, %m, %c0 : index
+  kernel.check %ok, "expected columns, got {}"(%m : index) loc("q"("Reshape"))
+  %q = arith.divui %n, %m : index
+  %s = tensor.extract_slice %x[0, 0] [%q, 1] [1, 1] : tensor<?x?xf32> to tensor<?xf32>
+  %t = nn.cumsum %s {axis = 0 : i64} : (tensor<?xf32>) -> tensor<?xf32>
+  %r = nn.cumsum %t {axis = 0 : i64} : (tensor<?xf32>) -> tensor<?xf32>""",
+    [
+        ({"x": [[1], [2], [3]]}, None),
+        ({"x": [[], [], []]}, "node 'q' (Reshape): expected columns, got 0"),
+    ],
+)
 
 
 def run(command):
@@ -214,7 +234,7 @@ def run(command):
 def main(nn_run, folder):
     os.makedirs(folder, exist_ok=True)
     failures = 0
-    for case in [ADD, MATMUL, GATHER, DIVIDE, POWER, LOOP, SCATTER, SEGMENTS, TOP_K]:
+    for case in [ADD, MATMUL, GATHER, DIVIDE, POWER, LOOP, SCATTER, SEGMENTS, TOP_K, COLUMNS]:
         path = case.write(folder)
         for inputs, error in case.runs:
             command = [nn_run, path, "--dynamic", "--guard", "--threads=2"]
