@@ -62,6 +62,59 @@ func.func @while(%x: tensor<?xf32>, %c: i1) {
 
 // -----
 
+// What the condition region computes it passes on in another size.
+
+// CHECK-LABEL: func.func @forwarded(
+// CHECK:         scf.while (%[[A:.*]] = %{{.*}})
+// CHECK:           %[[T:.*]] = tensor.extract_slice %[[A]]
+// CHECK:           scf.condition(%{{.*}}) %[[T]]
+// CHECK:         ^bb0(%[[B:.*]]: tensor<?xf32>):
+// CHECK:           %[[N:.*]] = tensor.dim %[[B]]
+// CHECK:           "after"(%[[N]])
+func.func @forwarded(%x: tensor<?xf32>, %c: i1, %m: index) -> tensor<?xf32> {
+  %c0 = arith.constant 0 : index
+  %r = scf.while (%a = %x) : (tensor<?xf32>) -> tensor<?xf32> {
+    %t = tensor.extract_slice %a[0] [%m] [1] : tensor<?xf32> to tensor<?xf32>
+    scf.condition(%c) %t : tensor<?xf32>
+  } do {
+  ^bb0(%b: tensor<?xf32>):
+    %n = tensor.dim %b, %c0 : tensor<?xf32>
+    "after"(%n) : (index) -> ()
+    scf.yield %b : tensor<?xf32>
+  }
+  return %r : tensor<?xf32>
+}
+
+// -----
+
+// That a loop does not change the size is not for this pass to prove: where it
+// does, nn-plan-memory refuses the loop.
+
+// CHECK-LABEL: func.func @grows(
+// CHECK-SAME:    %[[X:.*]]: tensor<?xf32>)
+// CHECK:         scf.for
+// CHECK:           tensor.dim %[[X]]
+// CHECK:         }
+// CHECK:         %[[N:.*]] = tensor.dim %[[X]]
+// CHECK:         return %{{.*}}, %[[N]]
+func.func @grows(%x: tensor<?xf32>) -> (tensor<?xf32>, index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c9 = arith.constant 9 : index
+  %r = scf.for %i = %c0 to %c9 step %c1 iter_args(%a = %x) -> (tensor<?xf32>) {
+    %m = tensor.dim %a, %c0 : tensor<?xf32>
+    %k = arith.addi %m, %c1 : index
+    %e = tensor.empty(%k) : tensor<?xf32>
+    %y = tensor.insert_slice %a into %e[0] [%m] [1]
+        : tensor<?xf32> into tensor<?xf32>
+    scf.yield %y : tensor<?xf32>
+  }
+  %n = tensor.dim %r, %c0 : tensor<?xf32>
+  return %r, %n : tensor<?xf32>, index
+}
+
+// -----
+
 // A size on its way through a tensor of integers.
 
 // CHECK-LABEL: func.func @integers(
@@ -92,4 +145,22 @@ func.func @others(%n: index) -> index {
   %i = arith.index_cast %n : index to i32
   %m = arith.index_cast %i : i32 to index
   return %m : index
+}
+
+// -----
+
+// An element of which only running tells, of one that is known otherwise.
+
+// CHECK-LABEL: func.func @unknown_element(
+// CHECK-SAME:    %[[T:.*]]: tensor<4x4xi32>, %[[I:.*]]: index)
+// CHECK-NEXT:    %[[C1:.*]] = arith.constant 1 : index
+// CHECK-NEXT:    %[[S:.*]] = tensor.extract_slice %[[T]]
+// CHECK-NEXT:    %[[E:.*]] = tensor.extract %[[S]][%[[C1]], %[[I]]]
+// CHECK-NEXT:    return %[[E]]
+func.func @unknown_element(%t: tensor<4x4xi32>, %i: index) -> i32 {
+  %c1 = arith.constant 1 : index
+  %s = tensor.extract_slice %t[1, 1] [2, 2] [1, 1]
+      : tensor<4x4xi32> to tensor<2x2xi32>
+  %e = tensor.extract %s[%c1, %i] : tensor<2x2xi32>
+  return %e : i32
 }

@@ -26,6 +26,16 @@ namespace mlir::nn {
 using namespace mlir;
 using namespace mlir::nn;
 
+/// What the tensors begin with that a while loop's condition passes on as its
+/// operand `number`, or null: it may compute them.
+static Value getInitialOfForwarded(scf::WhileOp op, unsigned number) {
+  auto argument =
+      dyn_cast<BlockArgument>(op.getConditionOp().getArgs()[number]);
+  if (!argument || argument.getOwner() != op.getBeforeBody())
+    return {};
+  return op.getInits()[argument.getArgNumber()];
+}
+
 /// What a tensor begins with that a loop carries, or null. What a loop results
 /// in counts as well.
 static Value getInitial(Value tensor) {
@@ -40,20 +50,14 @@ static Value getInitial(Value tensor) {
       return {};
     if (argument.getOwner() == whileOp.getBeforeBody())
       return whileOp.getInits()[argument.getArgNumber()];
-    return getInitial(
-        whileOp.getConditionOp().getArgs()[argument.getArgNumber()]);
+    return getInitialOfForwarded(whileOp, argument.getArgNumber());
   }
   auto result = cast<OpResult>(tensor);
   if (auto forOp = dyn_cast<scf::ForOp>(result.getOwner()))
     return forOp.getInitArgs()[result.getResultNumber()];
-  auto whileOp = dyn_cast<scf::WhileOp>(result.getOwner());
-  if (!whileOp)
-    return {};
-  auto forwarded = dyn_cast<BlockArgument>(
-      whileOp.getConditionOp().getArgs()[result.getResultNumber()]);
-  if (!forwarded || forwarded.getOwner() != whileOp.getBeforeBody())
-    return {};
-  return whileOp.getInits()[forwarded.getArgNumber()];
+  if (auto whileOp = dyn_cast<scf::WhileOp>(result.getOwner()))
+    return getInitialOfForwarded(whileOp, result.getResultNumber());
+  return {};
 }
 
 namespace {
@@ -84,7 +88,7 @@ struct ElementOfSlice : public OpRewritePattern<tensor::ExtractOp> {
         ShapedType::isDynamicShape(slice.getStaticOffsets()))
       return rewriter.notifyMatchFailure(op, "slice has steps or may move");
     llvm::SmallBitVector dropped = slice.getDroppedDims();
-    SmallVector<Value> indices;
+    SmallVector<int64_t> numbers;
     auto next = op.getIndices().begin();
     for (auto [dim, offset] : llvm::enumerate(slice.getStaticOffsets())) {
       int64_t index = offset;
@@ -94,9 +98,11 @@ struct ElementOfSlice : public OpRewritePattern<tensor::ExtractOp> {
           return rewriter.notifyMatchFailure(op, "an index is not known");
         index += *inner;
       }
-      indices.push_back(
-          arith::ConstantIndexOp::create(rewriter, op.getLoc(), index));
+      numbers.push_back(index);
     }
+    auto indices = llvm::map_to_vector(numbers, [&](int64_t number) -> Value {
+      return arith::ConstantIndexOp::create(rewriter, op.getLoc(), number);
+    });
     rewriter.replaceOpWithNewOp<tensor::ExtractOp>(op, slice.getSource(),
                                                    indices);
     return success();
@@ -130,9 +136,9 @@ struct NNSimplifySizesPass
     FrozenRewritePatternSet patterns(std::move(set));
     // Equal sizes are one value before the choice between them is none.
     for (bool isLast : {false, true}) {
-      // What is not simplified is no error, as in a canonicalization.
-      (void)applyPatternsGreedily(getOperation(), patterns,
-                                  getGreedyRewriteConfig());
+      if (failed(applyPatternsGreedily(getOperation(), patterns,
+                                       getGreedyRewriteConfig())))
+        return signalPassFailure();
       if (isLast)
         break;
       IRRewriter rewriter(context);
