@@ -234,9 +234,11 @@ Value nn::detail::convertFloat(ImplicitLocOpBuilder &b, Value scalar,
   unsigned to = type.getIntOrFloatBitWidth();
   if (scalar.getType() == type)
     return scalar;
-  if (from == to) // f16 and bf16
-    return arith::TruncFOp::create(
-        b, type, arith::ExtFOp::create(b, b.getF32Type(), scalar));
+  // f16 and bf16 become each other, and f64 becomes them, by way of f32.
+  if (from == to)
+    scalar = arith::ExtFOp::create(b, b.getF32Type(), scalar);
+  else if (from == 64 && to < 32)
+    scalar = arith::TruncFOp::create(b, b.getF32Type(), scalar);
   if (from < to)
     return arith::ExtFOp::create(b, type, scalar);
   return arith::TruncFOp::create(b, type, scalar);

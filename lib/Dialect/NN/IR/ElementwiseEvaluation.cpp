@@ -105,8 +105,12 @@ static void castElement(ConstantBuilder &result, int64_t index,
   if (from == to)
     return result.copyElement(index, input, inputIndex);
   if (isa<FloatType>(from)) {
-    if (isa<FloatType>(to))
-      return result.setDouble(index, input.getDouble(inputIndex));
+    if (isa<FloatType>(to)) {
+      // Narrow floats are rounded from f32, as TensorFlow does it.
+      double value = input.getDouble(inputIndex);
+      bool isNarrow = to.getIntOrFloatBitWidth() < 32;
+      return result.setDouble(index, isNarrow ? float(value) : value);
+    }
     if (to.isInteger(1))
       return result.setInt(index, input.getDouble(inputIndex) != 0);
     return storeFloatAsInt(result, index, input.getDouble(inputIndex),

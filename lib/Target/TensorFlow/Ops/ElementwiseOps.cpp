@@ -39,6 +39,19 @@ static LogicalResult importAddN(NodeContext &node) {
   return node.setResult(sum);
 }
 
+/// A quotient without its fraction.
+static LogicalResult importTruncateDiv(NodeContext &node) {
+  Value quotient = node.create<DivOp>(node.getInputs());
+  Type elementType = node.getType(0).getElementType();
+  if (!isa<FloatType>(elementType))
+    return node.setResult(quotient);
+  Value isNegative =
+      node.compare(Predicate::LT, quotient, node.scalar(elementType, 0));
+  return node.setResult(
+      node.create<SelectOp>({isNegative, node.create<CeilOp>(quotient),
+                             node.create<FloorOp>(quotient)}));
+}
+
 /// x * log1p(y), and 0 where x is.
 static LogicalResult importXlog1py(NodeContext &node) {
   Value log = node.create<Log1pOp>(node.getInput(1));
@@ -254,7 +267,7 @@ static void registerBinaryOps(OpRegistry &registry) {
   registry.add("RightShift", 2, importSame<RightShiftOp>, "z");
   registry.add("SquaredDifference", 2, importSame<SquaredDifferenceOp>, "z");
   registry.add("Sub", 2, importSame<SubOp>, "z");
-  registry.add("TruncateDiv", 2, importSame<DivOp>, "z");
+  registry.add("TruncateDiv", 2, importTruncateDiv, "z");
   registry.add("TruncateMod", 2, importSame<TruncateModOp>, "z");
   registry.add("Xdivy", 2, importSame<XdivyOp>, "z");
   registry.add("Xlog1py", 2, importXlog1py, "z");

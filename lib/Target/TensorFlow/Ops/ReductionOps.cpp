@@ -31,11 +31,37 @@ static LogicalResult importReduction(NodeContext &node) {
   return node.setResult(node.create<OpTy>(node.getInput(0), attrs));
 }
 
+static Value cast(NodeContext &node, Value value, Type elementType) {
+  return value ? node.createTyped<CastOp>(
+                     node.getType(value).clone(elementType), value)
+               : Value();
+}
+
+/// Integers are summed in 64 bits, so that only the mean has to fit.
+static LogicalResult importMean(NodeContext &node) {
+  Type elementType = node.getType(0).getElementType();
+  auto integer = dyn_cast<IntegerType>(elementType);
+  if (!integer || integer.getWidth() == 64)
+    return importReduction<ReduceMeanOp>(node);
+  SmallVector<NamedAttribute> attrs = readReduction(node);
+  Type wide = IntegerType::get(node.getContext(), 64, integer.getSignedness());
+  Value mean =
+      node.create<ReduceMeanOp>(cast(node, node.getInput(0), wide), attrs);
+  return node.setResult(cast(node, mean, elementType));
+}
+
+/// The squares of integers and their sum wrap around; the root is that of a
+/// double, with its fraction cut off.
 static LogicalResult importEuclideanNorm(NodeContext &node) {
   SmallVector<NamedAttribute> attrs = readReduction(node);
   Value square = node.create<SquareOp>(node.getInput(0));
-  return node.setResult(
-      node.create<SqrtOp>(node.create<ReduceSumOp>(square, attrs)));
+  Value sum = node.create<ReduceSumOp>(square, attrs);
+  Type elementType = node.getType(0).getElementType();
+  if (isa<FloatType>(elementType))
+    return node.setResult(node.create<SqrtOp>(sum));
+  Value root =
+      node.create<SqrtOp>(cast(node, sum, Float64Type::get(node.getContext())));
+  return node.setResult(cast(node, root, elementType));
 }
 
 template <typename OpTy>
@@ -66,7 +92,7 @@ static LogicalResult importScan(NodeContext &node) {
 
 void tf::registerReductionOps(OpRegistry &registry) {
   registry.add("Sum", 2, importReduction<ReduceSumOp>);
-  registry.add("Mean", 2, importReduction<ReduceMeanOp>);
+  registry.add("Mean", 2, importMean);
   registry.add("Prod", 2, importReduction<ReduceProdOp>);
   registry.add("Max", 2, importReduction<ReduceMaxOp>);
   registry.add("Min", 2, importReduction<ReduceMinOp>);

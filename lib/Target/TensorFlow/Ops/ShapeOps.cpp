@@ -278,27 +278,29 @@ static LogicalResult importRange(NodeContext &node) {
       node.getInputs()));
 }
 
+/// The last element is exact.
 static LogicalResult importLinSpace(NodeContext &node) {
-  std::optional<double> start = getConstantScalar(node.getInput(0));
-  std::optional<double> stop = getConstantScalar(node.getInput(1));
   int64_t count = node.getConstantInt(2, "num");
-  Type elementType = node.getType(0).getElementType();
-  if (node.hasFailed())
+  if (node.hasFailed() || !node.checkFloats(0) || !node.checkRank(0, 0) ||
+      !node.checkRank(1, 0))
     return failure();
-  if (!start || !stop || !isa<FloatType>(elementType))
-    return node.emitError() << "bounds must be constants of floats";
-  if (count < 1 || count > 1 << 20)
+  if (count < 1)
     return node.emitError() << "has " << count << " elements";
-  double step = count > 1 ? (*stop - *start) / double(count - 1) : 0;
-  SmallVector<Attribute> values;
-  for (int64_t i = 0; i < count; ++i)
-    values.push_back(FloatAttr::get(elementType, *start + step * double(i)));
-  // The last element is exact.
-  if (count > 1)
-    values.back() = FloatAttr::get(elementType, *stop);
-  auto type = RankedTensorType::get({count}, elementType);
-  return node.setResult(
-      node.constant(cast<ElementsAttr>(DenseElementsAttr::get(type, values))));
+  Type elementType = node.getType(0).getElementType();
+  Value start = node.getInput(0), stop = node.getInput(1);
+  if (count == 1)
+    return node.setResult(node.reshape(start, 1));
+  Value range = node.create<SubOp>({stop, start});
+  Value step = node.create<DivOp>({range, node.scalar(elementType, count - 1)});
+  Value positions = node.positions(count, node.getBuilder().getI32Type());
+  Value offset = node.create<MulOp>(
+      {step, node.createTyped<CastOp>(RankedTensorType::get(count, elementType),
+                                      positions)});
+  Value isLast =
+      node.compare(Predicate::EQ, positions,
+                   node.scalar(node.getBuilder().getI32Type(), count - 1));
+  return node.setResult(node.create<SelectOp>(
+      {isLast, stop, node.create<AddOp>({start, offset})}));
 }
 
 static LogicalResult importInvertPermutation(NodeContext &node) {
