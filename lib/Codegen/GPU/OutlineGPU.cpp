@@ -56,7 +56,7 @@ private:
   LogicalResult findGrid();
   void makeOnePoint();
   LogicalResult check();
-  void chooseWorkgroupSize();
+  LogicalResult chooseWorkgroupSize();
   unsigned chooseIndexBits();
   void createFunction();
   void loadParameters();
@@ -66,6 +66,9 @@ private:
   void mapThreads();
   void mapForall(scf::ForallOp forall, Value thread);
   void moveToWorkgroupMemory();
+  InFlightDiagnostic emitKernelError();
+  FailureOr<int64_t> countAllocatedBytes();
+  LogicalResult checkWorkgroupMemory();
   LogicalResult shareWorkgroupMemory();
   LogicalResult divideWorkgroupMemory();
   LogicalResult addBases();
@@ -178,19 +181,34 @@ static std::optional<int64_t> getNumThreads(scf::ForallOp forall) {
   return getConstantIntValue(forall.getMixedUpperBound()[0]);
 }
 
-void Outliner::chooseWorkgroupSize() {
+LogicalResult Outliner::chooseWorkgroupSize() {
   int64_t wanted = 1;
   grid.getBody()->walk([&](scf::ForallOp forall) {
     wanted =
         std::max(wanted, getNumThreads(forall).value_or(target.workgroupSize));
   });
-  // Who waits for others has to be of as many as there are.
-  grid.getBody()->walk([&](gpu::BarrierOp barrier) {
-    wanted = getNumThreads(barrier->getParentOfType<scf::ForallOp>())
-                 .value_or(wanted);
-  });
   workgroupSize = std::min(llvm::alignTo(wanted, workgroupSizeUnit),
                            static_cast<uint64_t>(target.workgroupSize));
+  // Who waits for others has to be of as many as there are.
+  int64_t waiting = 0;
+  WalkResult result =
+      grid.getBody()->walk([&](gpu::BarrierOp barrier) -> WalkResult {
+        auto forall = barrier->getParentOfType<scf::ForallOp>();
+        int64_t count = forall == grid ? 0 : getNumThreads(forall).value_or(0);
+        if (count > 0 && count % workgroupSizeUnit == 0 &&
+            count <= target.workgroupSize && (!waiting || waiting == count)) {
+          waiting = workgroupSize = count;
+          return WalkResult::advance();
+        }
+        barrier.emitOpError("is for ")
+            << count << " invocations, expected "
+            << (waiting ? "the " + std::to_string(waiting) +
+                              " of the barriers before"
+                        : "a multiple of " + std::to_string(workgroupSizeUnit) +
+                              " up to " + std::to_string(target.workgroupSize));
+        return WalkResult::interrupt();
+      });
+  return failure(result.wasInterrupted());
 }
 
 /// Indices of 32 bits are the fast ones, where they reach every element.
@@ -401,8 +419,15 @@ static Type getKeptType(Type type) {
   return type;
 }
 
-/// Counts the bytes that a point allocates, of sequential code.
-LogicalResult Outliner::shareWorkgroupMemory() {
+/// Begins an error: nothing inside a kernel says which one it is.
+InFlightDiagnostic Outliner::emitKernelError() {
+  auto kernel = cast<ModuleOp>(entry->getParentOp());
+  return entry.emitError() << "kernel '" << kernel.getSymName().value_or("")
+                           << "' is unsupported on this target: ";
+}
+
+/// Counts the bytes that a point of the grid allocates.
+FailureOr<int64_t> Outliner::countAllocatedBytes() {
   int64_t bytes = 0;
   WalkResult result = grid.walk([&](memref::AllocOp alloc) -> WalkResult {
     MemRefType type = alloc.getType();
@@ -418,16 +443,37 @@ LogicalResult Outliner::shareWorkgroupMemory() {
   });
   if (result.wasInterrupted())
     return failure();
-  if (bytes == 0)
+  return bytes;
+}
+
+/// Checks that a workgroup has what its stages leave each other, and what they
+/// share in between.
+LogicalResult Outliner::checkWorkgroupMemory() {
+  if (isSequential)
+    return success();
+  FailureOr<int64_t> bytes = countAllocatedBytes();
+  if (failed(bytes))
+    return failure();
+  if (*bytes <= target.workgroupBytes)
+    return success();
+  return emitKernelError() << "its stages take " << *bytes
+                           << " bytes of memory, a workgroup has "
+                           << target.workgroupBytes;
+}
+
+/// Lets as many points of sequential code be a workgroup as its memory is for.
+LogicalResult Outliner::shareWorkgroupMemory() {
+  FailureOr<int64_t> bytes = countAllocatedBytes();
+  if (failed(bytes))
+    return failure();
+  if (*bytes == 0)
     return success();
   pointsPerWorkgroup =
-      std::min(pointsPerWorkgroup, target.workgroupBytes / bytes);
+      std::min(pointsPerWorkgroup, target.workgroupBytes / *bytes);
   if (pointsPerWorkgroup > 0)
     return success();
-  auto kernel = cast<ModuleOp>(entry->getParentOp());
-  return entry.emitError() << "kernel '" << kernel.getSymName().value_or("")
-                           << "' is unsupported on this target: its loops take "
-                           << bytes << " bytes of memory, a workgroup has "
+  return emitKernelError() << "its loops take " << *bytes
+                           << " bytes of memory, a workgroup has "
                            << target.workgroupBytes;
 }
 
@@ -508,7 +554,8 @@ LogicalResult Outliner::addBases() {
 LogicalResult Outliner::outline() {
   if (failed(findGrid()) || failed(check()))
     return failure();
-  chooseWorkgroupSize();
+  if (failed(chooseWorkgroupSize()) || failed(checkWorkgroupMemory()))
+    return failure();
   b.setInsertionPoint(entry);
   if (failed(abi::createGridFunction(b, entry, grid, pointsPerWorkgroup)))
     return failure();

@@ -164,6 +164,9 @@ private:
                                        SmallVector<Value> accumulators);
   SmallVector<Value> emitInitialValues(const NestState &state,
                                        ArrayRef<Point> points);
+  bool readsInitialValues() const;
+  SmallVector<Value> emitInitialValuesInside(const NestState &state,
+                                             ArrayRef<Point> points);
   SmallVector<Value> finishReduction(const NestState &state,
                                      ArrayRef<Point> points,
                                      SmallVector<Value> accumulators);

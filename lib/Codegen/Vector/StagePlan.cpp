@@ -247,40 +247,55 @@ int64_t StagePlan::SharedOperand::getNumElements() const {
   return count;
 }
 
+/// How many iterations of a dimension a block of steps has at most, or
+/// kDynamic; 0 steps are the whole dimension.
+static int64_t getBlockExtent(const Stage &stage, unsigned dim,
+                              ArrayRef<int64_t> steps) {
+  int64_t size = stage.dims[dim].getStaticSize();
+  if (steps[dim] == 0)
+    return size;
+  return ShapedType::isDynamic(size) ? steps[dim] : std::min(steps[dim], size);
+}
+
+/// The steps that what a workgroup shares at a time is of: those of the grid,
+/// and of the innermost loops around over reductions.
+static SmallVector<int64_t> getSharedSteps(const Stage &stage,
+                                           const StagePlan &plan,
+                                           ArrayRef<int64_t> gridSteps) {
+  SmallVector<int64_t> steps(gridSteps);
+  for (const StagePlan::Loop &loop :
+       ArrayRef(plan.loops).take_front(plan.sharedLevel + 1))
+    if (stage.dims[loop.dim].isReduction)
+      steps[loop.dim] = loop.step;
+  return steps;
+}
+
 /// What of an operand the iterations of a workgroup read in one iteration of
 /// the loop around, from the dimension with the largest stride on; failure if
 /// that is no box of a constant size.
 static FailureOr<StagePlan::SharedOperand>
 getSharedBox(const Stage &stage, const StagePlan &plan, unsigned access,
-             ArrayRef<int64_t> steps) {
+             ArrayRef<int64_t> gridSteps) {
+  SmallVector<int64_t> steps = getSharedSteps(stage, plan, gridSteps);
   StagePlan::SharedOperand shared;
   shared.access = access;
   shared.source = stage.accesses[access];
   SmallVector<std::pair<int64_t, unsigned>> dims;
-  for (auto [dim, info] : llvm::enumerate(stage.dims)) {
+  for (unsigned dim = 0, e = stage.dims.size(); dim < e; ++dim) {
     if (shared.source.outer[dim] == 0)
       continue;
     std::optional<int64_t> stride = getConstant(shared.source.outer[dim]);
-    if (!stride || shared.source.tiles[dim] != 0)
+    int64_t extent = getBlockExtent(stage, dim, steps);
+    if (!stride || shared.source.tiles[dim] != 0 ||
+        ShapedType::isDynamic(extent))
       return failure();
-    bool isOutside = false;
-    for (const StagePlan::Loop &loop :
-         ArrayRef(plan.loops).take_front(plan.sharedLevel))
-      isOutside |= info.isReduction && loop.dim == dim;
-    if (!isOutside)
+    if (extent > 1)
       dims.push_back({*stride, dim});
   }
   llvm::sort(dims, std::greater<>());
   for (auto [stride, dim] : dims) {
-    int64_t size = stage.dims[dim].getStaticSize();
-    int64_t part = dim == plan.loops[plan.sharedLevel].dim
-                       ? plan.loops[plan.sharedLevel].step
-                   : steps[dim] != 0 ? steps[dim]
-                                     : size;
-    if (ShapedType::isDynamic(part))
-      return failure();
     shared.dims.push_back(dim);
-    shared.sizes.push_back(part);
+    shared.sizes.push_back(getBlockExtent(stage, dim, steps));
   }
   return shared;
 }
@@ -295,6 +310,37 @@ static bool hasMiddleLoops(const StagePlan &plan, ArrayRef<int64_t> steps) {
                         return steps[loop.dim] == 0 ||
                                steps[loop.dim] > loop.step;
                       });
+}
+
+/// How many invocations a block of the grid has by its thread loops; 0 if only
+/// running tells.
+static int64_t countThreads(const Stage &stage, const StagePlan &plan,
+                            ArrayRef<int64_t> steps) {
+  int64_t threads = 1;
+  for (const StagePlan::Loop &loop :
+       ArrayRef(plan.loops).take_front(plan.numThreadLoops)) {
+    int64_t extent = getBlockExtent(stage, loop.dim, steps);
+    if (ShapedType::isDynamic(extent))
+      return 0;
+    threads *= llvm::divideCeil(extent, loop.step);
+  }
+  return threads;
+}
+
+static int64_t getBytes(Type elementType) {
+  return llvm::divideCeil(elementType.getIntOrFloatBitWidth(), 8);
+}
+
+/// Checks that what a stage keeps there fits into the memory of a workgroup.
+static LogicalResult
+checkWorkgroupBytes(const ScheduleStage &schedule, StringRef what,
+                    int64_t bytes, const TargetInfo &target,
+                    function_ref<InFlightDiagnostic()> emitError) {
+  if (bytes <= target.workgroupBytes)
+    return success();
+  return emitError() << "stage '" << schedule.name << "': " << what << " take "
+                     << bytes << " bytes, a workgroup has "
+                     << target.workgroupBytes;
 }
 
 /// Finds the operands that a schedule puts into the memory of a workgroup.
@@ -324,23 +370,17 @@ resolveShared(const Stage &stage, const ScheduleStage &schedule,
                         "register tile";
     plan.sharedLevel = level;
     // Barriers are for all invocations of a workgroup.
-    int64_t threads = 1;
-    for (const StagePlan::Loop &loop :
-         ArrayRef(plan.loops).take_front(plan.numThreadLoops)) {
-      int64_t size = stage.dims[loop.dim].getStaticSize();
-      if (steps[loop.dim] != 0)
-        size = ShapedType::isDynamic(size) ? steps[loop.dim]
-                                           : std::min(size, steps[loop.dim]);
-      threads = ShapedType::isDynamic(size)
-                    ? 0
-                    : threads * llvm::divideCeil(size, loop.step);
-    }
+    int64_t threads = countThreads(stage, plan, steps);
     if (threads % 32 != 0 || threads == 0 || threads > target.workgroupSize)
       return error() << "is shared by " << threads
                      << " threads, expected a multiple of 32 up to "
                      << target.workgroupSize;
-    auto box = getSharedBox(stage, plan,
-                            stage.ops.front().operands[*number].index, steps);
+    unsigned access = stage.ops.front().operands[*number].index;
+    if (llvm::any_of(plan.shared, [&](const StagePlan::SharedOperand &other) {
+          return other.access == access;
+        }))
+      return error() << "is there twice";
+    auto box = getSharedBox(stage, plan, access, steps);
     if (failed(box))
       return error() << "is read in no box of a constant size";
     plan.shared.push_back(std::move(*box));
@@ -355,7 +395,10 @@ resolveShared(const Stage &stage, const ScheduleStage &schedule,
   if (ShapedType::isDynamic(
           stage.dims[plan.loops[plan.sharedLevel].dim].getStaticSize()))
     return error() << "the size of the reduction is unknown";
-  for (const StageOperand &operand : stage.ops.front().operands) {
+  // Initial values are read by those alone whose tile is there.
+  for (const StageOperand &operand :
+       ArrayRef(stage.ops.front().operands)
+           .take_front(stage.getRoot().getNumDpsInputs())) {
     bool isShared = llvm::any_of(
         plan.shared,
         [&, index = operand.index](const StagePlan::SharedOperand &shared) {
@@ -368,21 +411,17 @@ resolveShared(const Stage &stage, const ScheduleStage &schedule,
     return error() << "has loops between those of threads and its reduction";
   int64_t bytes = 0;
   for (const StagePlan::SharedOperand &shared : plan.shared)
-    bytes += shared.getNumElements() *
-             llvm::divideCeil(
-                 shared.source.view.elementType.getIntOrFloatBitWidth(), 8);
-  if (bytes > target.workgroupBytes)
-    return error() << "they take " << bytes << " bytes, a workgroup has "
-                   << target.workgroupBytes;
-  return success();
+    bytes += shared.getNumElements() * getBytes(shared.source.view.elementType);
+  return checkWorkgroupBytes(schedule, "the operands that it shares", bytes,
+                             target, emitError);
 }
 
 /// Checks that invocations can take the iterations of a reduction in turn, and
 /// finds its loop.
 static LogicalResult
 resolveTurns(const Stage &stage, const ScheduleStage &schedule,
-             ArrayRef<int64_t> steps, unsigned dim, StagePlan &plan,
-             function_ref<InFlightDiagnostic()> emitError) {
+             ArrayRef<int64_t> steps, unsigned dim, const TargetInfo &target,
+             StagePlan &plan, function_ref<InFlightDiagnostic()> emitError) {
   auto error = [&] {
     return emitError() << "stage '" << schedule.name << "': thread loop '"
                        << stage.dims[dim].name << "' over a reduction ";
@@ -410,7 +449,13 @@ resolveTurns(const Stage &stage, const ScheduleStage &schedule,
   if (level == plan.loops.size() || plan.loops[level].step != 1)
     return error() << "expects a loop over it by steps of 1";
   plan.turnLevel = level;
-  return success();
+  int64_t bytes = 0;
+  for (Value argument : root.getRegionOutputArgs())
+    bytes += countThreads(stage, plan, steps) * plan.turns *
+             getBytes(argument.getType());
+  return checkWorkgroupBytes(schedule,
+                             "the sums of invocations that take turns", bytes,
+                             target, emitError);
 }
 
 /// Resolves the schedule of a stage that warps compute together.
@@ -428,10 +473,13 @@ resolveWarpProduct(const Stage &stage, const ScheduleStage &schedule,
   FailureOr<MatrixProduct> product = MatrixProduct::find(stage, reason);
   if (failed(product))
     return error() << "has no form: " << reason;
+  if (!schedule.operands.empty())
+    return error() << "has both factors in shared memory, and no place for '"
+                   << schedule.operands.front().name << "'";
   StagePlan plan;
   plan.warpProduct = {*product,
                       schedule.algorithm == ScheduleStage::Algorithm::F16};
-  plan.tile.assign(stage.dims.size(), 1);
+  plan.tile.assign(stage.dims.size(), 0);
   for (const ScheduleLoop &loop : schedule.loops) {
     std::optional<unsigned> dim = stage.findDim(loop.dim);
     bool isWarp = loop.kind == ScheduleLoop::Kind::Warp;
@@ -442,15 +490,18 @@ resolveWarpProduct(const Stage &stage, const ScheduleStage &schedule,
                      << "', 'warp " << stage.dims[product->n].name
                      << "' and 'for " << stage.dims[product->k].name
                      << "', not one of '" << loop.dim << "'";
+    if (plan.tile[*dim] != 0)
+      return error() << "has two loops of '" << loop.dim << "', expected one";
     plan.tile[*dim] = loop.size;
   }
+  llvm::replace(plan.tile, 0, 1);
   // The shape of one instruction, and the sizes that it has to divide.
   const std::pair<unsigned, int64_t> shape[] = {
       {product->m, 16},
       {product->n, 8},
       {product->k, plan.warpProduct->isHalf ? 16 : 8}};
   for (auto [dim, unit] : shape) {
-    int64_t size = steps[dim] ? steps[dim] : stage.dims[dim].getStaticSize();
+    int64_t size = getBlockExtent(stage, dim, steps);
     int64_t whole = stage.dims[dim].getStaticSize();
     if (plan.tile[dim] % unit != 0 || size % plan.tile[dim] != 0 ||
         whole % size != 0)
@@ -463,6 +514,20 @@ resolveWarpProduct(const Stage &stage, const ScheduleStage &schedule,
     if (!info.isReduction && dim != product->m && dim != product->n &&
         steps[dim] != 1 && info.getStaticSize() != 1)
       return error() << "expects a grid by 1 over '" << info.name << "'";
+  // All wait for each other.
+  int64_t rows = getBlockExtent(stage, product->m, steps);
+  int64_t columns = getBlockExtent(stage, product->n, steps);
+  int64_t threads = rows / plan.tile[product->m] *
+                    (columns / plan.tile[product->n]) *
+                    StagePlan::WarpProduct::warpSize;
+  if (threads > target.workgroupSize)
+    return error() << "takes " << threads << " threads, a workgroup has "
+                   << target.workgroupSize;
+  if (failed(checkWorkgroupBytes(schedule, "blocks of both factors",
+                                 plan.warpProduct->getSharedBytes(
+                                     rows, columns, plan.tile[product->k]),
+                                 target, emitError)))
+    return failure();
   return plan;
 }
 
@@ -560,8 +625,8 @@ StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
   completeLoops(stage, plan);
   if (failed(resolveShared(stage, schedule, steps, target, plan, emitError)))
     return failure();
-  if (plan.turns > 0 &&
-      failed(resolveTurns(stage, schedule, steps, turnDim, plan, emitError)))
+  if (plan.turns > 0 && failed(resolveTurns(stage, schedule, steps, turnDim,
+                                            target, plan, emitError)))
     return failure();
   return plan;
 }

@@ -86,6 +86,20 @@ struct StagePlan {
     MatrixProduct product;
     /// Whether factors are rounded to f16, else to tf32.
     bool isHalf = false;
+
+    static constexpr int64_t warpSize = 32;
+    /// How many blocks of the factors there is room for: those that are copied
+    /// while one is multiplied.
+    static constexpr int64_t numBuffers = 3;
+    /// Elements behind each row of a block, so that the eight rows, or four,
+    /// that a warp reads at once are in different banks of the memory.
+    static constexpr int64_t lhsPad = 4, rhsPad = 8;
+
+    /// The bytes of the memory of a workgroup that computes `m` rows and `n`
+    /// columns, `k` steps at a time.
+    static int64_t getSharedBytes(int64_t m, int64_t n, int64_t k) {
+      return 4 * numBuffers * (m * (k + lhsPad) + k * (n + rhsPad));
+    }
   };
   std::optional<WarpProduct> warpProduct;
 

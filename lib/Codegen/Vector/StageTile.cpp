@@ -80,6 +80,38 @@ SmallVector<Value> StageEmitter::emitInitialValues(const NestState &state,
   return values;
 }
 
+bool StageEmitter::readsInitialValues() const {
+  const StageOp &root = stage.ops.front();
+  return llvm::any_of(
+      ArrayRef(root.operands).drop_front(root.op.getNumDpsInputs()),
+      [](const StageOperand &operand) {
+        return operand.kind == StageOperand::Kind::Access;
+      });
+}
+
+/// The initial values of an invocation whose tile may not be there: anything
+/// then.
+SmallVector<Value>
+StageEmitter::emitInitialValuesInside(const NestState &state,
+                                      ArrayRef<Point> points) {
+  SmallVector<Value> values;
+  auto branch = scf::IfOp::create(
+      b, loc, state.isInside,
+      [&](OpBuilder &, Location) {
+        values = emitInitialValues(state, points);
+        scf::YieldOp::create(b, loc, values);
+      },
+      [&](OpBuilder &, Location) {
+        SmallVector<Value> zeros = llvm::map_to_vector(values, [&](Value v) {
+          return Value(arith::ConstantOp::create(
+              b, loc, cast<TypedAttr>(b.getZeroAttr(v.getType()))));
+        });
+        scf::YieldOp::create(b, loc, zeros);
+      });
+  clearLoads();
+  return llvm::to_vector_of<Value>(branch.getResults());
+}
+
 void StageEmitter::emitTile(const NestState &state) {
   clearLoads();
   SmallVector<Point> points = getPoints(state, /*reduction=*/false);
@@ -110,6 +142,8 @@ void StageEmitter::emitTile(const NestState &state) {
         });
     accumulators.assign(branch.getResults().begin(), branch.getResults().end());
     b.setInsertionPointAfter(branch);
+  } else if (state.isInside && readsInitialValues()) {
+    accumulators = emitInitialValuesInside(state, points);
   } else {
     accumulators = emitInitialValues(state, points);
   }
@@ -157,6 +191,8 @@ StageEmitter::emitReduction(unsigned level, const NestState &state,
   const NestState::Dim &info = state.dims[dim];
   bool isDynamic = ShapedType::isDynamic(info.extent);
   bool sharesOperands = !plan.shared.empty() && level == plan.sharedLevel;
+  // Loops around what is shared move where it comes from, not where it is.
+  bool isAroundShared = !plan.shared.empty() && level <= plan.sharedLevel;
   // What is shared is of one part of the reduction, in which it begins anew.
   auto share = [&](const NestState &inner) {
     if (!sharesOperands)
@@ -189,7 +225,7 @@ StageEmitter::emitReduction(unsigned level, const NestState &state,
       NestState inner = state;
       inner.dims[dim].extent = step;
       inner.dims[dim].dynamicExtent = Value();
-      advance(inner, dim, iv, /*skipScratch=*/sharesOperands);
+      advance(inner, dim, iv, /*skipScratch=*/isAroundShared);
       share(inner);
       return inner;
     });
@@ -227,7 +263,7 @@ StageEmitter::emitReduction(unsigned level, const NestState &state,
       return accumulators;
     NestState inner = state;
     inner.dims[dim].extent = info.extent - main;
-    advance(inner, dim, main, /*skipScratch=*/sharesOperands);
+    advance(inner, dim, main, /*skipScratch=*/isAroundShared);
     share(inner);
     return emitReduction(level + 1, inner, points, std::move(accumulators));
   }

@@ -26,15 +26,10 @@
 using namespace mlir;
 using namespace mlir::nn;
 
-static constexpr int64_t warpSize = 32;
-
-/// How many blocks of the factors there is room for: those that are copied
-/// while one is multiplied.
-static constexpr int64_t numBuffers = 3;
-
-/// Elements behind each row of a block, so that the eight rows, or four, that a
-/// warp reads at once are in different banks of the memory.
-static constexpr int64_t lhsPad = 4, rhsPad = 8;
+using Form = StagePlan::WarpProduct;
+static constexpr int64_t warpSize = Form::warpSize;
+static constexpr int64_t numBuffers = Form::numBuffers;
+static constexpr int64_t lhsPad = Form::lhsPad, rhsPad = Form::rhsPad;
 
 /// What the invocations know of their part.
 struct StageEmitter::WarpTiles {

@@ -188,7 +188,7 @@ module attributes {nn.target = {device = "vulkan"}} {
 
 module attributes {nn.target = {device = "vulkan"}} {
   module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [m by 16, n by 64] s0: contract [thread m by 8, thread n, for k by 64, for k, unroll m by 8] lhs at shared rhs at shared">} {
-    // expected-error@below {{stage 's0' shares operands, but they take 20480 bytes, a workgroup has 16384}}
+    // expected-error@below {{stage 's0': the operands that it shares take 20480 bytes, a workgroup has 16384}}
     func.func @entry(%x: memref<32x64xf32>, %y: memref<64x96xf32>, %o: memref<32x96xf32>) attributes {kernel.num_inputs = 2 : i64} {
       %0 = bufferization.to_tensor %x restrict : memref<32x64xf32> to tensor<32x64xf32>
       %1 = bufferization.to_tensor %y restrict : memref<64x96xf32> to tensor<64x96xf32>
@@ -207,6 +207,24 @@ module attributes {nn.target = {device = "vulkan"}} {
 module attributes {nn.target = {device = "vulkan"}} {
   module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [m by 16, n by 32] s0: contract [thread m by 8, thread n, for k by 8, for k, unroll m by 8] out at shared">} {
     // expected-error@below {{stage 's0': operand 'out' at shared is no input of the stage in memory}}
+    func.func @entry(%x: memref<32x64xf32>, %y: memref<64x96xf32>, %o: memref<32x96xf32>) attributes {kernel.num_inputs = 2 : i64} {
+      %0 = bufferization.to_tensor %x restrict : memref<32x64xf32> to tensor<32x64xf32>
+      %1 = bufferization.to_tensor %y restrict : memref<64x96xf32> to tensor<64x96xf32>
+      %e = tensor.empty() : tensor<32x96xf32>
+      %c = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%c : f32) outs(%e : tensor<32x96xf32>) -> tensor<32x96xf32>
+      %2 = linalg.matmul ins(%0, %1 : tensor<32x64xf32>, tensor<64x96xf32>) outs(%f : tensor<32x96xf32>) -> tensor<32x96xf32>
+      bufferization.materialize_in_destination %2 in restrict writable %o : (tensor<32x96xf32>, memref<32x96xf32>) -> ()
+      return
+    }
+  }
+}
+
+// -----
+
+module attributes {nn.target = {device = "vulkan"}} {
+  module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [m by 16, n by 32] s0: contract [thread m by 4, thread n, for k by 8, for k, unroll m by 4] lhs at shared rhs at shared lhs at shared">} {
+    // expected-error@below {{stage 's0': operand 'lhs' at shared is there twice}}
     func.func @entry(%x: memref<32x64xf32>, %y: memref<64x96xf32>, %o: memref<32x96xf32>) attributes {kernel.num_inputs = 2 : i64} {
       %0 = bufferization.to_tensor %x restrict : memref<32x64xf32> to tensor<32x64xf32>
       %1 = bufferization.to_tensor %y restrict : memref<64x96xf32> to tensor<64x96xf32>
@@ -300,6 +318,98 @@ module attributes {nn.target = {device = "vulkan"}} {
         linalg.yield %s : f32
       }
       bufferization.materialize_in_destination %1 in restrict writable %o : (tensor<8xf32>, memref<8xf32>) -> ()
+      return
+    }
+  }
+}
+
+// -----
+
+module attributes {nn.target = {device = "vulkan"}} {
+  module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [] s0: rows [thread d0, thread d1 by 1024, for d1]">} {
+    // expected-error@below {{stage 's0': the sums of invocations that take turns take 32768 bytes, a workgroup has 16384}}
+    func.func @entry(%x: memref<8x100xf32>, %o: memref<8xf32>) attributes {kernel.num_inputs = 1 : i64} {
+      %0 = bufferization.to_tensor %x restrict : memref<8x100xf32> to tensor<8x100xf32>
+      %e = tensor.empty() : tensor<8xf32>
+      %c = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%c : f32) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+      %1 = linalg.reduce ins(%0 : tensor<8x100xf32>) outs(%f : tensor<8xf32>) dimensions = [1]
+          (%a: f32, %b: f32) {
+        %s = arith.addf %a, %b : f32
+        linalg.yield %s : f32
+      }
+      bufferization.materialize_in_destination %1 in restrict writable %o : (tensor<8xf32>, memref<8xf32>) -> ()
+      return
+    }
+  }
+}
+
+// -----
+
+// Barriers that not all invocations of a workgroup come to.
+
+module attributes {nn.target = {device = "vulkan"}} {
+  module attributes {nn.kernel} {
+    func.func @entry(%x: memref<256xf32>, %o: memref<256xf32>) attributes {kernel.num_inputs = 1 : i64} {
+      scf.forall (%g) in (1) {
+        scf.forall (%i) in (256) {
+          %0 = memref.load %x[%i] : memref<256xf32>
+          // expected-error@below {{is for 256 invocations, expected a multiple of 32 up to 128}}
+          gpu.barrier
+          memref.store %0, %o[%i] : memref<256xf32>
+        }
+      }
+      return
+    }
+  }
+}
+
+// -----
+
+module attributes {nn.target = {device = "vulkan"}} {
+  module attributes {nn.kernel} {
+    func.func @entry(%x: memref<64xf32>, %o: memref<64xf32>) attributes {kernel.num_inputs = 1 : i64} {
+      scf.forall (%g) in (1) {
+        scf.forall (%i) in (64) {
+          %0 = memref.load %x[%i] : memref<64xf32>
+          gpu.barrier
+          memref.store %0, %o[%i] : memref<64xf32>
+        }
+        scf.forall (%i) in (32) {
+          %0 = memref.load %x[%i] : memref<64xf32>
+          // expected-error@below {{is for 32 invocations, expected the 64 of the barriers before}}
+          gpu.barrier
+          memref.store %0, %o[%i] : memref<64xf32>
+        }
+      }
+      return
+    }
+  }
+}
+
+// -----
+
+// What stages keep beside each other.
+
+module attributes {nn.target = {device = "vulkan"}} {
+  module @wide attributes {nn.kernel} {
+    // expected-error@below {{kernel 'wide' is unsupported on this target: its stages take 20000 bytes of memory, a workgroup has 16384}}
+    func.func @entry(%x: memref<64xf32>, %o: memref<64xf32>) attributes {kernel.num_inputs = 1 : i64} {
+      scf.forall (%g) in (1) {
+        %m = memref.alloc() : memref<2500xf32>
+        %n = memref.alloc() : memref<2500xf32>
+        scf.forall (%i) in (64) {
+          %0 = memref.load %x[%i] : memref<64xf32>
+          memref.store %0, %m[%i] : memref<2500xf32>
+          memref.store %0, %n[%i] : memref<2500xf32>
+        }
+        scf.forall (%i) in (64) {
+          %0 = memref.load %m[%i] : memref<2500xf32>
+          %1 = memref.load %n[%i] : memref<2500xf32>
+          %2 = arith.addf %0, %1 : f32
+          memref.store %2, %o[%i] : memref<64xf32>
+        }
+      }
       return
     }
   }

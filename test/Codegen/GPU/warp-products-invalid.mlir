@@ -87,3 +87,75 @@ module attributes {nn.target = {device = "cuda"}} {
     }
   }
 }
+
+// -----
+
+module attributes {nn.target = {device = "cuda"}} {
+  module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [] s0: tf32 [warp m by 16, warp n by 8, for k by 8]">} {
+    // expected-error@below {{stage 's0': 'tf32' takes 2048 threads, a workgroup has 128}}
+    func.func @entry(%x: memref<64x32xf32>, %y: memref<32x128xf32>, %o: memref<64x128xf32>) attributes {kernel.num_inputs = 2 : i64} {
+      %0 = bufferization.to_tensor %x restrict : memref<64x32xf32> to tensor<64x32xf32>
+      %1 = bufferization.to_tensor %y restrict : memref<32x128xf32> to tensor<32x128xf32>
+      %e = tensor.empty() : tensor<64x128xf32>
+      %c = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%c : f32) outs(%e : tensor<64x128xf32>) -> tensor<64x128xf32>
+      %2 = linalg.matmul ins(%0, %1 : tensor<64x32xf32>, tensor<32x128xf32>) outs(%f : tensor<64x128xf32>) -> tensor<64x128xf32>
+      bufferization.materialize_in_destination %2 in restrict writable %o : (tensor<64x128xf32>, memref<64x128xf32>) -> ()
+      return
+    }
+  }
+}
+
+// -----
+
+module attributes {nn.target = {device = "cuda"}} {
+  module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [] s0: tf32 [warp m by 64, warp n by 32, for k by 128]">} {
+    // expected-error@below {{stage 's0': blocks of both factors take 310272 bytes, a workgroup has 49152}}
+    func.func @entry(%x: memref<64x128xf32>, %y: memref<128x128xf32>, %o: memref<64x128xf32>) attributes {kernel.num_inputs = 2 : i64} {
+      %0 = bufferization.to_tensor %x restrict : memref<64x128xf32> to tensor<64x128xf32>
+      %1 = bufferization.to_tensor %y restrict : memref<128x128xf32> to tensor<128x128xf32>
+      %e = tensor.empty() : tensor<64x128xf32>
+      %c = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%c : f32) outs(%e : tensor<64x128xf32>) -> tensor<64x128xf32>
+      %2 = linalg.matmul ins(%0, %1 : tensor<64x128xf32>, tensor<128x128xf32>) outs(%f : tensor<64x128xf32>) -> tensor<64x128xf32>
+      bufferization.materialize_in_destination %2 in restrict writable %o : (tensor<64x128xf32>, memref<64x128xf32>) -> ()
+      return
+    }
+  }
+}
+
+// -----
+
+module attributes {nn.target = {device = "cuda"}} {
+  module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [] s0: tf32 [warp m by 64, warp n by 64, warp m by 32, for k by 8]">} {
+    // expected-error@below {{stage 's0': 'tf32' has two loops of 'm', expected one}}
+    func.func @entry(%x: memref<64x32xf32>, %y: memref<32x128xf32>, %o: memref<64x128xf32>) attributes {kernel.num_inputs = 2 : i64} {
+      %0 = bufferization.to_tensor %x restrict : memref<64x32xf32> to tensor<64x32xf32>
+      %1 = bufferization.to_tensor %y restrict : memref<32x128xf32> to tensor<32x128xf32>
+      %e = tensor.empty() : tensor<64x128xf32>
+      %c = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%c : f32) outs(%e : tensor<64x128xf32>) -> tensor<64x128xf32>
+      %2 = linalg.matmul ins(%0, %1 : tensor<64x32xf32>, tensor<32x128xf32>) outs(%f : tensor<64x128xf32>) -> tensor<64x128xf32>
+      bufferization.materialize_in_destination %2 in restrict writable %o : (tensor<64x128xf32>, memref<64x128xf32>) -> ()
+      return
+    }
+  }
+}
+
+// -----
+
+module attributes {nn.target = {device = "cuda"}} {
+  module attributes {nn.kernel, nn.schedule = #kernel.schedule<"grid [] s0: tf32 [warp m by 64, warp n by 64, for k by 8] lhs at shared">} {
+    // expected-error@below {{stage 's0': 'tf32' has both factors in shared memory, and no place for 'lhs'}}
+    func.func @entry(%x: memref<64x32xf32>, %y: memref<32x128xf32>, %o: memref<64x128xf32>) attributes {kernel.num_inputs = 2 : i64} {
+      %0 = bufferization.to_tensor %x restrict : memref<64x32xf32> to tensor<64x32xf32>
+      %1 = bufferization.to_tensor %y restrict : memref<32x128xf32> to tensor<32x128xf32>
+      %e = tensor.empty() : tensor<64x128xf32>
+      %c = arith.constant 0.0 : f32
+      %f = linalg.fill ins(%c : f32) outs(%e : tensor<64x128xf32>) -> tensor<64x128xf32>
+      %2 = linalg.matmul ins(%0, %1 : tensor<64x32xf32>, tensor<32x128xf32>) outs(%f : tensor<64x128xf32>) -> tensor<64x128xf32>
+      bufferization.materialize_in_destination %2 in restrict writable %o : (tensor<64x128xf32>, memref<64x128xf32>) -> ()
+      return
+    }
+  }
+}
