@@ -77,7 +77,9 @@ void mlir::nn::buildGPUKernelPipeline(OpPassManager &pm, GPUStage to) {
 void mlir::nn::buildGPUPipeline(OpPassManager &pm,
                                 const GPUPipelineOptions &options) {
   NNSetTargetOptions target;
-  target.device = options.target;
+  // Unless it is said, the module may say it.
+  target.keepDevice = options.target == DeviceKind::None;
+  target.device = target.keepDevice ? DeviceKind::Vulkan : options.target;
   target.deviceTypes = options.types;
   target.deviceChip = options.chip;
   target.math = options.math;

@@ -137,6 +137,16 @@ bool TargetInfo::supports(Type elementType) const {
   return hasDeviceType(name);
 }
 
+ArrayRef<StringRef> TargetInfo::getDeviceTypeNames() {
+  static constexpr StringRef types[] = {"f16", "f64", "i8", "i16", "i64"};
+  return types;
+}
+
+ArrayRef<StringRef> TargetInfo::getMathNames() {
+  static constexpr StringRef names[] = {"tf32", "f16"};
+  return names;
+}
+
 ArrayRef<StringRef> TargetInfo::getCUDAChips() {
   static constexpr StringRef chips[] = {"sm_80", "sm_90"};
   return chips;
@@ -151,13 +161,13 @@ void TargetInfo::setDevice(DeviceKind kind, StringRef types, StringRef chip) {
   deviceTypes = types.str();
   if (kind != DeviceKind::CUDA)
     return;
-  deviceTypes = "f16,f64,i8,i16,i64";
+  deviceTypes = llvm::join(getDeviceTypeNames(), ",");
   deviceChip = chip.empty() ? getCUDAChips().front().str() : chip.str();
   workgroupBytes = 48 * 1024;
 }
 
-StringRef TargetInfo::getDeviceName() const {
-  switch (device) {
+StringRef mlir::nn::getDeviceName(DeviceKind kind) {
+  switch (kind) {
   case DeviceKind::None:
     return "";
   case DeviceKind::Vulkan:

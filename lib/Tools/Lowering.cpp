@@ -85,18 +85,17 @@ llvm::Expected<DeviceTarget> TargetCommandLine::getDevice() const {
   result.math = math;
   if (!math.empty() && result.kind != DeviceKind::CUDA)
     return llvm::createStringError("--math goes with --device=cuda");
-  if (!math.empty() && !llvm::is_contained({"tf32", "f16"}, math))
-    return llvm::createStringError("expected --math of tf32 or f16, not '" +
-                                   math + "'");
-  SmallVector<StringRef> types;
-  StringRef(deviceTypes)
-      .split(types, ',', /*MaxSplit=*/-1,
-             /*KeepEmpty=*/false);
-  for (StringRef type : types)
-    if (!llvm::is_contained({"f16", "f64", "i8", "i16", "i64"}, type))
+  if (!math.empty() && !llvm::is_contained(TargetInfo::getMathNames(), math))
+    return llvm::createStringError(
+        "expected --math of " + llvm::join(TargetInfo::getMathNames(), " or ") +
+        ", not '" + math + "'");
+  for (StringRef type : llvm::split(deviceTypes, ','))
+    if (!type.empty() &&
+        !llvm::is_contained(TargetInfo::getDeviceTypeNames(), type))
       return llvm::createStringError(
-          "expected --device-types of f16, f64, i8, i16 and i64, not '" + type +
-          "'");
+          "expected --device-types of " +
+          llvm::join(TargetInfo::getDeviceTypeNames(), ", ") + ", not '" +
+          type + "'");
   return result;
 }
 
@@ -198,7 +197,8 @@ LogicalResult nn::lowerModule(ModuleOp module, Stage stage,
            << getStageName(stage) << "'";
   if (from == Stage::LLVM)
     return success();
-  if (!module->hasAttr(targetAttrName)) {
+  bool hasTarget = module->hasAttr(targetAttrName);
+  if (!hasTarget) {
     TargetInfo info = getTargetInfo(options.target);
     info.setDevice(options.device.kind, options.device.types,
                    options.device.chip);
@@ -215,6 +215,17 @@ LogicalResult nn::lowerModule(ModuleOp module, Stage stage,
   std::string pipeline =
       (name + "{from=" + getStageName(from) + " to=" + getStageName(stage))
           .str();
+  // What the module was compiled for before may be another device, or none.
+  if (hasTarget && options.device.kind != DeviceKind::None) {
+    auto add = [&](StringRef option, StringRef value) {
+      if (!value.empty())
+        pipeline += (" " + option + "=" + value).str();
+    };
+    add("target", getDeviceName(options.device.kind));
+    add("types", options.device.types);
+    add("chip", options.device.chip);
+    add("math", options.device.math);
+  }
   // Quotes keep the spaces of a file's name.
   if (!options.schedules.empty())
     pipeline += " schedules='" + options.schedules + "'";

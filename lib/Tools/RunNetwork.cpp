@@ -24,14 +24,14 @@ nn::openDevice(DeviceTarget &target) {
   if (target.kind == DeviceKind::None)
     return nullptr;
   char message[512];
-  std::string kind = target.kind == DeviceKind::CUDA ? "cuda:" : "vulkan:";
+  std::string kind = getDeviceName(target.kind).str() + ":";
   std::shared_ptr<nn_device> device(
       nn_device_open((kind + target.name).c_str(), message, sizeof message),
       nn_device_close);
   if (!device)
     return createStringError(StringRef(message));
   const nn_device_info *info = nn_device_get_info(device.get());
-  if (target.types.empty()) {
+  if (target.types.empty() && target.kind == DeviceKind::Vulkan) {
     const std::pair<uint32_t, StringRef> types[] = {{NN_DEVICE_F16, "f16"},
                                                     {NN_DEVICE_F64, "f64"},
                                                     {NN_DEVICE_I8, "i8"},

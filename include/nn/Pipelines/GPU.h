@@ -38,8 +38,10 @@ enum class GPUStage {
 /// Options of nn-gpu-pipeline.
 struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
   Option<DeviceKind> target{
-      *this, "target", llvm::cl::desc("What runs the kernels"),
-      llvm::cl::init(DeviceKind::Vulkan),
+      *this, "target",
+      llvm::cl::desc("What runs the kernels; else what the module's nn.target "
+                     "says, or vulkan"),
+      llvm::cl::init(DeviceKind::None),
       llvm::cl::values(
           clEnumValN(DeviceKind::Vulkan, "vulkan", "A GPU, by Vulkan"),
           clEnumValN(DeviceKind::CUDA, "cuda",
@@ -47,17 +49,18 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
   Option<std::string> types{
       *this, "types",
       llvm::cl::desc("What of f16,f64,i8,i16,i64 a device by Vulkan has, "
-                     "unless the module's nn.target says it"),
+                     "instead of what the module's nn.target says"),
       llvm::cl::init("")};
   Option<std::string> chip{
       *this, "chip",
       llvm::cl::desc("What code for CUDA is compiled for, sm_80 or sm_90, "
-                     "unless the module's nn.target says it"),
+                     "instead of what the module's nn.target says"),
       llvm::cl::init("")};
   Option<std::string> math{
       *this, "math",
       llvm::cl::desc("What factors of products may be rounded to, for CUDA: "
-                     "tf32 or f16, unless the module's nn.target says it"),
+                     "tf32 or f16, instead of what the module's nn.target "
+                     "says"),
       llvm::cl::init("")};
   Option<std::string> symbol{
       *this, "symbol",

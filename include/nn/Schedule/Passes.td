@@ -111,7 +111,9 @@ def NNSetTarget : Pass<"nn-set-target", "::mlir::ModuleOp"> {
     ```
 
     With `device=vulkan` or `cuda` the kernels are compiled for a GPU, and the
-    triple and the cpu are those of the host. A target without a device gets it.
+    triple and the cpu are those of the host. A target without a device gets it;
+    one that has it gets the types, the chip and the math that options name. A
+    target of another device is an error.
   }];
   let options = [
     Option<"triple", "triple", "std::string", "\"x86_64-unknown-linux-gnu\"",
@@ -130,6 +132,8 @@ def NNSetTarget : Pass<"nn-set-target", "::mlir::ModuleOp"> {
                         "A GPU, by Vulkan"),
              clEnumValN(::mlir::nn::DeviceKind::CUDA, "cuda",
                         "An NVIDIA GPU, by CUDA's driver"))}]>,
+    Option<"keepDevice", "keep-device", "bool", "false",
+           "Leave a target that has another device as it is">,
     Option<"deviceTypes", "device-types", "std::string", "",
            "What a device by Vulkan knows beside 32-bit numbers, as in f16,i8">,
     Option<"deviceChip", "device-chip", "std::string", "",

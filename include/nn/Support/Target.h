@@ -32,6 +32,9 @@ enum class DeviceKind {
   CUDA
 };
 
+/// Returns the name of a kind of device: "vulkan", "cuda", or empty.
+StringRef getDeviceName(DeviceKind kind);
+
 /// A machine.
 struct TargetInfo {
   std::string triple = "x86_64-unknown-linux-gnu";
@@ -55,8 +58,8 @@ struct TargetInfo {
   /// Where kernels run. What is above then is of the host, except that vectors
   /// are the device's: it has none.
   DeviceKind device = DeviceKind::None;
-  /// What of "f16,f64,i8,i16,i64" the device can keep in buffers and compute
-  /// with, besides 32-bit numbers.
+  /// What of the device types the device can keep in buffers and compute with,
+  /// besides 32-bit numbers: "f16,i8".
   std::string deviceTypes;
   /// What code for the device is compiled for, where devices of the kind do not
   /// all take the same: "sm_80" or "sm_90" of CUDA's.
@@ -69,18 +72,22 @@ struct TargetInfo {
   int64_t workgroupBytes = 16 * 1024;
   int64_t workgroupSize = 128;
 
-  /// The name of the kind of device, "vulkan" or "cuda".
-  StringRef getDeviceName() const;
+  StringRef getDeviceName() const { return nn::getDeviceName(device); }
   bool hasDevice() const { return device != DeviceKind::None; }
   bool hasDeviceType(StringRef type) const;
   /// True if kernels can have elements of a type: all on the machine itself.
   bool supports(Type elementType) const;
   /// Makes this the target of a host with a device that guarantees no more than
-  /// every one of its kind, beside the types and the chip that are given.
+  /// every one of its kind, beside the types and the chip that are given; every
+  /// one by CUDA has all types.
   void setDevice(DeviceKind kind, StringRef types = "", StringRef chip = "");
+  /// The types that not every device has: "f16", "f64", "i8", "i16", "i64".
+  static ArrayRef<StringRef> getDeviceTypeNames();
   /// The chips that code for CUDA is compiled for, the least one first. Later
   /// ones run it too.
   static ArrayRef<StringRef> getCUDAChips();
+  /// What factors of products may be rounded to: "tf32", "f16".
+  static ArrayRef<StringRef> getMathNames();
 
   /// Returns the target of the closest module around an op that has one, or the
   /// generic one of the default triple.
