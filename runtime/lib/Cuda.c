@@ -54,7 +54,8 @@ enum {
   F(device_get_attribute, cuDeviceGetAttribute, (int *, int, CUdevice))        \
   F(retain, cuDevicePrimaryCtxRetain, (CUcontext *, CUdevice))                 \
   F(release, cuDevicePrimaryCtxRelease_v2, (CUdevice))                         \
-  F(set_current, cuCtxSetCurrent, (CUcontext))                                 \
+  F(push, cuCtxPushCurrent_v2, (CUcontext))                                    \
+  F(pop, cuCtxPopCurrent_v2, (CUcontext *))                                    \
   F(stream_create, cuStreamCreate, (CUstream *, unsigned))                     \
   F(stream_destroy, cuStreamDestroy_v2, (CUstream))                            \
   F(stream_synchronize, cuStreamSynchronize, (CUstream))                       \
@@ -192,10 +193,32 @@ static int choose_device(cuda_device *d, const char *name) {
   return 1;
 }
 
+/// Makes the device's context the thread's, until `leave`: whoever calls may
+/// have another one.
+static int enter(cuda_device *d) {
+  NN_CHECK(cuCtxPushCurrent, push(d->context));
+  return 0;
+}
+
+/// Gives the thread back the context that it had, and returns what has been
+/// done since `enter`: 0, or 1 if that failed.
+static int leave(cuda_device *d, int failed) {
+  CUcontext context;
+  CUresult result = d->pop(&context);
+  if (result == CUDA_SUCCESS || failed)
+    return failed;
+  return fail(d, "cuCtxPopCurrent", result, "");
+}
+
+static int make_stream(cuda_device *d) {
+  NN_CHECK(cuStreamCreate, stream_create(&d->stream, CU_STREAM_NON_BLOCKING));
+  return 0;
+}
+
 static int make_device(cuda_device *d) {
   NN_CHECK(cuDevicePrimaryCtxRetain, retain(&d->context, d->device));
-  NN_CHECK(cuCtxSetCurrent, set_current(d->context));
-  NN_CHECK(cuStreamCreate, stream_create(&d->stream, CU_STREAM_NON_BLOCKING));
+  if (enter(d) || leave(d, make_stream(d)))
+    return 1;
   int threads, bytes;
   const struct {
     int number;
@@ -221,69 +244,38 @@ static int make_device(cuda_device *d) {
 // Memory
 //===----------------------------------------------------------------------===//
 
-/// Whoever calls may have another context on this thread.
-static int enter(cuda_device *d) {
-  NN_CHECK(cuCtxSetCurrent, set_current(d->context));
-  return 0;
-}
-
 static CUdeviceptr get_pointer(const char *address) {
   return (CUdeviceptr)(uintptr_t)address;
 }
 
-static int cuda_allocate(nn_device *device, int64_t bytes,
-                         nn_device_memory *memory) {
-  cuda_device *d = get_cuda(device);
+// What follows runs between `enter` and `leave`.
+
+static int allocate(cuda_device *d, int64_t bytes, nn_device_memory *memory) {
   CUdeviceptr pointer;
-  if (enter(d))
-    return 1;
   NN_CHECK(cuMemAlloc, allocate(&pointer, (size_t)bytes));
   memory->address = (char *)(uintptr_t)pointer;
   memory->bytes = bytes;
   return 0;
 }
 
-static void cuda_release(nn_device *device, nn_device_memory *memory) {
-  cuda_device *d = get_cuda(device);
-  if (memory->address && !enter(d))
-    d->deallocate(get_pointer(memory->address));
-  memory->address = NULL;
-  memory->bytes = 0;
-}
-
-static int cuda_finish(nn_device *device) {
-  cuda_device *d = get_cuda(device);
-  if (enter(d))
-    return 1;
+static int finish(cuda_device *d) {
   NN_CHECK(cuStreamSynchronize, stream_synchronize(d->stream));
   return 0;
 }
 
-static int cuda_upload(nn_device *device, char *to, const void *from,
-                       int64_t bytes) {
-  cuda_device *d = get_cuda(device);
-  if (enter(d))
-    return 1;
+static int upload(cuda_device *d, char *to, const void *from, int64_t bytes) {
   NN_CHECK(cuMemcpyHtoDAsync,
            upload(get_pointer(to), from, (size_t)bytes, d->stream));
-  return cuda_finish(device);
+  return finish(d);
 }
 
-static int cuda_download(nn_device *device, void *to, const char *from,
-                         int64_t bytes) {
-  cuda_device *d = get_cuda(device);
-  if (enter(d))
-    return 1;
+static int download(cuda_device *d, void *to, const char *from, int64_t bytes) {
   NN_CHECK(cuMemcpyDtoHAsync,
            download(to, get_pointer(from), (size_t)bytes, d->stream));
-  return cuda_finish(device);
+  return finish(d);
 }
 
-static int cuda_copy(nn_device *device, char *to, const char *from,
-                     int64_t bytes) {
-  cuda_device *d = get_cuda(device);
-  if (enter(d))
-    return 1;
+static int copy(cuda_device *d, char *to, const char *from, int64_t bytes) {
   NN_CHECK(cuMemcpyDtoDAsync,
            copy(get_pointer(to), get_pointer(from), (size_t)bytes, d->stream));
   return 0;
@@ -359,11 +351,8 @@ static cuda_kernel *get_kernel(cuda_device *d, const nn_device_kernel *kernel) {
   return d->kernels = made;
 }
 
-static int cuda_launch(nn_device *device, const nn_device_kernel *kernel,
-                       const void *args, int64_t count) {
-  cuda_device *d = get_cuda(device);
-  if (enter(d))
-    return 1;
+static int launch(cuda_device *d, const nn_device_kernel *kernel,
+                  const void *args, int64_t count) {
   cuda_kernel *k = get_kernel(d, kernel);
   if (!k)
     return 1;
@@ -390,9 +379,8 @@ static int cuda_launch(nn_device *device, const nn_device_kernel *kernel,
   return fail(d, function, result, "");
 }
 
-static void cuda_forget(nn_device *device) {
-  cuda_device *d = get_cuda(device);
-  cuda_finish(device);
+static void forget(cuda_device *d) {
+  finish(d);
   while (d->kernels) {
     cuda_kernel *next = d->kernels->next;
     free_kernel(d, d->kernels);
@@ -400,13 +388,72 @@ static void cuda_forget(nn_device *device) {
   }
 }
 
+//===----------------------------------------------------------------------===//
+// The backend
+//===----------------------------------------------------------------------===//
+
+static int cuda_allocate(nn_device *device, int64_t bytes,
+                         nn_device_memory *memory) {
+  cuda_device *d = get_cuda(device);
+  return enter(d) || leave(d, allocate(d, bytes, memory));
+}
+
+static void cuda_release(nn_device *device, nn_device_memory *memory) {
+  cuda_device *d = get_cuda(device);
+  if (memory->address && !enter(d)) {
+    d->deallocate(get_pointer(memory->address));
+    leave(d, 0);
+  }
+  memory->address = NULL;
+  memory->bytes = 0;
+}
+
+static int cuda_finish(nn_device *device) {
+  cuda_device *d = get_cuda(device);
+  return enter(d) || leave(d, finish(d));
+}
+
+static int cuda_upload(nn_device *device, char *to, const void *from,
+                       int64_t bytes) {
+  cuda_device *d = get_cuda(device);
+  return enter(d) || leave(d, upload(d, to, from, bytes));
+}
+
+static int cuda_download(nn_device *device, void *to, const char *from,
+                         int64_t bytes) {
+  cuda_device *d = get_cuda(device);
+  return enter(d) || leave(d, download(d, to, from, bytes));
+}
+
+static int cuda_copy(nn_device *device, char *to, const char *from,
+                     int64_t bytes) {
+  cuda_device *d = get_cuda(device);
+  return enter(d) || leave(d, copy(d, to, from, bytes));
+}
+
+static int cuda_launch(nn_device *device, const nn_device_kernel *kernel,
+                       const void *args, int64_t count) {
+  cuda_device *d = get_cuda(device);
+  return enter(d) || leave(d, launch(d, kernel, args, count));
+}
+
+static void cuda_forget(nn_device *device) {
+  cuda_device *d = get_cuda(device);
+  int entered = !enter(d);
+  forget(d);
+  if (entered)
+    leave(d, 0);
+}
+
 static void cuda_close(nn_device *device) {
   cuda_device *d = get_cuda(device);
   if (d->context) {
-    cuda_forget(device);
+    int entered = !enter(d);
+    forget(d);
     if (d->stream)
       d->stream_destroy(d->stream);
-    d->set_current(NULL);
+    if (entered)
+      leave(d, 0);
     d->release(d->device);
   }
   if (d->library)

@@ -22,6 +22,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <vector>
 
 using namespace ptx;
 
@@ -32,6 +33,7 @@ enum Result {
   outOfMemory = 2,
   notInitialized = 3,
   noDevice = 100,
+  invalidContext = 201,
   invalidPTX = 218,
   notFound = 500,
   launchFailed = 719
@@ -51,7 +53,9 @@ struct Module {
 
 Memory memory;
 bool isInitialized = false;
-bool hasContext = false;
+/// The contexts that are pushed, the current one last. The program that opens
+/// the device may have one of its own below.
+thread_local std::vector<void *> contexts;
 /// Work after a kernel that failed fails too, as in the driver.
 bool hasFailed = false;
 int numModules = 0;
@@ -70,12 +74,14 @@ __attribute__((format(printf, 1, 2))) void log(const char *format, ...) {
   std::fclose(file);
 }
 
+bool hasContext() { return !contexts.empty() && contexts.back() == &memory; }
+
 /// What a function returns before it does anything.
 Result begin(const char *function, bool needsContext = true) {
   const char *failing = std::getenv("NN_CUDA_FAIL");
   if (failing && std::strcmp(failing, function) == 0)
     return std::strstr(function, "Alloc") ? outOfMemory : invalidValue;
-  if (!isInitialized || (needsContext && !hasContext))
+  if (!isInitialized || (needsContext && !hasContext()))
     return notInitialized;
   return hasFailed ? launchFailed : success;
 }
@@ -165,12 +171,25 @@ EXPORT cuDevicePrimaryCtxRetain(void **context, int) {
 
 EXPORT cuDevicePrimaryCtxRelease_v2(int) {
   // What a program left behind.
-  log("release: %zu blocks, %d modules", memory.getNumBlocks(), numModules);
+  log("release: %zu blocks, %d modules, %zu contexts", memory.getNumBlocks(),
+      numModules, contexts.size());
   return success;
 }
 
-EXPORT cuCtxSetCurrent(void *context) {
-  hasContext = context == &memory;
+EXPORT cuCtxPushCurrent_v2(void *context) {
+  // A context whose kernel failed is one still.
+  if (Result result = begin(__func__, false);
+      result != success && result != launchFailed)
+    return result;
+  contexts.push_back(context);
+  return success;
+}
+
+EXPORT cuCtxPopCurrent_v2(void **context) {
+  if (contexts.empty())
+    return invalidContext;
+  *context = contexts.back();
+  contexts.pop_back();
   return success;
 }
 
@@ -180,7 +199,9 @@ EXPORT cuStreamCreate(void **stream, unsigned) {
   return success;
 }
 
-EXPORT cuStreamDestroy_v2(void *) { return success; }
+EXPORT cuStreamDestroy_v2(void *) {
+  return hasContext() ? success : invalidContext;
+}
 
 EXPORT cuStreamSynchronize(void *stream) {
   BEGIN();
@@ -195,6 +216,8 @@ EXPORT cuMemAlloc_v2(uint64_t *pointer, size_t bytes) {
 }
 
 EXPORT cuMemFree_v2(uint64_t pointer) {
+  if (!hasContext())
+    return invalidContext;
   log("free");
   return memory.release(reinterpret_cast<void *>(pointer)) ? success
                                                            : invalidValue;
@@ -248,6 +271,8 @@ EXPORT cuModuleLoadDataEx(Module **module, const void *image, unsigned count,
 }
 
 EXPORT cuModuleUnload(Module *module) {
+  if (!hasContext())
+    return invalidContext;
   delete module;
   --numModules;
   return success;
