@@ -19,6 +19,7 @@
 #include "nn/ABI/CallingConvention.h"
 #include "nn/ABI/Passes.h"
 #include "nn/ABI/Signature.h"
+#include "nn/Support/MatchFailures.h"
 #include "nn/Support/Target.h"
 #include "llvm/ADT/TypeSwitch.h"
 #include "llvm/TargetParser/Triple.h"
@@ -51,13 +52,26 @@ static bool isScalarOfC(Type type) {
 }
 
 static bool isScalarSignature(func::FuncOp function) {
-  auto fits = [](Type type) {
-    return isOneElement(type) && isScalarOfC(getElementTypeOrSelf(type));
+  auto refuse = [&](const Twine &reason) {
+    notifyMatchFailure(function.getLoc(), [&](Diagnostic &diagnostic) {
+      diagnostic << "function '" << function.getName() << "' " << reason;
+    });
+    return false;
   };
-  return !function.isExternal() && function.getNumResults() == 1 &&
-         function.getBody().hasOneBlock() &&
-         llvm::all_of(function.getArgumentTypes(), fits) &&
-         llvm::all_of(function.getResultTypes(), fits);
+  if (function.isExternal())
+    return false;
+  if (function.getNumResults() != 1)
+    return refuse("has " + Twine(function.getNumResults()) +
+                  " results, and in C there is one");
+  if (!function.getBody().hasOneBlock())
+    return refuse("has branches between blocks");
+  for (Type type : function.getFunctionType().getInputs())
+    if (!isOneElement(type) || !isScalarOfC(getElementTypeOrSelf(type)))
+      return refuse("has an argument that is no scalar of C");
+  Type result = function.getResultTypes().front();
+  if (!isOneElement(result) || !isScalarOfC(getElementTypeOrSelf(result)))
+    return refuse("has a result that is no scalar of C");
+  return true;
 }
 
 //===----------------------------------------------------------------------===//
@@ -133,8 +147,12 @@ private:
 
 LogicalResult Scalarizer::scalarize(Block &block) {
   for (Operation &op : block.without_terminator())
-    if (failed(scalarize(&op)))
+    if (failed(scalarize(&op))) {
+      notifyMatchFailure(op.getLoc(), [&](Diagnostic &diagnostic) {
+        diagnostic << "'" << op.getName() << "' is nothing on scalars";
+      });
       return failure();
+    }
   return success();
 }
 

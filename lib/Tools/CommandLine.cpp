@@ -79,6 +79,9 @@ static std::string makeOneLine(StringRef text, StringRef program) {
       part[0] = llvm::toLower(part[0]);
     parts.push_back(std::move(part));
   }
+  StringRef rest = parts.empty() ? StringRef() : StringRef(parts.back());
+  if (rest.consume_back(" Request ignored.")) // it is not: the tool ends
+    parts.back() = rest.str();
   return llvm::join(parts, " ");
 }
 
@@ -87,13 +90,27 @@ void nn::parseCommandLine(int argc, char **argv, StringRef overview) {
   {
     StandardErrorCapture capture;
     // With a stream for errors it returns instead of ending the process.
-    if (llvm::cl::ParseCommandLineOptions(argc, argv, overview, &llvm::errs()))
-      return;
+    bool isParsed =
+        llvm::cl::ParseCommandLineOptions(argc, argv, overview, &llvm::errs());
     errors = capture.finish();
+    if (isParsed && errors.empty())
+      return;
   }
   StringRef program = llvm::sys::path::filename(argv[0]);
   llvm::errs() << "error: " << makeOneLine(errors, program) << "\n";
   std::exit(1);
+}
+
+LogicalResult nn::reportInOneLine(StringRef program,
+                                  llvm::function_ref<LogicalResult()> action) {
+  StandardErrorCapture capture;
+  LogicalResult result = action();
+  std::string errors = capture.finish();
+  if (failed(result))
+    llvm::errs() << "error: " << makeOneLine(errors, program) << "\n";
+  else
+    llvm::errs() << errors;
+  return result;
 }
 
 int nn::finishTool(llvm::Error error) {

@@ -1,4 +1,5 @@
 // RUN: nn-opt %s -split-input-file --nn-scalarize-abi -canonicalize | FileCheck %s
+// RUN: nn-opt %s -split-input-file --nn-scalarize-abi --nn-why=nn-scalarize-abi -o /dev/null 2>&1 | FileCheck %s --check-prefix=WHY
 
 // CHECK-LABEL: func.func @chain(
 // CHECK-SAME:    %[[X:.*]]: i32) -> i32
@@ -110,3 +111,8 @@ module attributes {nn.target = {triple = "powerpc64le-linux-gnu"}} {
     return %a : tensor<i32>
   }
 }
+
+// WHY: remark: nn-scalarize-abi: function 'two_elements' has an argument that is no scalar of C
+// WHY: remark: nn-scalarize-abi: function 'two_results' has 2 results, and in C there is one
+// WHY: remark: nn-scalarize-abi: function 'half' has an argument that is no scalar of C
+// WHY: remark: nn-scalarize-abi: 'tensor.concat' is nothing on scalars

@@ -5,13 +5,15 @@ usage: check_include_edges.py EDGES ROOT
 
 All nn libraries are linked into one shared library, so the linker does not
 enforce layers; this does. EDGES holds a line a library, `LIBRARY: ALLOWED...`;
-a library may always include itself. Prints a line a violation.
+a library may always include itself. The tools are one library more. The runtime
+stands alone: it includes neither a library nor LLVM. Prints a line a violation.
 """
 import os
 import re
 import sys
 
-INCLUDE = re.compile(r'#include "nn/([^"]+)"')
+INCLUDE = re.compile(r'#?include "nn/([^"]+)"')
+OF_COMPILER = re.compile(r'#include ["<]((?:nn|mlir|llvm)[/-][^">]+)')
 
 
 def read_edges(path):
@@ -30,28 +32,40 @@ def library_of(path, edges):
     return max(matches, key=len, default=None)
 
 
+def sources(root, top):
+    """Pairs of a source file and its path below the folder `top` of root."""
+    for folder, _, files in os.walk(os.path.join(root, top)):
+        for name in sorted(files):
+            if name.endswith((".h", ".c", ".cpp", ".td")):
+                path = os.path.join(folder, name)
+                yield path, os.path.relpath(path, os.path.join(root, top))
+
+
+def violations_of(path, name, library, edges):
+    """Yields what a file of a library includes and may not."""
+    for number, line in enumerate(open(path), 1):
+        match = INCLUDE.match(line)
+        used = library_of(match.group(1), edges) if match else None
+        if used and used != library and used not in edges[library]:
+            yield f"{name}:{number}: {library} may not include {used}"
+
+
 def main():
     edges, root = read_edges(sys.argv[1]), sys.argv[2]
     violations = []
     for top in ("include/nn", "lib"):
-        for folder, _, files in os.walk(os.path.join(root, top)):
-            for name in sorted(files):
-                if not name.endswith((".h", ".cpp", ".td")):
-                    continue
-                path = os.path.join(folder, name)
-                below = os.path.relpath(path, os.path.join(root, top))
-                library = library_of(below, edges)
-                if library is None:
-                    if "/" in below and not below.startswith("PCH/"):
-                        violations.append(f"{top}/{below}: its library is not listed")
-                    continue
-                for number, line in enumerate(open(path), 1):
-                    match = INCLUDE.match(line) or re.match(r'include "nn/([^"]+)"', line)
-                    if not match:
-                        continue
-                    used = library_of(match.group(1), edges)
-                    if used and used != library and used not in edges[library]:
-                        violations.append(f"{top}/{below}:{number}: {library} may not include {used}")
+        for path, below in sources(root, top):
+            library = library_of(below, edges)
+            if library:
+                violations += violations_of(path, f"{top}/{below}", library, edges)
+            elif "/" in below and not below.startswith("PCH/"):
+                violations.append(f"{top}/{below}: its library is not listed")
+    for path, below in sources(root, "tools"):
+        violations += violations_of(path, f"tools/{below}", "tools", edges)
+    for path, below in sources(root, "runtime"):
+        for number, line in enumerate(open(path), 1):
+            if match := OF_COMPILER.match(line):
+                violations.append(f"runtime/{below}:{number}: the runtime may not include {match.group(1)}")
     for violation in violations:
         print(violation)
     if not violations:

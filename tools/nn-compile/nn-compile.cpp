@@ -126,6 +126,18 @@ static llvm::Error nameNetwork(const Options &options, ModuleOp module) {
   return llvm::Error::success();
 }
 
+/// Checks that the network became a function on scalars.
+static llvm::Error checkScalar(ModuleOp module, Stage stage) {
+  if (stage == Stage::NN)
+    return createStringError("--scalarize needs a form of --emit that is past "
+                             "the stage 'nn'");
+  FunctionOpInterface entry = getEntryFunction(module);
+  if (entry && entry->hasAttr(abi::scalarAttrName))
+    return llvm::Error::success();
+  return createStringError("--scalarize: the network cannot be a function on "
+                           "scalars; --nn-why=nn-scalarize-abi says why");
+}
+
 /// Writes LLVM IR or assembly of the whole network.
 static llvm::Error writeText(const Options &options, ModuleOp module,
                              const CompileOptions &compile) {
@@ -196,6 +208,9 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
   Stage stage = getLastStage(options.emit);
   if (failed(lowerModule(*module, stage, *lowering)))
     return makeReportedError();
+  if (options.scalarize)
+    if (llvm::Error error = checkScalar(*module, stage))
+      return error;
 
   if (!options.header.empty()) {
     if (stage != Stage::LLVM)

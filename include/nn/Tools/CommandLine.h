@@ -14,13 +14,20 @@
 #define NN_TOOLS_COMMANDLINE_H
 
 #include "mlir/Support/LLVM.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
 
 namespace mlir::nn {
 
 /// Parses the command line. One that is wrong is one line of `error:`, and ends
-/// the process with 1.
+/// the process with 1. So does what a parser of an option only complains about,
+/// such as a plug-in that cannot be loaded.
 void parseCommandLine(int argc, char **argv, StringRef overview);
+
+/// Does what may write its errors to standard error in whatever form, such as
+/// parsing the options of passes. If it fails, they are one line of `error:`.
+LogicalResult reportInOneLine(StringRef program,
+                              llvm::function_ref<LogicalResult()> action);
 
 /// Prints the error of a tool, unless it has none or it is a ReportedError, and
 /// returns what the process returns.

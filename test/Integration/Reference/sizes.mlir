@@ -1,6 +1,7 @@
 // RUN: nn-opt %s --nn-reference-pipeline | mlir-runner -e main \
 // RUN:     -entry-point-result=void -shared-libs=%mlir_runner_utils,%mlir_c_runner_utils \
 // RUN:   | FileCheck %s
+// RUN: nn-run %s --cases --check --guard --threads=2
 
 // Written by Inputs/generate.py: the expected numbers are TensorFlow's.
 

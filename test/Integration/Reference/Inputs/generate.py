@@ -25,10 +25,6 @@ RUN = """\
 // RUN: nn-opt %s --nn-reference-pipeline | mlir-runner -e main \\
 // RUN:     -entry-point-result=void -shared-libs=%mlir_runner_utils,%mlir_c_runner_utils \\
 // RUN:   | FileCheck %s
-"""
-
-# The optimized pipeline on the same numbers.
-RUN_CHECK = """\
 // RUN: nn-run %s --cases --check --guard --threads=2
 """
 
@@ -104,8 +100,8 @@ def printed(value):
 
 
 class File:
-    def __init__(self, name, purpose, run=RUN + RUN_CHECK):
-        self.name, self.purpose, self.run = name, purpose, run
+    def __init__(self, name, purpose):
+        self.name, self.purpose = name, purpose
         self.functions, self.main = [], []
 
     def case(self, op, function, *inputs, attrs="", dynamic=False, result=None,
@@ -176,7 +172,7 @@ class File:
 
     def write(self, folder):
         with open(os.path.join(folder, self.name + ".mlir"), "w") as f:
-            f.write(self.run + HEADER + "\n// " + self.purpose + "\n\n" + "\n".join(self.functions) +
+            f.write(RUN + HEADER + "\n// " + self.purpose + "\n\n" + "\n".join(self.functions) +
                     "\nfunc.func @main() {\n" + "\n\n".join(self.main) + "\n  return\n}\n")
 
 
@@ -616,8 +612,7 @@ def random_tests():
 
 
 def size_tests():
-    # The optimized pipeline has no sizes that depend on data.
-    file = File("sizes", "Ops whose sizes are computed.", run=RUN)
+    file = File("sizes", "Ops whose sizes are computed.")
     x = np.arange(24, dtype=np.float32).reshape(2, 3, 4)
     file.case("reshape", lambda i, s: tf.reshape(i, s), x, i32(-1, 8), dynamic=True, name="reshape_dynamic")
     file.case("range", tf.range, np.int32(3), np.int32(-5), np.int32(-3), dynamic=True, name="range_dynamic")
