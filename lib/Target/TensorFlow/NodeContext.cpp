@@ -44,10 +44,25 @@ std::optional<SmallVector<int64_t>> NodeContext::getStaticInts(Value value) {
   return staticValues.get(value);
 }
 
+std::optional<SmallVector<int64_t>> NodeContext::getKnownInts(unsigned index) {
+  return getKnownInts(inputs[index]);
+}
+
+std::optional<SmallVector<int64_t>> NodeContext::getKnownInts(Value value) {
+  std::optional<SmallVector<int64_t>> values = getStaticInts(value);
+  if (values && llvm::is_contained(*values, ShapedType::kDynamic))
+    return std::nullopt;
+  return values;
+}
+
+ElementsAttr NodeContext::getStaticValue(Value value) {
+  return value ? dyn_cast_or_null<ElementsAttr>(staticValues.getWhole(value))
+               : ElementsAttr();
+}
+
 SmallVector<int64_t> NodeContext::getConstantInts(unsigned index,
                                                   StringRef what) {
-  std::optional<SmallVector<int64_t>> values = getStaticInts(index);
-  if (values && !llvm::is_contained(*values, ShapedType::kDynamic))
+  if (std::optional<SmallVector<int64_t>> values = getKnownInts(index))
     return *values;
   emitError() << "input " << index << " (" << what
               << ") must be a constant of integers";
@@ -392,6 +407,32 @@ Value NodeContext::positions(int64_t count, Type elementType) {
   if (!checkListable(count))
     return {};
   return ints(llvm::to_vector(llvm::seq<int64_t>(0, count)), elementType);
+}
+
+Value NodeContext::castTo(Value value, Type elementType) {
+  if (!value || getType(value).getElementType() == elementType)
+    return value;
+  return createTyped<CastOp>(getType(value).clone(elementType), value);
+}
+
+Value NodeContext::slice(Value value, ArrayRef<int64_t> begin,
+                         ArrayRef<int64_t> size, ArrayRef<int64_t> steps) {
+  SmallVector<int64_t> ones(begin.size(), 1);
+  return create<SliceOp>(
+      value, {intsAttr("begin", begin), intsAttr("size", size),
+              intsAttr("strides", steps.empty() ? ArrayRef(ones) : steps)});
+}
+
+Value NodeContext::getSize(Value value, int64_t dim) {
+  if (!value)
+    return {};
+  RankedTensorType type = getType(value);
+  Type i64 = builder.getI64Type();
+  if (!type.isDynamicDim(dim))
+    return scalar(i64, type.getDimSize(dim));
+  Value shape =
+      createTyped<ShapeOp>(RankedTensorType::get({type.getRank()}, i64), value);
+  return reshape(slice(shape, {dim}, {1}), {});
 }
 
 Value NodeContext::reshape(Value value, ArrayRef<int64_t> shape) {

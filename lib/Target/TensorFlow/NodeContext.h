@@ -77,6 +77,13 @@ public:
   std::optional<SmallVector<int64_t>> getStaticInts(unsigned index);
   std::optional<SmallVector<int64_t>> getStaticInts(Value value);
 
+  /// The same if every element is known, else null.
+  std::optional<SmallVector<int64_t>> getKnownInts(unsigned index);
+  std::optional<SmallVector<int64_t>> getKnownInts(Value value);
+
+  /// The value of a short tensor of any type, null if it is not known.
+  ElementsAttr getStaticValue(Value value);
+
   /// The elements of an integer input that must be constant. `what` names the
   /// input in the error.
   SmallVector<int64_t> getConstantInts(unsigned index, StringRef what);
@@ -202,6 +209,15 @@ public:
   Value ints(ArrayRef<int64_t> values, Type elementType);
   /// The numbers from 0 up to `count`; null if those are too many.
   Value positions(int64_t count, Type elementType);
+
+  /// Elements of another type; the value itself if it has such.
+  Value castTo(Value value, Type elementType);
+  /// The part that begins at `begin`, of these sizes, -1 for all behind; every
+  /// step-th element of it if there are steps.
+  Value slice(Value value, ArrayRef<int64_t> begin, ArrayRef<int64_t> size,
+              ArrayRef<int64_t> steps = {});
+  /// The size of one dimension, a scalar of type i64.
+  Value getSize(Value value, int64_t dim);
 
   /// Reshapes to known sizes, or to sizes of which one at most is not.
   Value reshape(Value value, ArrayRef<int64_t> shape);

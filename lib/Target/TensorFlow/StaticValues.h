@@ -30,6 +30,10 @@ public:
   /// no element that is known.
   std::optional<SmallVector<int64_t>> get(Value value);
 
+  /// A short tensor all of whose elements are known, of any type: sizes may be
+  /// computed in floats. Null if one is not.
+  Attribute getWhole(Value value);
+
   /// Forgets all values, since ops are about to be erased.
   void clear() {
     values.clear();
@@ -38,9 +42,6 @@ public:
 
 private:
   std::optional<SmallVector<int64_t>> evaluate(Operation *op);
-  /// A tensor all of whose elements are known, of any type: sizes may be
-  /// computed in floats. Null if one is not.
-  Attribute getWhole(Value value);
   Attribute evaluateWhole(Operation *op);
   std::optional<SmallVector<int64_t>> evaluateWholeInts(Operation *op);
 

@@ -158,24 +158,18 @@ static LogicalResult readSegments(NodeContext &node, unsigned idsInput,
   return success();
 }
 
-/// How many rows each segment has, as a tensor that broadcasts to the segments.
+/// How many rows each segment has, as i32 that broadcast to the segments: the
+/// elements' own type may have too few bits to count them.
 static Value countRows(NodeContext &node, const Segments &segments,
-                       RankedTensorType type) {
-  Type elementType = type.getElementType();
-  SmallVector<int64_t> shape(type.getRank(), 1);
-  if (segments.sizes) {
-    SmallVector<Attribute> elements;
-    for (int64_t size : *segments.sizes)
-      elements.push_back(
-          isa<FloatType>(elementType)
-              ? Attribute(node.getBuilder().getFloatAttr(elementType, size))
-              : IntegerAttr::get(elementType, size));
-    shape.front() = segments.sizes->size();
-    return node.constant(cast<ElementsAttr>(DenseElementsAttr::get(
-        RankedTensorType::get(shape, elementType), elements)));
-  }
-  // Counted as integers: floats of few bits stop somewhere.
+                       int64_t rank) {
   Type i32 = node.getBuilder().getI32Type();
+  SmallVector<int64_t> shape(rank, 1);
+  if (segments.sizes) {
+    shape.front() = segments.sizes->size();
+    auto sizes = llvm::to_vector_of<int32_t>(*segments.sizes);
+    return node.constant(cast<ElementsAttr>(DenseElementsAttr::get(
+        RankedTensorType::get(shape, i32), ArrayRef(sizes))));
+  }
   Value one = node.scalar(i32, 1);
   Value counts = scatterRows(
       node, makeRows(node, segments.count, one, 0, node.scalar(i32, 0)),
@@ -183,9 +177,7 @@ static Value countRows(NodeContext &node, const Segments &segments,
   if (!counts)
     return {};
   shape.front() = node.getType(counts).getDimSize(0);
-  return node.reshape(
-      node.createTyped<CastOp>(node.getType(counts).clone(elementType), counts),
-      shape);
+  return node.reshape(counts, shape);
 }
 
 enum class Average { None, Mean, SqrtN };
@@ -200,13 +192,15 @@ static Value finish(NodeContext &node, Value result, const Segments &segments,
   if (average == Average::None && segments.sizes &&
       !llvm::is_contained(*segments.sizes, 0))
     return result;
+  Type i32 = node.getBuilder().getI32Type();
   Type elementType = node.getType(result).getElementType();
-  Value counts = countRows(node, segments, node.getType(result));
-  Value zero = node.scalar(elementType, 0), one = node.scalar(elementType, 1);
+  Value counts = countRows(node, segments, node.getType(result).getRank());
   if (average == Average::None)
     return node.create<SelectOp>(
-        {node.compare(Predicate::GT, counts, zero), result, zero});
-  Value divisor = node.create<MaximumOp>({counts, one});
+        {node.compare(Predicate::GT, counts, node.scalar(i32, 0)), result,
+         node.scalar(elementType, 0)});
+  Value divisor = node.castTo(
+      node.create<MaximumOp>({counts, node.scalar(i32, 1)}), elementType);
   if (average == Average::SqrtN)
     divisor = node.create<SqrtOp>(divisor);
   return node.create<DivOp>({result, divisor});
