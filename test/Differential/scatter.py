@@ -63,6 +63,30 @@ def _(draw):
     return dict(data=numbers(draw, shape), segment_ids=Const(ids))
 
 
+@op("SegmentMin", "SegmentMax", dynamic=True)
+def _(draw):
+    # More rows in a segment than the elements' type can count, and one of no rows.
+    rows = draw.int(120, 260)
+    ids = np.repeat([0, 2], [rows, draw.int(1, 3)]).astype(np.int32)
+    return dict(data=numbers(draw, [len(ids)], (np.int8, np.uint8)), segment_ids=Const(ids) if draw.flag() else ids)
+
+
+@op("UnravelIndex")
+def _(draw):
+    dims, dtype = draw.shape(draw.int(1, 4)), draw.choice(np.int32, np.int64)
+    # Negative places are no error.
+    indices = draw.ints(draw.shape(draw.int(0, 1)), -30, int(np.prod(dims)) - 1, np.int64).astype(dtype)
+    return dict(indices=indices, dims=Const(dims, dtype))
+
+
+@op("BroadcastGradientArgs")
+def _(draw):
+    full = [draw.choice(1, 1, 2, 3) for _ in range(draw.int(0, 4))]
+    both = [draw.broadcast(full) for _ in range(2)]
+    s0, s1 = (full, full) if draw.flag() else both
+    return dict(s0=Const(s0, np.int32), s1=Const(s1, np.int32))
+
+
 @op("UnsortedSegmentSum", "UnsortedSegmentProd", "UnsortedSegmentMin", "UnsortedSegmentMax")
 def _(draw):
     shape = draw.shape(draw.int(1, 4), 0, 6)

@@ -352,16 +352,18 @@ static LogicalResult importBroadcastGradientArgs(NodeContext &node) {
                                     node.getConstantInts(1, "s1")};
   if (node.hasFailed())
     return failure();
+  bool isEqual = shapes[0] == shapes[1];
   size_t rank = std::max(shapes[0].size(), shapes[1].size());
   for (SmallVector<int64_t> &shape : shapes)
     shape.insert(shape.begin(), rank - shape.size(), 1);
   SmallVector<int64_t> axes[2];
-  for (size_t i = 0; i < rank; ++i) {
+  for (size_t i = 0; i < rank && !isEqual; ++i) {
     int64_t x = shapes[0][i], y = shapes[1][i];
     if (x != y && x != 1 && y != 1)
       return node.emitError()
              << "sizes " << x << " and " << y << " do not broadcast";
-    // Where both are 1, summing or not is the same; TensorFlow sums.
+    // Where both are 1, summing or not is the same; TensorFlow sums, unless the
+    // shapes are equal as a whole.
     if (x == 1)
       axes[0].push_back(i);
     if (y == 1)
@@ -393,6 +395,7 @@ static LogicalResult importConcatOffset(NodeContext &node) {
 }
 
 /// The coordinates of places in a tensor that are counted in row-major order.
+/// Those of a negative place are negative or 0, as remainders of C are.
 static LogicalResult importUnravelIndex(NodeContext &node) {
   SmallVector<int64_t> sizes = node.getConstantInts(1, "dims");
   if (node.hasFailed())
@@ -400,18 +403,32 @@ static LogicalResult importUnravelIndex(NodeContext &node) {
   if (node.getRank(0) > 1 || sizes.empty())
     return node.emitError() << "has no list of places in a tensor of rank 1 "
                                "at least";
+  if (!node.checkIntegers(0))
+    return failure();
   Type type = node.getType(0).getElementType();
+  // Steps are written as doubles.
+  int64_t most =
+      llvm::maxIntN(std::min<unsigned>(type.getIntOrFloatBitWidth(), 53));
   SmallVector<int64_t> steps(sizes.size(), 1);
-  for (size_t i = sizes.size() - 1; i > 0; --i)
-    if (sizes[i] < 1 || steps[i] > (int64_t(1) << 40) / sizes[i])
+  int64_t count = 1;
+  for (size_t i = sizes.size(); i-- > 0; count *= sizes[i]) {
+    steps[i] = count;
+    if (sizes[i] < 1)
       return node.emitError() << "has a dimension of " << sizes[i];
-    else
-      steps[i - 1] = steps[i] * sizes[i];
+    if (count > most / sizes[i])
+      return node.emitError()
+             << "has a tensor of more elements than " << type << " can count";
+  }
+  auto axes = llvm::to_vector(llvm::seq<int64_t>(0, node.getRank(0)));
+  Value isWithin = node.compare(Predicate::LT, node.getInput(0),
+                                node.scalar(type, double(count)));
+  node.createAssert(
+      node.create<ReduceAllOp>(isWithin, node.intsAttr("axes", axes)),
+      "expected places of a tensor of " + Twine(count) + " elements");
   SmallVector<Value> rows;
   for (auto [step, size] : llvm::zip_equal(steps, sizes)) {
-    Value row =
-        node.create<FloorDivOp>({node.getInput(0), node.scalar(type, step)});
-    row = node.create<FloorModOp>({row, node.scalar(type, size)});
+    Value row = node.create<DivOp>({node.getInput(0), node.scalar(type, step)});
+    row = node.create<TruncateModOp>({row, node.scalar(type, size)});
     rows.push_back(node.create<ExpandDimsOp>(row, node.intAttr("axis", 0)));
   }
   return node.setResult(node.create<ConcatOp>(rows, node.intAttr("axis", 0)));
