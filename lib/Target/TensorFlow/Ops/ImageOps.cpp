@@ -247,12 +247,25 @@ static LogicalResult importDrawBoundingBoxes(NodeContext &node) {
     return failure();
   ArrayRef<int64_t> shape = node.getShape(0);
   int64_t height = shape[1], width = shape[2], depth = shape[3];
-  int64_t count = node.getShape(1)[1];
+  ArrayRef<int64_t> boxes = node.getShape(1);
+  int64_t count = boxes[1];
+  if (!ShapedType::isDynamic(boxes[2]) && boxes[2] != 4)
+    return node.emitError()
+           << "has boxes of " << boxes[2] << " numbers instead of 4";
+  if (!ShapedType::isDynamic(shape[0]) && !ShapedType::isDynamic(boxes[0]) &&
+      shape[0] != boxes[0])
+    return node.emitError()
+           << "has boxes of " << boxes[0] << " images for " << shape[0];
   if (llvm::is_contained(shape.drop_front(), ShapedType::kDynamic) ||
       ShapedType::isDynamic(count))
     return node.emitError() << "has images or boxes of unknown size";
   if (depth < 1 || depth > 4)
     return node.emitError() << "has images of " << depth << " channels";
+  if (ShapedType::isDynamic(shape[0]) || ShapedType::isDynamic(boxes[0]))
+    node.createAssert(node.compare(Predicate::EQ,
+                                   node.getSize(node.getInput(0), 0),
+                                   node.getSize(node.getInput(1), 0)),
+                      "expected boxes of as many images as there are");
   if (count == 0)
     return node.setResult(node.getInput(0));
   Builder &b = node.getBuilder();
@@ -283,10 +296,8 @@ static LogicalResult importDrawBoundingBoxes(NodeContext &node) {
   };
   Value top = getCorner(0, height), left = getCorner(1, width);
   Value bottom = getCorner(2, height), right = getCorner(3, width);
-  auto count0 = [&](int64_t size) {
-    return node.ints(llvm::to_vector(llvm::seq<int64_t>(0, size)), i32);
-  };
-  Value row = node.reshape(count0(height), {height, 1}), column = count0(width);
+  Value row = node.reshape(node.positions(height, i32), {height, 1});
+  Value column = node.positions(width, i32);
   auto both = [&](Value lhs, Value rhs) {
     return node.create<LogicalAndOp>({lhs, rhs});
   };
@@ -305,10 +316,9 @@ static LogicalResult importDrawBoundingBoxes(NodeContext &node) {
        both(isEither(column, left, right), isIn(row, top, bottom))});
   onEdge = both(onEdge, both(node.compare(Predicate::LE, top, bottom),
                              node.compare(Predicate::LE, left, right)));
-  SmallVector<int64_t> numbers;
-  for (int64_t i = 0; i < count; ++i)
-    numbers.push_back(i + 1);
-  Value number = node.reshape(node.ints(numbers, i32), {count, 1, 1});
+  Value number = node.reshape(
+      node.create<AddOp>({node.positions(count, i32), node.scalar(i32, 1)}),
+      {count, 1, 1});
   Value last = node.create<ReduceMaxOp>(
       node.create<SelectOp>({onEdge, number, node.scalar(i32, 0)}),
       node.intsAttr("axes", {1}));
