@@ -191,7 +191,8 @@ void RandomGraph::drawShape(const Signature &signature) {
       size = 0;
   }
   if (isHostile && rank && oneIn(4))
-    base[below(rank)] = pick(std::vector<int64_t>{1000000, 1 << 30, -1, 0});
+    base[below(rank)] = pick(std::vector<int64_t>{
+        1000000, 1 << 30, int64_t(1) << 33, int64_t(1) << 45, -1, 0});
 }
 
 std::string RandomGraph::drawType(const std::vector<std::string> &allowed) {

@@ -195,7 +195,7 @@ static Detections detect(NodeContext &node, const Candidates &candidates,
   Value none = node.scalar(f32, -std::numeric_limits<double>::infinity());
   SmallVector<Value> allBoxes, allScores, allClasses;
   Value total;
-  auto numbers = llvm::to_vector(llvm::seq<int64_t>(0, limit));
+  Value numbers = node.positions(limit, i32);
   for (int64_t i = 0; i < candidates.classes && !node.hasFailed(); ++i) {
     Value own = takeFirst(node, boxes, candidates.sharesBoxes ? 0 : i);
     SmallVector<Value> selected = node.createResults<NonMaxSuppressionOp>(
@@ -205,8 +205,7 @@ static Detections detect(NodeContext &node, const Candidates &candidates,
         node.intAttr("max_outputs", limit),
         {RankedTensorType::get(limit, i32), RankedTensorType::get(limit, f32),
          RankedTensorType::get({}, i32)});
-    Value isThere =
-        node.compare(Predicate::LT, node.ints(numbers, i32), selected[2]);
+    Value isThere = node.compare(Predicate::LT, numbers, selected[2]);
     allScores.push_back(node.create<SelectOp>({isThere, selected[1], none}));
     allBoxes.push_back(node.create<GatherOp>(
         {own, selected[0]},

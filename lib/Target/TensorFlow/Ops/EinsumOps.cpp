@@ -97,12 +97,11 @@ static Term takeDiagonals(NodeContext &node, Term term) {
                           "sizes";
       return {};
     }
-    auto numbers = llvm::to_vector(llvm::seq<int64_t>(0, size));
+    Value numbers = node.positions(size, node.getBuilder().getI32Type());
     auto along = [&](size_t axis) {
       SmallVector<int64_t> shape(type.getRank(), 1);
       shape[axis] = size;
-      return node.reshape(node.ints(numbers, node.getBuilder().getI32Type()),
-                          shape);
+      return node.reshape(numbers, shape);
     };
     Value isOn = node.compare(Predicate::EQ, along(first), along(second));
     Value only = node.create<SelectOp>(

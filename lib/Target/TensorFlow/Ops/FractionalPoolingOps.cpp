@@ -131,6 +131,8 @@ static LogicalResult importFractionalPool(NodeContext &node) {
       return node.emitError()
              << "pools an unknown size, or " << size << " by " << ratio;
     auto count = int64_t(std::floor(float(size) / ratio));
+    if (!node.checkListable(count))
+      return failure();
     Regions regions =
         drawRegions(size, count, isPseudoRandom, seed, seed2, drawn);
     value = poolAlong<isMax>(node, value, axis, regions, overlap);

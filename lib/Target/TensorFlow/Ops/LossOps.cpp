@@ -80,10 +80,7 @@ private:
                                             value)
                  : Value();
   }
-  Value count(int64_t size) {
-    return node.ints(llvm::to_vector(llvm::seq<int64_t>(0, size)),
-                     b.getI32Type());
-  }
+  Value count(int64_t size) { return node.positions(size, b.getI32Type()); }
   Value expand(Value value, int64_t axis) {
     return node.create<ExpandDimsOp>(value, node.intAttr("axis", axis));
   }

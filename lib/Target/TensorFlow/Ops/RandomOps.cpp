@@ -119,9 +119,8 @@ public:
                                         {node.intAttr("axis", 1),
                                          node.boolAttr("exclusive", true),
                                          node.boolAttr("reverse", false)});
-    auto places = llvm::to_vector(llvm::seq<int64_t>(0, size));
     Value isIt = node.create<LogicalAndOp>(
-        {fits, node.compare(Predicate::EQ, place, node.ints(places, i32))});
+        {fits, node.compare(Predicate::EQ, place, node.positions(size, i32))});
     Value taken = node.create<ReduceSumOp>(
         node.create<SelectOp>({isIt, tried, node.scalar(type, 0)}),
         node.intsAttr("axes", {1}));
@@ -406,8 +405,10 @@ static LogicalResult importRandomShuffle(NodeContext &node) {
   if (node.getRank(0) == 0)
     return node.setResult(node.getInput(0));
   int64_t count = node.getShape(0)[0];
-  if (ShapedType::isDynamic(count) || count > 1 << 24)
-    return node.emitError() << "shuffles an unknown or great number of rows";
+  if (ShapedType::isDynamic(count))
+    return node.emitError() << "shuffles an unknown number of rows";
+  if (!node.checkListable(count))
+    return failure();
   auto order = llvm::to_vector(llvm::seq<int64_t>(0, count));
   PhiloxSequence words(seed, seed2);
   shuffle(order, words);

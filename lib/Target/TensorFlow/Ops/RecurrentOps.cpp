@@ -128,8 +128,7 @@ static LogicalResult importLstmLayer(NodeContext &node) {
   auto used = node.getStaticInts(0);
   Value isUsed;
   if (!used || *used != ArrayRef(steps)) {
-    auto numbers = llvm::to_vector(llvm::seq<int64_t>(0, steps));
-    Value step = node.ints(numbers, node.getType(0).getElementType());
+    Value step = node.positions(steps, node.getType(0).getElementType());
     isUsed = node.reshape(node.compare(Predicate::LT, step, node.getInput(0)),
                           {steps, 1, 1});
   }
