@@ -16,25 +16,14 @@
 using namespace mlir;
 using namespace mlir::nn;
 
-/// True if the body adds the product of its inputs to its output.
-static bool isSumOfProducts(linalg::LinalgOp root) {
-  Block *block = root.getBlock();
-  if (root.getNumDpsInputs() != 2 || root.getNumDpsInits() != 1 ||
-      std::distance(block->begin(), block->end()) != 3)
-    return false;
-  auto product = dyn_cast<arith::MulFOp>(block->front());
-  auto sum = dyn_cast<arith::AddFOp>(*std::next(block->begin()));
-  auto isArgument = [&](Value value, unsigned number) {
-    return value == block->getArgument(number);
-  };
-  return product && sum &&
-         ((isArgument(product.getLhs(), 0) &&
-           isArgument(product.getRhs(), 1)) ||
-          (isArgument(product.getLhs(), 1) &&
-           isArgument(product.getRhs(), 0))) &&
-         llvm::is_contained(sum->getOperands(), product.getResult()) &&
-         llvm::is_contained(sum->getOperands(), block->getArgument(2)) &&
-         block->getTerminator()->getOperand(0) == sum.getResult();
+bool mlir::nn::isSumOfProducts(linalg::LinalgOp op) {
+  return op.getNumDpsInputs() == 2 && op.getNumDpsInits() == 1 &&
+         linalg::detail::isContractionBody(
+             *op.getBlock(), [](Operation *product, Operation *sum) {
+               return (isa<arith::MulFOp>(product) &&
+                       isa<arith::AddFOp>(sum)) ||
+                      (isa<arith::MulIOp>(product) && isa<arith::AddIOp>(sum));
+             });
 }
 
 FailureOr<MatrixProduct> MatrixProduct::find(const Stage &stage,
@@ -43,8 +32,12 @@ FailureOr<MatrixProduct> MatrixProduct::find(const Stage &stage,
     reason = why.str();
     return failure();
   };
-  if (!isSumOfProducts(stage.getRoot()))
+  linalg::LinalgOp root = stage.getRoot();
+  if (!isSumOfProducts(root))
     return fail("it is no sum of products");
+  // A product, a sum and what returns it: no casts.
+  if (root.getBlock()->getOperations().size() != 3)
+    return fail("it computes the factors first");
   for (const StageDim &dim : stage.dims)
     if (ShapedType::isDynamic(dim.getStaticSize()))
       return fail("a size is not known");
@@ -60,7 +53,7 @@ FailureOr<MatrixProduct> MatrixProduct::find(const Stage &stage,
       return fail("a factor is packed");
     factors.push_back(operand.index);
   }
-  if (!stage.getRoot().getRegionOutputArgs()[0].getType().isF32())
+  if (!root.getRegionOutputArgs()[0].getType().isF32())
     return fail("the sums are not f32");
   // The sums' rows are contiguous; which factor has their columns?
   int m = -1, n = -1, k = -1;

@@ -17,6 +17,10 @@
 
 namespace mlir::nn {
 
+/// True if the op multiplies its two inputs, or casts of them, and sums up the
+/// products.
+bool isSumOfProducts(linalg::LinalgOp op);
+
 /// A stage of f32 that sums up `lhs[m, k] * rhs[k, n]` over k; other dimensions
 /// number the matrices.
 struct MatrixProduct {

@@ -12,26 +12,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "Rules.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "nn/Schedule/MatrixProduct.h"
 #include <numeric>
 
 using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::detail;
-
-/// True if the body is a sum of products.
-static bool isSumOfProducts(linalg::LinalgOp op) {
-  Block *block = op.getBlock();
-  Operation *sum = block->getTerminator()->getNumOperands() == 1
-                       ? block->getTerminator()->getOperand(0).getDefiningOp()
-                       : nullptr;
-  if (!isa_and_nonnull<arith::AddFOp, arith::AddIOp>(sum))
-    return false;
-  return llvm::any_of(sum->getOperands(), [](Value operand) {
-    return isa_and_nonnull<arith::MulFOp, arith::MulIOp>(
-        operand.getDefiningOp());
-  });
-}
 
 /// The cycles that one step of the reduction takes on a tile: as many as the
 /// multiply-adds, the loads, or the latency of the accumulators ask for, at two
