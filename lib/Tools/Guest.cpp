@@ -23,6 +23,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
+#include <csignal>
 #include <cstring>
 #include <numeric>
 
@@ -142,8 +143,9 @@ llvm::Error Guest::execute(StringRef request, StringRef response) const {
   if (status == -2)
     return llvm::make_error<GuestCrash>("the network crashed in '" + line +
                                         "': " + message);
-  // A shell in between turns a signal into a status.
-  if (status > 128)
+  // A shell in between turns a signal into a status. Above are a program's own,
+  // such as 255.
+  if (status > 128 && status <= 128 + SIGRTMAX)
     return llvm::make_error<GuestCrash>("the network crashed in '" + line +
                                         "': signal " +
                                         std::to_string(status - 128));

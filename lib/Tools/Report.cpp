@@ -12,10 +12,10 @@
 
 #include "nn/Tools/Report.h"
 #include "nn/Support/Locations.h"
-#include "nn/Tools/Model.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
-#include "llvm/Support/LineIterator.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/ScopedPrinter.h"
 #include <cmath>
 
 using namespace mlir;
@@ -29,25 +29,76 @@ void nn::printTensors(ArrayRef<TensorDesc> tensors, StringRef title,
        << formatShape(tensor.shape) << "\n";
 }
 
+/// The ops of a network but constants.
+static SmallVector<Operation *> getLayers(ModuleOp module) {
+  SmallVector<Operation *> layers;
+  if (FunctionOpInterface function = getEntryFunction(module))
+    for (Operation &op : function.getFunctionBody().front())
+      if (!op.hasTrait<OpTrait::ConstantLike>() &&
+          !op.hasTrait<OpTrait::IsTerminator>())
+        layers.push_back(&op);
+  return layers;
+}
+
 void nn::printLayers(ModuleOp module, raw_ostream &os) {
   os << "layers:\n";
-  FunctionOpInterface function = getEntryFunction(module);
-  if (!function)
-    return;
-  for (Operation &op : function.getFunctionBody().front()) {
-    if (op.hasTrait<OpTrait::ConstantLike>() ||
-        op.hasTrait<OpTrait::IsTerminator>())
-      continue;
-    os << "  " << op.getName();
-    if (std::string where = describeLocation(op.getLoc()); !where.empty())
+  for (Operation *op : getLayers(module)) {
+    os << "  " << op->getName();
+    if (std::string where = describeLocation(op->getLoc()); !where.empty())
       os << "  " << where;
-    for (Type type : op.getResultTypes())
+    for (Type type : op->getResultTypes())
       os << "  " << type;
     os << "\n";
   }
 }
 
-static void printNumber(double value, DType dtype, raw_ostream &os) {
+static void printTensorsAsJSON(ArrayRef<TensorDesc> tensors, StringRef key,
+                               llvm::json::OStream &json) {
+  json.attributeArray(key, [&] {
+    for (const TensorDesc &tensor : tensors)
+      json.object([&] {
+        json.attribute("name", tensor.name);
+        json.attribute("type", getName(tensor.dtype));
+        json.attributeArray("shape", [&] {
+          for (int64_t size : tensor.shape)
+            if (ShapedType::isDynamic(size))
+              json.value(nullptr);
+            else
+              json.value(size);
+        });
+      });
+  });
+}
+
+void nn::printModelAsJSON(ModuleOp module, const Signature &signature,
+                          StringRef model, raw_ostream &os) {
+  llvm::json::OStream json(os, /*IndentSize=*/2);
+  json.object([&] {
+    json.attribute("schema", 1);
+    json.attribute("model", model);
+    printTensorsAsJSON(signature.inputs, "inputs", json);
+    printTensorsAsJSON(signature.outputs, "outputs", json);
+    json.attributeArray("layers", [&] {
+      for (Operation *op : getLayers(module))
+        json.object([&] {
+          json.attribute("op", op->getName().getStringRef());
+          llvm::SetVector<StringAttr> nodes;
+          collectNodeNames(op->getLoc(), nodes);
+          json.attributeArray("nodes", [&] {
+            for (StringAttr node : nodes)
+              json.value(node.getValue());
+          });
+          json.attributeArray("types", [&] {
+            for (Type type : op->getResultTypes())
+              json.value(llvm::to_string(type));
+          });
+        });
+    });
+  });
+  os << "\n";
+}
+
+void nn::printNumber(double value, DType dtype, raw_ostream &os) {
   switch (dtype) {
   case DType::F16:
   case DType::BF16:
@@ -91,45 +142,6 @@ void nn::printSummary(StringRef name, const Array &array, raw_ostream &os) {
   os << (count > maxValues ? ", ...]\n" : "]\n");
 }
 
-void nn::printTop(StringRef name, const Array &array, unsigned count,
-                  ArrayRef<std::string> labels, raw_ostream &os) {
-  ArrayRef<int64_t> shape = array.getShape();
-  int64_t classes = shape.empty() ? 1 : shape.back();
-  if (array.getNumElements() == 0)
-    return;
-  int64_t rows = array.getNumElements() / classes;
-  for (int64_t row = 0; row < rows; ++row) {
-    os << name;
-    if (rows > 1)
-      os << " row " << row;
-    os << ":\n";
-    SmallVector<std::pair<double, int64_t>> ranked;
-    for (int64_t i = 0; i < classes; ++i)
-      ranked.push_back({-array.getAsDouble(row * classes + i), i});
-    llvm::sort(ranked);
-    for (auto [negated, index] :
-         ArrayRef(ranked).take_front(std::min<size_t>(count, ranked.size()))) {
-      os << llvm::format("  %6lld  ", static_cast<long long>(index));
-      printNumber(-negated, array.getDType(), os);
-      if (static_cast<size_t>(index) < labels.size())
-        os << "  " << labels[index];
-      os << "\n";
-    }
-  }
-}
-
-llvm::Expected<std::vector<std::string>> nn::readLabels(StringRef path) {
-  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/true);
-  if (!buffer)
-    return llvm::createStringError("cannot read '" + path +
-                                   "': " + buffer.getError().message());
-  std::vector<std::string> labels;
-  for (llvm::line_iterator line(**buffer, /*SkipBlanks=*/false);
-       !line.is_at_end(); ++line)
-    labels.push_back(line->trim().str());
-  return labels;
-}
-
 void nn::printProfile(ArrayRef<LaunchProfile> launches, raw_ostream &os) {
   double total = 0.0;
   size_t width = 6;
@@ -139,7 +151,12 @@ void nn::printProfile(ArrayRef<LaunchProfile> launches, raw_ostream &os) {
   }
   os << "      us      %  " << llvm::left_justify("kernel", width)
      << "  nodes\n";
-  for (const LaunchProfile &launch : launches)
+  // What takes longest comes first.
+  SmallVector<LaunchProfile> sorted(launches);
+  llvm::sort(sorted, [](const auto &a, const auto &b) {
+    return std::tie(b.seconds, a.kernel) < std::tie(a.seconds, b.kernel);
+  });
+  for (const LaunchProfile &launch : sorted)
     os << llvm::format("%8.1f %6.2f  ", launch.seconds * 1e6,
                        total > 0.0 ? 100.0 * launch.seconds / total : 0.0)
        << llvm::left_justify(launch.kernel, width) << "  " << launch.nodes

@@ -77,7 +77,8 @@ llvm::Error nn::compareOutputs(const RunResults &results,
 }
 
 void nn::printRunAsJSON(const RunResults &results, StringRef model,
-                        bool isProfiled, raw_ostream &os) {
+                        bool isProfiled, ArrayRef<TopRow> top,
+                        raw_ostream &os) {
   llvm::json::OStream json(os, /*IndentSize=*/2);
   json.object([&] {
     json.attribute("schema", 1);
@@ -93,6 +94,8 @@ void nn::printRunAsJSON(const RunResults &results, StringRef model,
     json.attribute("weights_bytes", results.weightsBytes);
     json.attribute("threads", results.threads);
     json.attribute("target", results.target);
+    if (!top.empty())
+      json.attributeArray("top", [&] { printTopRowsAsJSON(top, json); });
     if (isProfiled)
       json.attributeArray("launches", [&] {
         for (const LaunchProfile &launch : results.launches)
@@ -104,18 +107,4 @@ void nn::printRunAsJSON(const RunResults &results, StringRef model,
       });
   });
   os << "\n";
-}
-
-llvm::Error nn::printTopOutputs(const RunResults &results, unsigned count,
-                                StringRef labelsPath, raw_ostream &os) {
-  std::vector<std::string> labels;
-  if (!labelsPath.empty()) {
-    auto read = readLabels(labelsPath);
-    if (!read)
-      return read.takeError();
-    labels = std::move(*read);
-  }
-  for (auto [desc, array] : llvm::zip_equal(results.descs, results.outputs))
-    printTop(desc.name, array, count, labels, os);
-  return llvm::Error::success();
 }

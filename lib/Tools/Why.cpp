@@ -43,11 +43,26 @@ static std::string getShortName(const Pattern &pattern) {
 }
 
 namespace {
-/// Makes a remark of each failure, once: a driver tries a pattern again
-/// whenever something changes nearby.
+/// What has been said. A driver tries a pattern again whenever something
+/// changes nearby, and a pipeline may run a pass again: either would say it
+/// once more.
+class Memory {
+public:
+  /// Returns true the first time.
+  bool add(StringRef text, Location loc) {
+    std::lock_guard<std::mutex> lock(mutex);
+    return said[text].insert(loc).second;
+  }
+
+private:
+  std::mutex mutex;
+  llvm::StringMap<DenseSet<Location>> said;
+};
+
+/// Makes a remark of each failure, once.
 class Explainer : public RewriterBase::Listener {
 public:
-  explicit Explainer(StringRef pass) : pass(pass) {}
+  Explainer(StringRef pass, Memory &memory) : pass(pass), memory(memory) {}
 
   void notifyPatternBegin(const Pattern &pattern, Operation *op) override {
     patterns.push_back(&pattern);
@@ -71,15 +86,15 @@ public:
     if (!patterns.empty())
       os << ": " << getShortName(*patterns.back());
     os << ": " << reason;
-    if (said[text].insert(loc).second)
+    if (memory.add(text, loc))
       emitRemark(hasPlace ? loc : UnknownLoc::get(loc.getContext())) << text;
   }
 
 private:
   StringRef pass;
+  Memory &memory;
   /// Those that are being tried: a conversion nests them.
   SmallVector<const Pattern *> patterns;
-  llvm::StringMap<DenseSet<Location>> said;
 };
 
 /// Listens to the passes of some names.
@@ -94,7 +109,7 @@ public:
       return;
     std::lock_guard<std::mutex> lock(mutex);
     auto &explainer = explainers[pass];
-    explainer = std::make_unique<Explainer>(pass->getArgument());
+    explainer = std::make_unique<Explainer>(pass->getArgument(), memory);
     setMatchFailureListener(explainer.get());
   }
   void runAfterPass(Pass *pass, Operation *) override { stop(pass); }
@@ -108,6 +123,7 @@ private:
   }
 
   llvm::StringSet<> names;
+  Memory memory;
   std::mutex mutex;
   /// A pass object runs on one thread at a time; others like it on others.
   DenseMap<Pass *, std::unique_ptr<Explainer>> explainers;

@@ -9,6 +9,11 @@
 // GREEDY-DAG: remark: node 'conv1' (Conv2D): nn-fold-affine: FoldAffineBehind<Conv2DOp>: filter is not constant
 // GREEDY-DAG: remark: node 'conv1' (Conv2D): nn-fold-affine: FoldAffineBefore<Conv2DOp>: filter is not constant
 
+// Nor does a pass that runs again tell it again.
+// RUN: nn-opt %t/network.mlir --nn-fold-affine --nn-fold-affine --nn-why=nn-fold-affine -o /dev/null 2>&1 \
+// RUN:   | grep -c 'FoldAffineBehind<Conv2DOp>: filter is not constant' | FileCheck %s --check-prefix=ONCE
+// ONCE: {{^}}1{{$}}
+
 // What has a place in a text has its remark there.
 // RUN: nn-opt %t/place.mlir --nn-fold-padding --nn-why=nn-fold-padding -o /dev/null 2>&1 \
 // RUN:   | FileCheck %s --check-prefix=PLACE

@@ -17,6 +17,7 @@
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/Timing.h"
+#include "nn/Execution/Image.h"
 #include "nn/InitAllPasses.h"
 #include "nn/Support/ReportedError.h"
 #include "nn/Tools/Cases.h"
@@ -150,6 +151,40 @@ static llvm::Expected<FeedOptions> getFeedOptions(const Options &options) {
   return feedOptions;
 }
 
+/// Returns what is wrong with an option that would be without effect, or "".
+static std::string findUselessOption(const Options &options) {
+  bool isTimed = options.benchmark || options.profile;
+  bool hasPicture = llvm::any_of(
+      options.inputs, [](StringRef input) { return isImagePath(input); });
+  struct Need {
+    const cl::Option &option;
+    bool isMet;
+    StringRef text;
+  };
+  const Need needs[] = {
+      {options.threads, options.threads != 0, "is at least 1"},
+      {options.runs, options.runs != 0, "is at least 1"},
+      {options.top, options.top != 0, "is at least 1"},
+      {options.runs, isTimed, "goes with --benchmark or --profile"},
+      {options.seed, options.random || options.benchmark, "goes with --random"},
+      {options.labels, options.top != 0, "goes with --top"},
+      {options.rtol, !options.compare.empty(), "goes with --compare"},
+      {options.atol, !options.compare.empty(), "goes with --compare"},
+      {options.imageRange, hasPicture, "goes with a picture as --input"},
+      {options.imageOrder, hasPicture, "goes with a picture as --input"},
+      {options.save, !options.check, "does not go with --check"},
+      {options.compare, !options.check, "does not go with --check"},
+      {options.top, !options.check, "does not go with --check"},
+      {options.json, !options.check, "does not go with --check"},
+      {options.benchmark, !options.check, "does not go with --check"},
+      {options.profile, !options.check, "does not go with --check"},
+  };
+  for (const Need &need : needs)
+    if (!need.isMet && need.option.getNumOccurrences() != 0)
+      return ("--" + need.option.ArgStr + " " + need.text).str();
+  return "";
+}
+
 /// Reads the module. Feeds that are no inputs of the graph by themselves become
 /// inputs; arrays fix unknown sizes.
 static llvm::Error load(const Options &options, const ModelFile &file,
@@ -227,15 +262,20 @@ static llvm::Error report(const Options &options, const RunResults &results,
   if (!options.save.empty())
     if (llvm::Error error = saveOutputs(results, names, options.save))
       return error;
+  std::vector<TopRow> top;
+  if (options.top != 0) {
+    auto rows = getTopRows(results, options.top, options.labels);
+    if (!rows)
+      return rows.takeError();
+    top = std::move(*rows);
+  }
   if (options.json) {
-    printRunAsJSON(results, options.model, options.profile, os);
+    printRunAsJSON(results, options.model, options.profile, top, os);
     return llvm::Error::success();
   }
 
   if (options.top != 0) {
-    if (llvm::Error error =
-            printTopOutputs(results, options.top, options.labels, os))
-      return error;
+    printTopRows(top, os);
   } else if (options.save.empty() && options.compare.empty() &&
              !options.benchmark && !options.profile) {
     for (auto [desc, array] : llvm::zip_equal(results.descs, results.outputs))
@@ -300,6 +340,8 @@ static llvm::Error runLoaded(const Options &options, const NativeTarget &target,
 }
 
 static llvm::Error runModel(const Options &options, MLIRContext *context) {
+  if (std::string useless = findUselessOption(options); !useless.empty())
+    return createStringError(useless);
   llvm::Expected<FeedOptions> feedOptions = getFeedOptions(options);
   if (!feedOptions)
     return feedOptions.takeError();
@@ -348,6 +390,11 @@ static llvm::Error runModel(const Options &options, MLIRContext *context) {
     if (!arrays)
       return arrays.takeError();
     return runLoaded(options, *target, *model.module, *arrays, {});
+  }
+  if (options.list && options.json) {
+    printModelAsJSON(*model.module, model.signature, options.model,
+                     llvm::outs());
+    return llvm::Error::success();
   }
   if (options.list) {
     printTensors(model.signature.inputs, "inputs", llvm::outs());

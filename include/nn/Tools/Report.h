@@ -14,6 +14,7 @@
 #define NN_TOOLS_REPORT_H
 
 #include "nn/Execution/Executable.h"
+#include "nn/Tools/Model.h"
 #include "nn/Tools/Runner.h"
 
 namespace mlir::nn {
@@ -25,18 +26,17 @@ void printTensors(ArrayRef<TensorDesc> tensors, StringRef title,
 /// Prints the ops of a network by the nodes they are of, with their types.
 void printLayers(ModuleOp module, raw_ostream &os);
 
+/// Prints inputs, outputs and ops as one JSON object.
+void printModelAsJSON(ModuleOp module, const Signature &signature,
+                      StringRef model, raw_ostream &os);
+
 /// Prints an array's name, type, shape, range and first values.
 void printSummary(StringRef name, const Array &array, raw_ostream &os);
 
-/// Prints the `count` largest elements along the last dimension, with the label
-/// of each if there are labels.
-void printTop(StringRef name, const Array &array, unsigned count,
-              ArrayRef<std::string> labels, raw_ostream &os);
+/// Prints an element of an array of the type.
+void printNumber(double value, DType dtype, raw_ostream &os);
 
-/// Reads one label a line.
-llvm::Expected<std::vector<std::string>> readLabels(StringRef path);
-
-/// Prints what each launch took, in the order of launches.
+/// Prints what each launch took, the longest first.
 void printProfile(ArrayRef<LaunchProfile> launches, raw_ostream &os);
 
 } // namespace mlir::nn

@@ -16,6 +16,7 @@
 #include "nn/Tools/Compare.h"
 #include "nn/Tools/Feeds.h"
 #include "nn/Tools/RunNetwork.h"
+#include "nn/Tools/TopValues.h"
 
 namespace mlir::nn {
 
@@ -36,14 +37,9 @@ llvm::Error compareOutputs(const RunResults &results, ArrayRef<StringRef> names,
                            const Tolerance &tolerance, raw_ostream &os);
 
 /// Prints one JSON object of what a run took; with the launches, if it was
-/// profiled.
+/// profiled, and with the largest values that were asked for.
 void printRunAsJSON(const RunResults &results, StringRef model, bool isProfiled,
-                    raw_ostream &os);
-
-/// Prints the K largest values of each output, with labels of a file unless its
-/// path is empty.
-llvm::Error printTopOutputs(const RunResults &results, unsigned count,
-                            StringRef labelsPath, raw_ostream &os);
+                    ArrayRef<TopRow> top, raw_ostream &os);
 
 } // namespace mlir::nn
 

@@ -54,7 +54,10 @@ llvm::Expected<NativeTarget> NativeTarget::get(llvm::StringRef triple,
   if (!triple.empty() && triple != "host") {
     target.triple = llvm::Triple(llvm::Triple::normalize(triple));
     target.cpu = cpu.str();
-    target.features.clear();
+    // The generic one has integers only, and Linux's ABI wants doubles.
+    bool isPlain =
+        target.triple.isRISCV64() && target.triple.isOSLinux() && cpu.empty();
+    target.features = isPlain ? "+m,+a,+f,+d,+c" : "";
   } else if (!cpu.empty() && cpu != "native") {
     target.cpu = cpu.str();
     target.features.clear();

@@ -1,4 +1,5 @@
 // RUN: nn-opt %s --nn-fuse-elementwise | FileCheck %s
+// RUN: nn-opt %s --nn-fuse-elementwise --mlir-print-debuginfo --mlir-print-local-scope | FileCheck %s --check-prefix=LOC
 
 #id = affine_map<(d0, d1) -> (d0, d1)>
 #row = affine_map<(d0, d1) -> (d0)>
@@ -184,4 +185,28 @@ func.func @expanded(%x: tensor<8x16xf32>, %y: tensor<2x4x16xf32>,
     linalg.yield %s : f32
   } -> tensor<2x4x16xf32>
   return %2 : tensor<2x4x16xf32>
+}
+
+// What is fused is of both nodes.
+// LOC-LABEL: func.func @locations(
+// LOC:         linalg.generic
+// LOC:         } -> tensor<4x8xf32> loc(fused["bias"("BiasAdd"), "relu"("Relu")])
+func.func @locations(%x: tensor<4x8xf32>, %b: tensor<8xf32>, %e: tensor<4x8xf32>)
+    -> tensor<4x8xf32> {
+  %0 = linalg.generic {indexing_maps = [#id, #column, #id],
+      iterator_types = ["parallel", "parallel"]}
+      ins(%x, %b : tensor<4x8xf32>, tensor<8xf32>)
+      outs(%e : tensor<4x8xf32>) {
+  ^bb0(%a: f32, %c: f32, %o: f32):
+    %s = arith.addf %a, %c : f32
+    linalg.yield %s : f32
+  } -> tensor<4x8xf32> loc("bias"("BiasAdd"))
+  %1 = linalg.generic {indexing_maps = [#id, #id],
+      iterator_types = ["parallel", "parallel"]}
+      ins(%0 : tensor<4x8xf32>) outs(%e : tensor<4x8xf32>) {
+  ^bb0(%a: f32, %o: f32):
+    %s = math.absf %a : f32
+    linalg.yield %s : f32
+  } -> tensor<4x8xf32> loc("relu"("Relu"))
+  return %1 : tensor<4x8xf32>
 }

@@ -185,12 +185,43 @@ struct FuseTransposedResult
   }
 };
 
+/// Computes what an operand is where it is read. Upstream's pattern does the
+/// same, and forgets where the producer comes from.
+struct FuseElementwise : public OpRewritePattern<linalg::GenericOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(linalg::GenericOp op,
+                                PatternRewriter &rewriter) const override {
+    for (OpOperand &operand : op->getOpOperands()) {
+      if (!linalg::areElementwiseOpsFusable(&operand) || !shouldFuse(&operand))
+        continue;
+      Operation *producer = operand.get().getDefiningOp();
+      Location loc = rewriter.getFusedLoc({producer->getLoc(), op.getLoc()});
+      FailureOr<linalg::ElementwiseOpFusionResult> fusion =
+          linalg::fuseElementwiseOps(rewriter, &operand);
+      if (failed(fusion))
+        return rewriter.notifyMatchFailure(op, "fusion failed");
+      fusion->fusedOp->setLoc(loc);
+      for (auto [from, to] : fusion->replacements)
+        rewriter.replaceUsesWithIf(from, to, [&](OpOperand &use) {
+          return use.get().getDefiningOp() != producer;
+        });
+      rewriter.eraseOp(op);
+      return success();
+    }
+    return rewriter.notifyMatchFailure(op, "no operand is computed here");
+  }
+};
+
 struct NNFuseElementwisePass
     : public nn::impl::NNFuseElementwiseBase<NNFuseElementwisePass> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    linalg::populateElementwiseOpsFusionPatterns(patterns, shouldFuse);
-    patterns.add<FuseTransposedOperand, FuseTransposedResult>(&getContext());
+    patterns.add<FuseElementwise, FuseTransposedOperand, FuseTransposedResult>(
+        &getContext());
+    // What goes with fusion: constants and fills that are read.
+    linalg::populateElementwiseOpsFusionPatterns(
+        patterns, [](OpOperand *) { return false; });
     linalg::GenericOp::getCanonicalizationPatterns(patterns, &getContext());
     linalg::FillOp::getCanonicalizationPatterns(patterns, &getContext());
     linalg::populateFoldReshapeOpsByCollapsingPatterns(patterns,
