@@ -33,6 +33,10 @@ std::string abi::getWorkspaceName(StringRef network) {
   return (network + "_workspace").str();
 }
 
+std::string abi::getScratchName(StringRef network) {
+  return (network + "_scratch").str();
+}
+
 std::string abi::getModelName(StringRef network) {
   return (network + "_model").str();
 }
@@ -47,6 +51,10 @@ std::string abi::getKernelEntryName(StringRef kernel) {
 
 std::string abi::getKernelGridName(StringRef kernel) {
   return (kernel + "_grid").str();
+}
+
+std::string abi::getKernelScratchName(StringRef kernel) {
+  return (kernel + "_scratch").str();
 }
 
 std::string abi::getDeviceKernelName(StringRef kernel) {

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "HostSupport.h"
+#include "HostLaunches.h"
 #include "HostReservations.h"
 #include "mlir/Parser/Parser.h"
 #include "nn/ABI/CallingConvention.h"
@@ -386,65 +387,6 @@ llvm.func internal @nn_check_memory(%context: !llvm.ptr, %model: !llvm.ptr, %in:
 }
 )mlir";
 
-static constexpr llvm::StringLiteral launchSource = R"mlir(
-llvm.func internal @nn_threads(%context: !llvm.ptr) -> i64 {
-  %c1 = llvm.mlir.constant(1 : i32) : i32
-  %null = llvm.mlir.zero : !llvm.ptr
-  %none = llvm.icmp "eq" %context, %null : !llvm.ptr
-  llvm.cond_br %none, ^done(%c1 : i32), ^ask
-^ask:
-  %field = llvm.getelementptr %context[0, 1] : (!llvm.ptr) -> !llvm.ptr, $CONTEXT$
-  %given = llvm.load %field : !llvm.ptr -> i32
-  %threads = llvm.intr.umax(%given, %c1) : (i32, i32) -> i32
-  llvm.br ^done(%threads : i32)
-^done(%count: i32):
-  %result = llvm.zext %count : i32 to i64
-  llvm.return %result : i64
-}
-
-llvm.func internal @nn_run(%context: !llvm.ptr, %kernel: !llvm.ptr, %args: !llvm.ptr, %count: i64, %scratch: !llvm.ptr, %stride: i64) {
-  %c0 = llvm.mlir.constant(0 : i64) : i64
-  %c1 = llvm.mlir.constant(1 : i64) : i64
-  %null = llvm.mlir.zero : !llvm.ptr
-  %field = llvm.getelementptr %context[0, 4] : (!llvm.ptr) -> !llvm.ptr, $CONTEXT$
-  %none = llvm.icmp "eq" %context, %null : !llvm.ptr
-  llvm.cond_br %none, ^here, ^ask
-^ask:
-  %parallel_for = llvm.load %field : !llvm.ptr -> !llvm.ptr
-  %can = llvm.icmp "ne" %parallel_for, %null : !llvm.ptr
-  %many = llvm.icmp "sgt" %count, %c1 : i64
-  %parallel = llvm.and %can, %many : i1
-  llvm.cond_br %parallel, ^there, ^here
-^there:
-  llvm.call %parallel_for(%context, %kernel, %args, %count, %scratch, %stride) : !llvm.ptr, (!llvm.ptr, !llvm.ptr, !llvm.ptr, i64, !llvm.ptr, i64) -> ()
-  llvm.return
-^here:
-  llvm.call %kernel(%args, %c0, %count, %scratch) : !llvm.ptr, (!llvm.ptr, i64, i64, !llvm.ptr) -> ()
-  llvm.return
-}
-
-llvm.func internal @nn_launch(%context: !llvm.ptr, %launch: i32, %kernel: !llvm.ptr, %args: !llvm.ptr, %count: i64, %scratch: !llvm.ptr, %stride: i64) {
-  %begin = llvm.mlir.constant(1 : i32) : i32
-  %end = llvm.mlir.constant(0 : i32) : i32
-  %null = llvm.mlir.zero : !llvm.ptr
-  %field = llvm.getelementptr %context[0, 5] : (!llvm.ptr) -> !llvm.ptr, $CONTEXT$
-  %none = llvm.icmp "eq" %context, %null : !llvm.ptr
-  llvm.cond_br %none, ^plain, ^ask
-^ask:
-  %profile = llvm.load %field : !llvm.ptr -> !llvm.ptr
-  %wanted = llvm.icmp "ne" %profile, %null : !llvm.ptr
-  llvm.cond_br %wanted, ^profiled, ^plain
-^plain:
-  llvm.call @nn_run(%context, %kernel, %args, %count, %scratch, %stride) : (!llvm.ptr, !llvm.ptr, !llvm.ptr, i64, !llvm.ptr, i64) -> ()
-  llvm.return
-^profiled:
-  llvm.call %profile(%context, %launch, %begin) : !llvm.ptr, (!llvm.ptr, i32, i32) -> ()
-  llvm.call @nn_run(%context, %kernel, %args, %count, %scratch, %stride) : (!llvm.ptr, !llvm.ptr, !llvm.ptr, i64, !llvm.ptr, i64) -> ()
-  llvm.call %profile(%context, %launch, %end) : !llvm.ptr, (!llvm.ptr, i32, i32) -> ()
-  llvm.return
-}
-)mlir";
-
 static constexpr llvm::StringLiteral deviceSource = R"mlir(
 llvm.mlir.global internal constant @nn_format_device("the network was compiled for a device, and the context has none\00")
 
@@ -576,6 +518,7 @@ static std::string getSource(MLIRContext *context, bool is32Bit,
       {"$INVALID_WORKSPACE$", std::to_string(NN_INVALID_WORKSPACE)},
       {"$NO_DEVICE$", std::to_string(NN_NO_DEVICE)},
       {"$ALIGNMENT$", std::to_string(NN_ALIGNMENT)},
+      {"$SCRATCH_SLOT$", std::to_string(abi::kernelScratchSlot)},
       {"$ALIGNMENT_MASK$", std::to_string(NN_ALIGNMENT - 1)}};
   for (auto &[from, to] : replacements)
     replaceAll(text, from, to);

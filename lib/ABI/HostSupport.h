@@ -41,8 +41,12 @@ constexpr llvm::StringLiteral messageSize = "nn_message_size";
 /// it.
 constexpr llvm::StringLiteral fail = "nn_fail";
 
-/// (context, launch: i32, kernel, args, count: i64, scratch, scratch stride:
-/// i64). Runs all points of a kernel's grid.
+/// (bytes: i64) -> i64. The bytes between the scratch of two threads, if each
+/// needs so many.
+constexpr llvm::StringLiteral scratchStride = "nn_scratch_stride";
+
+/// (context, launch: i32, kernel, args, count: i64, scratch, bytes of scratch:
+/// i64, scratch stride: i64). Runs all points of a kernel's grid.
 constexpr llvm::StringLiteral launch = "nn_launch";
 
 /// (context) -> i32. That the context has a device.

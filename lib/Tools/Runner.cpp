@@ -13,6 +13,7 @@
 #include "nn/Tools/Runner.h"
 #include "nn/Execution/GuardedMemory.h"
 #include <chrono>
+#include <cinttypes>
 #include <cstring>
 
 using namespace mlir;
@@ -39,7 +40,10 @@ Runner::create(const Executable &executable, ArrayRef<Array> inputs,
   return runner;
 }
 
-Runner::~Runner() { nn_context_destroy(context); }
+Runner::~Runner() {
+  nn_scratch_guard_unmap(&scratchGuard, context->threads);
+  nn_context_destroy(context);
+}
 
 llvm::Error Runner::allocate(ArrayRef<Array> inputArrays) {
   for (const Array &array : inputArrays) {
@@ -88,6 +92,8 @@ llvm::Error Runner::allocate(ArrayRef<Array> inputArrays) {
   if (options.guard) {
     context->allocate = allocateBlock;
     context->deallocate = deallocateBlock;
+    nn_scratch_guard_init(&scratchGuard, context);
+    context->parallel_for = runGuarded;
     auto memory = allocateGuarded(workspaceBytes, NN_ALIGNMENT);
     if (!memory)
       return memory.takeError();
@@ -119,6 +125,12 @@ void Runner::deallocateBlock(nn_context *context, void *block) {
   static_cast<Runner *>(context->user)->blocks.erase(block);
 }
 
+void Runner::runGuarded(nn_context *context, nn_kernel kernel, const void *args,
+                        int64_t count, char *, int64_t) {
+  nn_guarded_for(&static_cast<Runner *>(context->user)->scratchGuard, context,
+                 kernel, args, count);
+}
+
 llvm::Error Runner::run() {
   for (unsigned i : unknownOutputs) {
     SmallVector<int64_t> none(outputs[i].getShape().size(), 0);
@@ -130,8 +142,14 @@ llvm::Error Runner::run() {
     for (Array &output : outputs)
       std::memset(output.getData(), 0xff, output.getNumBytes());
   }
-  if (!session)
-    return executable.run(inputs, outputs, workspace.get(), context);
+  if (!session) {
+    llvm::Error error =
+        executable.run(inputs, outputs, workspace.get(), context);
+    if (!error && scratchGuard.failure)
+      return createStringError("%s of %" PRId64 " bytes", scratchGuard.failure,
+                               scratchGuard.bytes);
+    return error;
+  }
   BufferList in(inputs), out(outputs);
   if (nn_session_run(session.get(), context, in.data(), out.data()) != NN_OK)
     return createStringError(StringRef(context->message));

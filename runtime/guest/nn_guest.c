@@ -23,6 +23,7 @@
 
 #define _GNU_SOURCE
 #include "nn_guest.h"
+#include "nn_guard.h"
 #include "nn_runtime.h"
 #include <dlfcn.h>
 #include <stdio.h>
@@ -103,6 +104,13 @@ static void guardConstants(nn_model *model, const int64_t *sizes) {
   model->constants = table;
 }
 
+static void runGuarded(nn_context *context, nn_kernel kernel, const void *args,
+                       int64_t count, char *scratch, int64_t scratchStride) {
+  (void)scratch;
+  (void)scratchStride;
+  nn_guarded_for(context->user, context, kernel, args, count);
+}
+
 /// Allocates the outputs and runs the network, which allocates those whose
 /// sizes only running tells.
 static nn_guest_result runOnce(const nn_model *model, nn_context *context,
@@ -129,6 +137,12 @@ static nn_guest_result runOnce(const nn_model *model, nn_context *context,
         model->run(model, context, in, out,
                    allocate(result.workspace_bytes, NN_ALIGNMENT, guard));
   memcpy(result.message, context->message, sizeof(result.message));
+  const nn_scratch_guard *scratch = context->user;
+  if (result.status == NN_OK && scratch->failure) {
+    result.status = NN_INVALID_VALUE;
+    snprintf(result.message, sizeof(result.message), "%s of %lld bytes",
+             scratch->failure, (long long)scratch->bytes);
+  }
   return result;
 }
 
@@ -169,6 +183,12 @@ int main(int argc, char **argv) {
   nn_context *context = nn_context_create(head.threads);
   if (!context)
     fail("cannot start", "threads");
+
+  nn_scratch_guard scratchGuard;
+  nn_scratch_guard_init(&scratchGuard, context);
+  context->user = &scratchGuard;
+  if (guard)
+    context->parallel_for = runGuarded;
 
   nn_guest_response answer = {NN_GUEST_MAGIC, model.num_outputs,
                               context->threads};

@@ -9,12 +9,8 @@
 // CHECK-SAME:    %[[MODEL:[a-z0-9]*]]: !llvm.ptr, %[[CONTEXT:[a-z0-9]*]]: !llvm.ptr, %[[IN:[a-z0-9]*]]: !llvm.ptr, %[[OUT:[a-z0-9]*]]: !llvm.ptr, %[[WS:[a-z0-9]*]]: !llvm.ptr) -> i32
 // CHECK-SAME:    nn.inputs
 
-// The scratch of all threads comes first.
-// CHECK:         %[[THREADS:.*]] = llvm.call @nn_threads(%[[CONTEXT]])
-// CHECK:         %[[STRIDE:.*]] = llvm.mlir.constant(128 : i64)
-// CHECK:         %[[SCRATCH:.*]] = llvm.mul %[[THREADS]], %[[STRIDE]]
-// CHECK:         %[[ARENA:.*]] = llvm.getelementptr %[[WS]][%[[SCRATCH]]]
-// CHECK:         %[[ARGS:.*]] = llvm.alloca
+// CHECK:         %[[ARRAY:.*]] = llvm.alloca
+// CHECK:         %[[ARGS:.*]] = llvm.getelementptr %[[ARRAY]][1]
 
 // CHECK:         llvm.call @nn_check_call(%[[CONTEXT]], %[[MODEL]], %[[IN]], %[[OUT]])
 // CHECK:         llvm.cond_br
@@ -24,14 +20,20 @@
 // CHECK:         llvm.call @nn_check_memory(%[[CONTEXT]], %[[MODEL]], %[[IN]], %[[OUT]], %[[WS]], %[[BYTES]])
 // CHECK:         llvm.cond_br
 
+// The scratch of all threads comes first.
+// CHECK:         %[[SCRATCH:.*]] = llvm.call @net_scratch(%[[CONTEXT]], %[[IN]])
+// CHECK:         %[[ARENA:.*]] = llvm.getelementptr %[[WS]][%[[SCRATCH]]]
+
 // CHECK:         %[[S1:.*]] = llvm.getelementptr %[[ARGS]][1]
 // CHECK:         llvm.store %[[ARENA]], %[[S1]]
 // CHECK:         %[[S2:.*]] = llvm.getelementptr %[[ARGS]][2]
 // CHECK:         llvm.store %{{.*}}, %[[S2]] : i64
 // CHECK:         %[[SCALE:.*]] = llvm.mlir.addressof @scale_entry
 // CHECK:         %[[COUNT:.*]] = llvm.call @scale_grid(%[[ARGS]])
+// CHECK:         %[[USED:.*]] = llvm.mlir.constant(100 : i64)
+// CHECK:         %[[STRIDE:.*]] = llvm.call @nn_scratch_stride(%[[USED]])
 // CHECK:         %[[ZERO:.*]] = llvm.mlir.constant(0 : i32)
-// CHECK:         llvm.call @nn_launch(%[[CONTEXT]], %[[ZERO]], %[[SCALE]], %[[ARGS]], %[[COUNT]], %[[WS]], %{{.*}})
+// CHECK:         llvm.call @nn_launch(%[[CONTEXT]], %[[ZERO]], %[[SCALE]], %[[ARGS]], %[[COUNT]], %[[WS]], %[[USED]], %[[STRIDE]])
 
 // CHECK:         %[[ADD:.*]] = llvm.mlir.addressof @add_entry
 // CHECK-NOT:     llvm.call @add_grid
@@ -39,11 +41,18 @@
 // CHECK:         %[[ONE:.*]] = llvm.mlir.constant(1 : i32)
 // CHECK:         llvm.call @nn_launch(%[[CONTEXT]], %[[ONE]], %[[ADD]], %[[ARGS]], %[[COUNT]]
 
+// CHECK-LABEL: llvm.func internal @net_scratch(
+// CHECK:         %[[THREADS:.*]] = llvm.call @nn_threads(
+// CHECK:         %[[STRIDE:[0-9]*]] = llvm.call @nn_scratch_stride(
+// CHECK:         llvm.mul %[[THREADS]], %[[STRIDE]]
 // CHECK-LABEL: llvm.func @net_shapes(
 // CHECK:         llvm.call @nn_check_call(
 // CHECK-LABEL: llvm.func @net_workspace(
 // CHECK:         llvm.call @nn_check_inputs(
-// CHECK:         llvm.call @nn_threads(
+// CHECK:         %[[ARENA:.*]] = llvm.mul
+// CHECK:         %[[SCRATCH:.*]] = llvm.call @net_scratch(
+// CHECK:         %[[BYTES:.*]] = llvm.add %[[SCRATCH]], %[[ARENA]]
+// CHECK:         llvm.return %[[BYTES]]
 
 // GLOBAL-DAG:  llvm.mlir.global external constant @net_constants() {{.*}}: !llvm.array<1 x ptr>
 // GLOBAL-DAG:  llvm.mlir.global external constant @net_model()
@@ -53,13 +62,17 @@
 // GLOBAL-DAG:  llvm.func @scale_entry(!llvm.ptr, i64, i64, !llvm.ptr)
 // GLOBAL-DAG:  llvm.func internal @nn_check_tensors(
 
-module @scale attributes {nn.kernel, kernel.scratch = 100 : i64} {
+module @scale attributes {nn.kernel} {
   llvm.func @entry(%args: !llvm.ptr, %begin: i64, %end: i64, %scratch: !llvm.ptr) {
     llvm.return
   }
   llvm.func @grid(%args: !llvm.ptr) -> i64 {
     %a = llvm.getelementptr %args[2] : (!llvm.ptr) -> !llvm.ptr, i64
     %c = llvm.load %a : !llvm.ptr -> i64
+    llvm.return %c : i64
+  }
+  llvm.func @scratch(%args: !llvm.ptr) -> i64 {
+    %c = llvm.mlir.constant(100 : i64) : i64
     llvm.return %c : i64
   }
 }

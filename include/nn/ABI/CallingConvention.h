@@ -46,9 +46,6 @@ constexpr llvm::StringLiteral scalarAttrName = "nn.scalar";
 /// global with the message of the check that failed, empty if none did.
 constexpr llvm::StringLiteral referenceMessageName = "nn_reference_message";
 
-/// On a kernel's module: the bytes of scratch that a thread needs to run it.
-constexpr llvm::StringLiteral scratchAttrName = "kernel.scratch";
-
 /// On the module of a kernel for a device: how many pointers, and then
 /// integers, a launch passes.
 constexpr llvm::StringLiteral numBuffersAttrName = "kernel.num_buffers";
@@ -67,14 +64,26 @@ std::string getInitName(StringRef network);
 std::string getModelName(StringRef network);
 std::string getConstantsName(StringRef network);
 
-/// The symbols of a kernel: the function that runs points of its grid, and the
-/// one that counts them.
+/// The function, internal to a network's object, that computes the bytes of
+/// scratch within its workspace.
+std::string getScratchName(StringRef network);
+
+/// The symbols of a kernel: the function that runs points of its grid, the one
+/// that counts them, and the one that computes the bytes of scratch that a
+/// thread needs.
 std::string getKernelEntryName(StringRef kernel);
 std::string getKernelGridName(StringRef kernel);
+std::string getKernelScratchName(StringRef kernel);
 
 /// The names of these functions inside a kernel's module.
 constexpr llvm::StringLiteral kernelEntryFunction = "entry";
 constexpr llvm::StringLiteral kernelGridFunction = "grid";
+constexpr llvm::StringLiteral kernelScratchFunction = "scratch";
+
+/// The slot, counted from the arguments of a launch on a CPU, that holds the
+/// bytes of scratch that a thread uses. Kernels do not read it: it is for who
+/// watches that they keep within them.
+constexpr int32_t kernelScratchSlot = -1;
 
 /// The symbol of a kernel's nn_device_kernel, and its name inside the kernel's
 /// module: what a kernel compiled for a device has instead of an entry

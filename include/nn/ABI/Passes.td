@@ -25,12 +25,13 @@ def NNLowerHost : Pass<"nn-lower-host", "ModuleOp"> {
       type and sizes of every input, the rank and element type of every output,
       that all have data and that outputs overlap nothing, and the workspace.
     - The workspace starts with a scratch for each of the context's threads, as
-      large as the largest `kernel.scratch` of the kernels that are launched
-      asks for.
+      large as the largest that the function `scratch` of a launched kernel asks
+      for. Where the sizes of a launch do not follow from those of inputs, its
+      scratch is a block of the context's allocator.
     - A `kernel.launch` stores its pointers and sizes to an array on the stack
       and runs the kernel's grid by the context's `parallel_for`, or in place.
       The kernel's functions are declared by the names under which they are
-      linked: `KERNEL_entry` and `KERNEL_grid`.
+      linked: `KERNEL_entry`, `KERNEL_grid` and `KERNEL_scratch`.
     - `NAME_model` describes the network. It points to the table of constants
       `NAME_constants`, which is declared only: whoever compiles or loads the
       code fills it in from the module's `kernel.constant` ops.
@@ -54,8 +55,10 @@ def NNLowerHost : Pass<"nn-lower-host", "ModuleOp"> {
     llvm.store %n, %2 : i64, !llvm.ptr
     %entry = llvm.mlir.addressof @k_entry : !llvm.ptr
     %count = llvm.call @k_grid(%args) : (!llvm.ptr) -> i64
+    %bytes = llvm.call @k_scratch(%args) : (!llvm.ptr) -> i64
+    %stride = llvm.call @nn_scratch_stride(%bytes) : (i64) -> i64
     llvm.call @nn_launch(%context, %number, %entry, %args, %count, %scratch,
-                         %stride) : (..) -> ()
+                         %bytes, %stride) : (..) -> ()
     ```
   }];
   let dependentDialects = [

@@ -15,6 +15,7 @@
 
 #include "nn/Execution/Executable.h"
 #include "nn_device.h"
+#include "nn_guard.h"
 
 namespace mlir::nn {
 
@@ -86,11 +87,14 @@ private:
       : executable(executable), context(context) {}
   llvm::Error allocate(ArrayRef<Array> inputArrays);
 
-  /// The hooks of a guarded context, for what has a size that is known only by
-  /// running.
+  /// The hooks of a guarded context: for what has a size that is known only by
+  /// running, and for kernels, to guard their scratch.
   static void *allocateBlock(nn_context *context, int64_t bytes,
                              int64_t alignment);
   static void deallocateBlock(nn_context *context, void *block);
+  static void runGuarded(nn_context *context, nn_kernel kernel,
+                         const void *args, int64_t count, char *scratch,
+                         int64_t scratchStride);
   /// The profile hook.
   static void watchLaunch(nn_context *context, int32_t launch, int32_t begin);
 
@@ -104,6 +108,7 @@ private:
   /// The outputs whose memory each run brings.
   SmallVector<unsigned> unknownOutputs;
   llvm::DenseMap<void *, std::shared_ptr<char>> blocks;
+  nn_scratch_guard scratchGuard = {};
   /// Of each launch, how long it took each time; and since when one runs.
   SmallVector<SmallVector<double>> launchTimes;
   double launchBegin = 0.0;

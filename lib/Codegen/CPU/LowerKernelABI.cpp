@@ -17,7 +17,8 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "nn/ABI/KernelGrid.h"
+#include "nn/ABI/CallingConvention.h"
+#include "nn/ABI/KernelSizes.h"
 #include "nn/Codegen/CPU/Passes.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 
@@ -183,9 +184,12 @@ LogicalResult ABILowering::createBody() {
     strides = strides.drop_front(numStrides);
   }
   BlockArgument scratch = old.back();
-  if (!scratch.use_empty())
+  if (!scratch.use_empty()) {
+    // Its size is the host's business: only views of it are used.
+    Value size = LLVM::PoisonOp::create(b, loc, b.getI64Type());
     scratch.replaceAllUsesWith(
-        createMemref(scratch.getType(), added.back(), {}, {}));
+        createMemref(scratch.getType(), added.back(), size, {}));
+  }
 
   auto index = [&](Value value) -> Value {
     return arith::IndexCastOp::create(b, loc, b.getIndexType(), value);
@@ -270,7 +274,7 @@ struct NNLowerKernelABIPass
     func::FuncOp entry = getKernelEntry(module);
     if (!isKernel(module) || !entry)
       return;
-    if (!module->hasAttr(kernelScratchAttrName)) {
+    if (!module.lookupSymbol(abi::kernelScratchFunction)) {
       entry.emitError("has no scratch argument: run nn-hoist-scratch before");
       return signalPassFailure();
     }

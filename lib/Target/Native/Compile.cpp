@@ -69,6 +69,8 @@ static void nameKernelFunctions(llvm::Module &module, StringRef kernel) {
       function.setName(abi::getKernelEntryName(kernel));
     else if (function.getName() == abi::kernelGridFunction)
       function.setName(abi::getKernelGridName(kernel));
+    else if (function.getName() == abi::kernelScratchFunction)
+      function.setName(abi::getKernelScratchName(kernel));
     else {
       function.setLinkage(llvm::GlobalValue::InternalLinkage);
       continue;
@@ -95,7 +97,7 @@ static void prefixKernels(llvm::Module &module, StringRef network,
     StringRef name = *kernel.getSymName();
     for (const std::string &symbol :
          {abi::getKernelEntryName(name), abi::getKernelGridName(name),
-          abi::getDeviceKernelName(name)})
+          abi::getKernelScratchName(name), abi::getDeviceKernelName(name)})
       if (llvm::GlobalValue *value = module.getNamedValue(symbol)) {
         value->setName(network + "_" + symbol);
         value->setVisibility(llvm::GlobalValue::HiddenVisibility);

@@ -1,8 +1,11 @@
 // RUN: nn-opt %s --pass-pipeline='builtin.module(builtin.module(nn-hoist-scratch,nn-lower-kernel-abi))' | FileCheck %s
 
-// CHECK-LABEL: module @k attributes {kernel.scratch = 64 : i64
+// CHECK-LABEL: module @k
 module {
 module @k attributes {nn.kernel} {
+  // CHECK: func.func @scratch(%{{.*}}: !llvm.ptr) -> i64
+  // CHECK: arith.constant 16 : index
+
   // CHECK: func.func @grid(%[[ARGS:.*]]: !llvm.ptr) -> i64
   // CHECK: %[[SLOT:.*]] = llvm.getelementptr %[[ARGS]][1]
   // CHECK: %[[N:.*]] = llvm.load %[[SLOT]]

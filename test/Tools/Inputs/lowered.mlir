@@ -1,7 +1,7 @@
 // y = x * w + x[0] on two elements, as a CPU pipeline leaves it: a kernel module
 // on pointers, host functions, the model, and one constant.
 module {
-  module @scale_0 attributes {nn.kernel, kernel.scratch = 0 : i64} {
+  module @scale_0 attributes {nn.kernel} {
     llvm.func @helper(%a: f32, %b: f32) -> f32 {
       %0 = llvm.fmul %a, %b : f32
       llvm.return %0 : f32

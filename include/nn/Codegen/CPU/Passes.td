@@ -116,24 +116,38 @@ def NNHoistScratch : Pass<"nn-hoist-scratch", "::mlir::ModuleOp"> {
   let summary = "Put a kernel's allocations into its scratch argument";
   let description = [{
     Runs on a kernel module. `@entry` gets one more argument, a memref of bytes
-    that the caller provides for each thread; every allocation of a constant size
-    becomes a part of it, and `kernel.scratch` on the module says how many bytes
-    there are. Allocations of other sizes stay and are freed where their block
-    ends.
+    that the caller provides for each thread, and every allocation becomes a part
+    of it. A new function, `@scratch(args)`, computes how many bytes there are
+    from the sizes among the arguments of a launch, as the host has them (see
+    `nn-lower-kernel-abi`). Where a size depends on more than those, as on a
+    loop, there is room for the largest that upstream's ValueBoundsOpInterface
+    proves; it is an error if none is.
 
     ```mlir
-    %0 = memref.alloc() {alignment = 64 : i64} : memref<1000xf32>
+    func.func @entry(%x: memref<?xf32>, %n: index) {
+      %0 = memref.alloc(%n) : memref<?xf32>
+      ...
+    }
     ```
 
     becomes
 
     ```mlir
-    %c0 = arith.constant 0 : index
-    %0 = memref.view %scratch[%c0][] : memref<4032xi8> to memref<1000xf32>
+    func.func @scratch(%args: !llvm.ptr) -> i64 {
+      %0 = llvm.getelementptr %args[1] : (!llvm.ptr) -> !llvm.ptr, i64
+      %1 = llvm.load %0 : !llvm.ptr -> i64
+      ... // 4 * %1
+    }
+    func.func @entry(%x: memref<?xf32>, %n: index, %scratch: memref<?xi8>) {
+      %c0 = arith.constant 0 : index
+      %0 = memref.view %scratch[%c0][%n] : memref<?xi8> to memref<?xf32>
+      ...
+    }
     ```
   }];
   let dependentDialects = [
-    "::mlir::arith::ArithDialect", "::mlir::memref::MemRefDialect"
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::LLVM::LLVMDialect", "::mlir::memref::MemRefDialect"
   ];
 }
 

@@ -25,10 +25,6 @@ constexpr llvm::StringLiteral kernelAttrName = "nn.kernel";
 /// The attribute of a kernel that holds its schedule.
 constexpr llvm::StringLiteral scheduleAttrName = "nn.schedule";
 
-/// The attribute of a compiled kernel: the bytes of scratch memory that a
-/// thread needs.
-constexpr llvm::StringLiteral kernelScratchAttrName = "kernel.scratch";
-
 /// The attribute of a kernel's entry function: how many of its memref arguments
 /// are inputs.
 constexpr llvm::StringLiteral kernelNumInputsAttrName = "kernel.num_inputs";

@@ -1,0 +1,158 @@
+//===- ScratchPlan.cpp ----------------------------------------------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// How much scratch the launches of a network need.
+//
+//===----------------------------------------------------------------------===//
+
+#include "ScratchPlan.h"
+#include "HostSupport.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/IR/IRMapping.h"
+#include "mlir/IR/Matchers.h"
+#include "nn/ABI/CallingConvention.h"
+
+using namespace mlir;
+using namespace mlir::nn;
+
+std::optional<int64_t> mlir::nn::getConstantResult(ModuleOp kernel,
+                                                   StringRef name) {
+  auto function = kernel.lookupSymbol<LLVM::LLVMFuncOp>(name);
+  if (!function)
+    return 0;
+  if (function.isExternal() || !function.getBody().hasOneBlock())
+    return std::nullopt;
+  auto returnOp = dyn_cast<LLVM::ReturnOp>(function.getBody().front().back());
+  IntegerAttr number;
+  if (!returnOp || !returnOp.getArg() ||
+      !matchPattern(returnOp.getArg(), m_Constant(&number)))
+    return std::nullopt;
+  return number.getInt();
+}
+
+/// Returns what a pointer was computed from by constant offsets, and the last
+/// of them.
+static std::pair<Value, int32_t> getBase(Value pointer) {
+  int32_t last = 0;
+  while (auto gep = pointer.getDefiningOp<LLVM::GEPOp>()) {
+    ArrayRef<int32_t> indices = gep.getRawConstantIndices();
+    if (!gep.getDynamicIndices().empty() || indices.empty())
+      return {Value(), 0};
+    last = indices.back();
+    pointer = gep.getBase();
+  }
+  return {pointer, last};
+}
+
+/// Whether this loads a size of an input, or the address of its sizes: those
+/// stay as they are, while elements are there only when the network runs.
+static bool loadsSize(LLVM::LoadOp load, Value in) {
+  auto [base, field] = getBase(load.getAddr());
+  if (!base)
+    return false;
+  if (base == in)
+    return field == abi::BufferField::Sizes;
+  auto sizes = base.getDefiningOp<LLVM::LoadOp>();
+  return sizes && getBase(sizes.getAddr()).first == in && loadsSize(sizes, in);
+}
+
+/// Collects what computes a value from the sizes of inputs. False if it depends
+/// on anything else.
+static bool collectSizeOps(Value value, Value in,
+                           llvm::SetVector<Operation *> &ops) {
+  if (value == in)
+    return true;
+  Operation *op = value.getDefiningOp();
+  if (!op)
+    return false;
+  if (ops.contains(op))
+    return true;
+  auto load = dyn_cast<LLVM::LoadOp>(op);
+  if (load ? !loadsSize(load, in) : op->getNumRegions() || !isPure(op))
+    return false;
+  for (Value operand : op->getOperands())
+    if (!collectSizeOps(operand, in, ops))
+      return false;
+  ops.insert(op);
+  return true;
+}
+
+LaunchScratch::LaunchScratch(LaunchOp launch) : launch(launch) {
+  ModuleOp kernel = launch.getKernelModule();
+  bytes = getConstantResult(kernel, abi::kernelScratchFunction);
+  isSerial = getConstantResult(kernel, abi::kernelGridFunction) == 1;
+  if (bytes)
+    return;
+  Value in = launch->getParentOfType<func::FuncOp>().getArgument(
+      abi::EntryArgument::In);
+  followsFromInputs = llvm::all_of(launch.getSizes(), [&](Value size) {
+    return collectSizeOps(size, in, sizeOps);
+  });
+}
+
+void mlir::nn::buildScratchFunction(
+    func::FuncOp function, func::FuncOp entry, ArrayRef<LaunchScratch> launches,
+    function_ref<Value(OpBuilder &, LaunchOp, Value)> callKernel) {
+  Block *block = function.addEntryBlock();
+  OpBuilder b = OpBuilder::atBlockBegin(block);
+  Location loc = function.getLoc();
+  Type ptr = block->getArgument(0).getType(), i64 = b.getI64Type();
+  auto constant = [&](int64_t number) -> Value {
+    return arith::ConstantOp::create(b, loc, i64, b.getI64IntegerAttr(number));
+  };
+  auto getStride = [&](Value bytes) {
+    return LLVM::CallOp::create(b, loc, i64, support::scratchStride, bytes)
+        .getResult();
+  };
+
+  // By one thread, and by each of all.
+  int64_t one = 0, each = 0;
+  unsigned numSlots = 0;
+  for (const LaunchScratch &scratch : launches) {
+    int64_t &most = scratch.isSerial ? one : each;
+    most = std::max(most, scratch.bytes.value_or(0));
+    LaunchOp op = scratch.launch;
+    numSlots = std::max<unsigned>(numSlots, op->getNumOperands());
+  }
+  Value threads =
+      LLVM::CallOp::create(b, loc, i64, support::threads, block->getArgument(0))
+          .getResult();
+  Value oneStride = one ? getStride(constant(one)) : constant(0);
+  Value stride = each ? getStride(constant(each)) : constant(0);
+
+  Value args;
+  IRMapping mapping;
+  mapping.map(entry.getArgument(abi::EntryArgument::In), block->getArgument(1));
+  for (const LaunchScratch &scratch : launches) {
+    LaunchOp op = scratch.launch;
+    if (scratch.bytes || !scratch.followsFromInputs)
+      continue;
+    if (!args)
+      args = LLVM::AllocaOp::create(b, loc, ptr, i64, constant(numSlots),
+                                    /*alignment=*/8);
+    for (Operation *sizeOp : scratch.sizeOps)
+      if (!mapping.contains(sizeOp->getResult(0)))
+        b.clone(*sizeOp, mapping);
+    unsigned slot = op.getBuffers().size();
+    for (Value size : op.getSizes()) {
+      Value number =
+          arith::IndexCastOp::create(b, loc, i64, mapping.lookup(size));
+      Value address = LLVM::GEPOp::create(
+          b, loc, ptr, i64, args,
+          ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(slot++)});
+      LLVM::StoreOp::create(b, loc, number, address);
+    }
+    Value &most = scratch.isSerial ? oneStride : stride;
+    most = arith::MaxSIOp::create(b, loc, most,
+                                  getStride(callKernel(b, op, args)));
+  }
+  Value ofThreads = arith::MulIOp::create(b, loc, threads, stride);
+  Value bytes = arith::MaxSIOp::create(b, loc, ofThreads, oneStride);
+  func::ReturnOp::create(b, loc, bytes);
+}

@@ -1,0 +1,132 @@
+// RUN: nn-opt %s --split-input-file --verify-diagnostics --allow-unregistered-dialect \
+// RUN:   --pass-pipeline='builtin.module(builtin.module(nn-hoist-scratch))' | FileCheck %s
+
+// Parts begin at cache lines; the last one ends where it ends.
+
+// CHECK-LABEL: module @fixed
+// CHECK:         func.func @scratch(
+// CHECK:           %[[BYTES:.*]] = arith.constant 92 : index
+// CHECK:           %[[RESULT:.*]] = arith.index_cast %[[BYTES]] : index to i64
+// CHECK:           return %[[RESULT]]
+// CHECK:         func.func @entry(%{{.*}}: memref<5xf32>, %[[S:.*]]: memref<92xi8>)
+// CHECK:           %[[C0:.*]] = arith.constant 0 : index
+// CHECK:           memref.view %[[S]][%[[C0]]][] : memref<92xi8> to memref<5xf32>
+// CHECK:           %[[C64:.*]] = arith.constant 64 : index
+// CHECK:           memref.view %[[S]][%[[C64]]][] : memref<92xi8> to memref<7xf32>
+// CHECK-NOT:       memref.dealloc
+module {
+module @fixed attributes {nn.kernel} {
+  func.func @entry(%x: memref<5xf32>) attributes {kernel.num_inputs = 0 : i64} {
+    %t = memref.alloc() : memref<5xf32>
+    %u = memref.alloc() : memref<7xf32>
+    memref.copy %x, %t : memref<5xf32> to memref<5xf32>
+    memref.dealloc %t : memref<5xf32>
+    memref.dealloc %u : memref<7xf32>
+    return
+  }
+}
+}
+
+// -----
+
+// Unknown sizes follow those that are known, wherever the kernel has them from:
+// an argument, a dimension (argument 3 is the second unknown size of all
+// buffers), the length of the machine's vectors.
+
+// CHECK-LABEL: module @unknown
+// CHECK:         func.func @scratch(%[[ARGS:.*]]: !llvm.ptr) -> i64
+// CHECK:           %[[SLOT:.*]] = llvm.getelementptr %[[ARGS]][3]
+// CHECK:           %[[LOADED:.*]] = llvm.load %[[SLOT]]
+// CHECK:           %[[N:.*]] = arith.index_cast %[[LOADED]]
+// CHECK-DAG:       %[[C28:.*]] = arith.constant 28 : index
+// CHECK-DAG:       %[[C64:.*]] = arith.constant 64 : index
+// CHECK:           %[[TBYTES:.*]] = arith.muli %[[C28]], %[[N]]
+// CHECK:           %[[TEND:.*]] = arith.addi %[[C64]], %[[TBYTES]]
+// CHECK:           %[[UP:.*]] = arith.addi %[[TEND]], %{{.*}}
+// CHECK:           %[[MASK:.*]] = arith.constant -64 : index
+// CHECK:           %[[U:.*]] = arith.andi %[[UP]], %[[MASK]]
+// CHECK:           %[[VS:.*]] = vector.vscale
+// CHECK:           %[[END:.*]] = arith.addi %[[U]], %[[VS]]
+// CHECK:           %[[RESULT:.*]] = arith.index_cast %[[END]]
+// CHECK:           return %[[RESULT]]
+
+// CHECK:         func.func @entry({{.*}}, %[[N:[a-z0-9]*]]: index, %[[S:[a-z0-9]*]]: memref<?xi8>)
+// CHECK:           %[[AT:.*]] = arith.andi
+// CHECK:           scf.forall
+// CHECK:             %[[DIM:.*]] = memref.dim
+// CHECK:             memref.view %[[S]][%{{.*}}][%[[DIM]]] : memref<?xi8> to memref<?x7xf32>
+// CHECK:             memref.view %[[S]][%[[AT]]][%{{.*}}] : memref<?xi8> to memref<?xi8>
+// CHECK:             memref.view %[[S]][%{{.*}}][] : memref<?xi8> to memref<3xi64>
+module {
+module @unknown attributes {nn.kernel} {
+  func.func @entry(%x: memref<?xf32>, %o: memref<4x?xf32>, %m: index, %n: index)
+      attributes {kernel.num_inputs = 1 : i64} {
+    %c1 = arith.constant 1 : index
+    scf.forall (%i) in (4) {
+      %dim = memref.dim %o, %c1 : memref<4x?xf32>
+      %t = memref.alloc(%dim) : memref<?x7xf32>
+      %vscale = vector.vscale
+      %u = memref.alloc(%vscale) : memref<?xi8>
+      %v = memref.alloc() : memref<3xi64>
+      "test.use"(%t, %u, %v) : (memref<?x7xf32>, memref<?xi8>, memref<3xi64>) -> ()
+    }
+    return
+  }
+}
+}
+
+// -----
+
+// What a loop decides is bounded.
+
+// CHECK-LABEL: module @bounded
+// CHECK:         func.func @scratch(%[[ARGS:.*]]: !llvm.ptr) -> i64
+// CHECK:           llvm.getelementptr %[[ARGS]][1]
+// CHECK:           %[[N:.*]] = arith.index_cast
+// CHECK:           arith.muli %{{.*}}, %[[N]]
+// CHECK:         func.func @entry
+// CHECK:           scf.for %[[I:.*]] =
+// CHECK:             %[[SIZE:.*]] = arith.addi %[[I]]
+// CHECK:             memref.view %{{.*}}[%{{.*}}][%[[SIZE]]] : memref<?xi8> to memref<?xf32>
+module {
+module @bounded attributes {nn.kernel} {
+  func.func @entry(%x: memref<?xf32>, %n: index) attributes {kernel.num_inputs = 0 : i64} {
+    %c0 = arith.constant 0 : index
+    %c1 = arith.constant 1 : index
+    scf.for %i = %c0 to %n step %c1 {
+      %size = arith.addi %i, %c1 : index
+      %t = memref.alloc(%size) : memref<?xf32>
+      "test.use"(%t) : (memref<?xf32>) -> ()
+    }
+    return
+  }
+}
+}
+
+// -----
+
+module {
+module @data attributes {nn.kernel} {
+  func.func @entry(%x: memref<4xindex>) attributes {kernel.num_inputs = 0 : i64} {
+    %c0 = arith.constant 0 : index
+    %size = memref.load %x[%c0] : memref<4xindex>
+    // expected-error @below {{has a size that no size of the kernel's arguments bounds}}
+    %t = memref.alloc(%size) : memref<?xf32>
+    "test.use"(%t) : (memref<?xf32>) -> ()
+    return
+  }
+}
+}
+
+// -----
+
+module {
+module @strided attributes {nn.kernel} {
+  func.func @entry(%x: memref<4xf32>) attributes {kernel.num_inputs = 0 : i64} {
+    // expected-error @below {{has no place in scratch memory}}
+    %t = memref.alloc() : memref<4xf32, strided<[2]>>
+    "test.use"(%t) : (memref<4xf32, strided<[2]>>) -> ()
+    return
+  }
+}
+}
