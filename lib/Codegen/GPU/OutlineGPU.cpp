@@ -24,7 +24,6 @@
 #include "nn/Dialect/Kernel/IR/KernelAttributes.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Support/Target.h"
-#include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/MathExtras.h"
 
 namespace mlir::nn {
@@ -53,6 +52,7 @@ public:
   LogicalResult outline();
 
 private:
+  bool isRepeated(Operation &op);
   LogicalResult findGrid();
   void makeOnePoint();
   LogicalResult check();
@@ -96,9 +96,27 @@ private:
 
 } // namespace
 
-/// True if an op outside the grid is computed by every workgroup.
-static bool isRepeated(Operation &op) {
-  return isMemoryEffectFree(&op) || isa<memref::LoadOp>(op);
+/// Returns the buffer that a view is of.
+static Value getBuffer(Value memref) {
+  while (auto cast = memref.getDefiningOp<memref::ReinterpretCastOp>())
+    memref = cast.getSource();
+  return memref;
+}
+
+/// True if an op outside the grid can be computed by every workgroup: what it
+/// loads, none of them stores.
+bool Outliner::isRepeated(Operation &op) {
+  auto load = dyn_cast<memref::LoadOp>(op);
+  if (!load)
+    return isMemoryEffectFree(&op);
+  Value buffer = getBuffer(load.getMemRef());
+  return !entry
+              .walk([&](memref::StoreOp store) {
+                return getBuffer(store.getMemRef()) == buffer
+                           ? WalkResult::interrupt()
+                           : WalkResult::advance();
+              })
+              .wasInterrupted();
 }
 
 LogicalResult Outliner::findGrid() {
@@ -532,20 +550,16 @@ LogicalResult Outliner::divideWorkgroupMemory() {
 LogicalResult Outliner::addBases() {
   for (auto [buffer, base] :
        llvm::zip(function.getArguments().take_front(bases.size()), bases)) {
-    for (OpOperand &use : buffer.getUses()) {
-      OperandRange indices =
-          TypeSwitch<Operation *, OperandRange>(use.getOwner())
-              .Case<memref::LoadOp, memref::StoreOp>(
-                  [](auto access) { return access.getIndices(); })
-              .Default([](Operation *op) { return op->getOperands(); });
-      if (!isa<memref::LoadOp, memref::StoreOp>(use.getOwner()))
-        return use.getOwner()->emitOpError(
-            "of a buffer is unsupported on this target");
-      b.setInsertionPoint(use.getOwner());
-      unsigned position = indices.getBeginOperandIndex();
-      Value old = use.getOwner()->getOperand(position);
-      use.getOwner()->setOperand(position,
-                                 arith::AddIOp::create(b, loc, base, old));
+    for (Operation *user : buffer.getUsers()) {
+      MutableOperandRange indices(user, 0, 0);
+      if (auto load = dyn_cast<memref::LoadOp>(user))
+        indices = load.getIndicesMutable();
+      else if (auto store = dyn_cast<memref::StoreOp>(user))
+        indices = store.getIndicesMutable();
+      else
+        return user->emitOpError("of a buffer is unsupported on this target");
+      b.setInsertionPoint(user);
+      indices.assign(arith::AddIOp::create(b, loc, base, indices[0].get()));
     }
   }
   return success();

@@ -226,6 +226,48 @@ module @one attributes {nn.kernel} {
   }
 }
 
+// So is what reads in front of its grid what the grid stores: other points may be
+// done before. Everybody reads what nobody stores.
+
+// CHECK-LABEL: module @read_before
+// CHECK: %[[FIRST:.*]] = arith.cmpi ult, %{{.*}}, %c1
+// CHECK: scf.if %[[FIRST]]
+// CHECK: memref.load
+// CHECK: scf.for
+// CHECK: memref.store
+module @read_before attributes {nn.kernel} {
+  func.func @entry(%x: memref<8xf32>, %o: memref<8xf32>)
+      attributes {kernel.num_inputs = 1 : i64} {
+    %c0 = arith.constant 0 : index
+    %first = memref.load %o[%c0] : memref<8xf32>
+    scf.forall (%i) in (8) {
+      %0 = memref.load %x[%i] : memref<8xf32>
+      %1 = arith.addf %0, %first : f32
+      memref.store %1, %o[%i] : memref<8xf32>
+    } {mapping = [#kernel.grid<"read_before">]}
+    return
+  }
+}
+
+// CHECK-LABEL: module @read_only
+// CHECK: memref.load
+// CHECK: gpu.block_id x
+// CHECK-NOT: scf.for
+// CHECK: memref.store
+module @read_only attributes {nn.kernel} {
+  func.func @entry(%x: memref<8xf32>, %o: memref<8xf32>)
+      attributes {kernel.num_inputs = 1 : i64} {
+    %c0 = arith.constant 0 : index
+    %first = memref.load %x[%c0] : memref<8xf32>
+    scf.forall (%i) in (8) {
+      %0 = memref.load %x[%i] : memref<8xf32>
+      %1 = arith.addf %0, %first : f32
+      memref.store %1, %o[%i] : memref<8xf32>
+    } {mapping = [#kernel.grid<"read_only">]}
+    return
+  }
+}
+
 // Both factors of a product come into the memory of the workgroup in parts, which
 // all of its invocations load and wait for.
 
