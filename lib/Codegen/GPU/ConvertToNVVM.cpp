@@ -122,8 +122,9 @@ LogicalResult BufferLowering::lowerAccess(OpTy op, MemRefType type,
                                           Value pointer) {
   Location loc = op.getLoc();
   Value address = getAddress(loc, pointer, type, op.getIndices());
+  // Of three lanes it is that of one.
   unsigned alignment = op.getAlignment().value_or(
-      std::min(getElementBytes(type.getElementType()), mostAlignment));
+      llvm::MinAlign(getElementBytes(type.getElementType()), mostAlignment));
   if constexpr (std::is_same_v<OpTy, memref::LoadOp> ||
                 std::is_same_v<OpTy, vector::LoadOp>) {
     op.getResult().replaceAllUsesWith(LLVM::LoadOp::create(
@@ -139,6 +140,9 @@ LogicalResult BufferLowering::lowerAccess(OpTy op, MemRefType type,
 LogicalResult BufferLowering::lowerCopy(nvgpu::DeviceAsyncCopyOp copy) {
   if (!copy.getAsyncToken().use_empty() || copy.getSrcElements())
     return copy.emitOpError("of a group has no form for the device");
+  if (!pointers.contains(copy.getSrc()) || !pointers.contains(copy.getDst()))
+    return copy.emitOpError(
+        "expects an argument of the kernel and memory of the workgroup");
   Location loc = copy.getLoc();
   auto getPlace = [&](Value buffer, ValueRange indices) {
     return getAddress(loc, pointers.lookup(buffer),

@@ -254,8 +254,11 @@ struct NNFlattenAccessesPass
     scf::ForOp::getCanonicalizationPatterns(patterns, &getContext());
     scf::IfOp::getCanonicalizationPatterns(patterns, &getContext());
     scf::WhileOp::getCanonicalizationPatterns(patterns, &getContext());
-    if (failed(applyPatternsGreedily(entry, std::move(patterns))) ||
-        failed(Flattener(entry).flatten()))
+    if (failed(applyPatternsGreedily(entry, std::move(patterns)))) {
+      entry.emitError("has loops that carry buffers round and round");
+      return signalPassFailure();
+    }
+    if (failed(Flattener(entry).flatten()))
       signalPassFailure();
   }
 };
