@@ -159,10 +159,11 @@ struct NNSelectSchedulesPass
     });
     auto select = [&](ModuleOp kernel, ArrayRef<bool> constants, Location loc) {
       std::string reason;
-      if (succeeded(selectSchedule(kernel, constants, reason)))
+      bool hasLoops = false;
+      if (succeeded(selectSchedule(kernel, constants, hasLoops, reason)))
         return;
       StringRef name = kernel.getSymName().value_or("");
-      if (!TargetInfo::get(kernel).hasDevice())
+      if (hasLoops)
         return notifyMatchFailure(loc, [&](Diagnostic &diagnostic) {
           diagnostic << "kernel '" << name
                      << "' is for plain loops: " << reason;
@@ -183,20 +184,25 @@ struct NNSelectSchedulesPass
   }
 
 private:
+  /// Sets the schedule of a kernel. On failure there is a reason, and whether
+  /// the kernel can be plain loops instead.
   LogicalResult selectSchedule(ModuleOp module, ArrayRef<bool> constants,
-                               std::string &reason) {
+                               bool &hasLoops, std::string &reason) {
     func::FuncOp entry = getKernelEntry(module);
     if (!entry || module->hasAttr(scheduleAttrName))
       return success();
     KernelStages::normalize(entry);
     TargetInfo target = TargetInfo::get(module);
+    hasLoops = !target.hasDevice();
     if (failed(checkTypes(entry, target, reason)))
       return failure();
     FailureOr<std::unique_ptr<KernelStages>> kernel =
         KernelStages::analyze(entry, reason);
     // An invocation of a device can follow plain loops too.
-    if (failed(kernel))
-      return success(target.hasDevice());
+    if (failed(kernel)) {
+      hasLoops = true;
+      return failure();
+    }
     bool hasOneStage = (*kernel)->getStages().size() == 1;
     Schedule schedule;
     SmallVector<int64_t> gridSteps;

@@ -29,6 +29,9 @@
 // RUN: nn-opt %t/kernel.mlir --nn-select-schedules --nn-why=nn-select-schedules -o /dev/null 2>&1 \
 // RUN:   | FileCheck %s --check-prefix=KERNEL
 // KERNEL: remark: node 'conv1' (Conv2D): nn-select-schedules: kernel 'k' is for plain loops: 'affine.for' is no op that stages are made of
+// For a device too, where such a kernel is no error.
+// RUN: nn-opt %t/kernel.mlir --nn-set-target=device=cuda --nn-select-schedules --nn-why=nn-select-schedules -o /dev/null 2>&1 \
+// RUN:   | FileCheck %s --check-prefix=KERNEL
 
 // The tools that run pipelines have it too; without it nobody says anything.
 // RUN: nn-compile %t/network.mlir --emit=nn -o /dev/null --nn-why=nn-fold-affine 2>&1 \
