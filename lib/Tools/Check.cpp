@@ -80,12 +80,23 @@ static SmallVector<Node> returnEverything(func::FuncOp function) {
   return nodes;
 }
 
+/// How far results may be off. Factors that are rounded have eleven bits, of
+/// tf32 as of f16: a product of them is off by two units in the last of these,
+/// and sums are of products whose errors do not all have one sign.
+static Tolerance getTolerance(ModuleOp module,
+                              const LoweringOptions &lowering) {
+  Tolerance tolerance;
+  if (!lowering.device.math.empty() || !TargetInfo::get(module).math.empty())
+    tolerance.relative = 0x1p-8;
+  return tolerance;
+}
+
 /// How far a node may be off: what its operands are off is no fault of its own,
 /// and the functions of a network make up to this many times of that.
 static Tolerance getTolerance(const Node &node,
-                              ArrayRef<Difference> differences) {
+                              ArrayRef<Difference> differences,
+                              Tolerance tolerance) {
   constexpr double amplification = 32.0, most = 1e-2;
-  Tolerance tolerance;
   for (unsigned operand : node.operands)
     tolerance.relative = std::max(
         tolerance.relative,
@@ -125,6 +136,7 @@ llvm::Error nn::checkAgainstReference(ModuleOp module, ArrayRef<Array> inputs,
   auto outputs = runCopy(module, inputs, lowering, run);
   if (!outputs)
     return outputs.takeError();
+  Tolerance allowed = getTolerance(module, lowering);
   bool isDeparted = false;
   for (auto [actual, array, name] :
        llvm::zip(*outputs, *expected, signature->getOutputNames())) {
@@ -132,7 +144,7 @@ llvm::Error nn::checkAgainstReference(ModuleOp module, ArrayRef<Array> inputs,
       return createStringError("output '" + name + "' has shape " +
                                formatShape(actual.getShape()) + ", not " +
                                formatShape(array.getShape()));
-    isDeparted |= !printComparison(name, actual, array, os);
+    isDeparted |= !printComparison(name, actual, array, os, allowed);
   }
 
   // Every node may be an output already.
@@ -160,7 +172,7 @@ llvm::Error nn::checkAgainstReference(ModuleOp module, ArrayRef<Array> inputs,
     differences.push_back(difference);
     if (i < signature->outputs.size())
       continue;
-    Tolerance tolerance = getTolerance(node, differences);
+    Tolerance tolerance = getTolerance(node, differences, allowed);
     if (departs(actual.getDType(), difference, tolerance)) {
       printComparison(name, actual, array, os, tolerance);
       return createStringError("the pipelines disagree first at " + name);
