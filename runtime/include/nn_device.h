@@ -54,8 +54,9 @@ typedef struct nn_device_info {
 } nn_device_info;
 
 /// Opens a device: "vulkan" or "cuda", or "vulkan:NAME" or "cuda:NAME" for one
-/// whose name contains NAME. A GPU is chosen before what a processor emulates. On failure returns null and
-/// writes to `message`, which has room for `size` bytes, what is missing.
+/// whose name contains NAME. A GPU is chosen before what a processor emulates.
+/// On failure returns null and writes to `message`, which has room for `size`
+/// bytes, what is missing.
 nn_device *nn_device_open(const char *device, char *message, int64_t size);
 
 /// Closes a device; its sessions must be gone. Takes null.

@@ -17,15 +17,15 @@
 //
 //   int64_t NAME_init(model, constants, memory)            packs its weights
 //
-// Compiled code needs nothing but libc (memcpy, snprintf) and, where the network
-// has remainders of floats or math functions on f64, or the processor has no
-// instructions that round or that multiply and add, libm: link such a network
-// with -lm. All it works in is the workspace, but for tensors whose sizes are
-// known only by running, as the positions of true elements: these lie in memory
-// of the context's allocator. A network without such tensors never allocates.
-// The second part of this file declares libnn_runtime, which is optional: a
-// context with a thread pool. A program with threads or memory of its own fills
-// in an nn_context instead.
+// Compiled code needs nothing but libc (memcpy, snprintf) and, where the
+// network has remainders of floats or math functions on f64, or the processor
+// has no instructions that round or that multiply and add, libm: link such a
+// network with -lm. All it works in is the workspace, but for tensors whose
+// sizes are known only by running, as the positions of true elements: these lie
+// in memory of the context's allocator. A network without such tensors never
+// allocates. The second part of this file declares libnn_runtime, which is
+// optional: a context with a thread pool. A program with threads or memory of
+// its own fills in an nn_context instead.
 //
 // Minimal use, all sizes known:
 //

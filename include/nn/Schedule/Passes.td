@@ -19,7 +19,13 @@ def NNSelectSchedules : Pass<"nn-select-schedules", "::mlir::ModuleOp"> {
   let summary = "Choose how the loops of each kernel are ordered and tiled";
   let description = [{
     Sets `nn.schedule` on each kernel module that has none, by rules for the
-    module's target. A kernel of ops that stages are not made of gets none.
+    module's target. A kernel of ops that stages are not made of gets none; it
+    becomes plain loops.
+
+    For a device, a kernel whose target lacks a type or a function is an error.
+    So is one whose stages leave each other more than a workgroup's memory
+    holds; elementwise ops in front of several stages are computed in each of
+    them before that is said.
 
     ```mlir
     module @mm attributes {nn.kernel} { ... }

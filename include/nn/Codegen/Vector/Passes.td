@@ -31,6 +31,15 @@ def NNApplySchedule : Pass<"nn-apply-schedule", "::mlir::ModuleOp"> {
     steps by a multiple of `vector.vscale`, and all its loads and stores are under
     a mask, so that no rest is left for code of its own.
 
+    For a device a tile of the grid is a workgroup's. The `thread` loops of a
+    stage become one scf.forall inside the grid's, over the workgroup's
+    invocations; a `thread` loop over a reduction two of them, with what each
+    invocation has in memory between. Operands `at shared` are copied to memory
+    of the workgroup in front of each iteration of the loop that they are for,
+    between two `gpu.barrier`. Stages by `tf32` and `f16` multiply such blocks by
+    `nvgpu.mma.sync` while `nvgpu.device_async_copy` brings the next ones. What
+    a workgroup shares is a memref.alloc inside the grid's scf.forall.
+
     A kernel without a schedule becomes scalar loops. One with ops that stages
     are not made of is left as it is, for bufferization and linalg's own loops,
     and a remark says why.
