@@ -12,7 +12,6 @@
 
 #include "nn/Schedule/Passes.h"
 #include "nn/Support/Target.h"
-#include "llvm/ADT/StringExtras.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNSETTARGET
@@ -34,10 +33,8 @@ struct NNSetTargetPass : public nn::impl::NNSetTargetBase<NNSetTargetPass> {
                       : host    ? TargetInfo::getHost()
                                 : TargetInfo::get(triple, cpu, features);
     FailureOr<DeviceKind> kind = getDevice(info);
-    if (failed(kind) || failed(checkDeviceOptions(*kind)))
+    if (failed(kind))
       return signalPassFailure();
-    if (hasTarget && *kind == DeviceKind::None)
-      return;
     if (!info.hasDevice())
       info.setDevice(*kind);
     if (!deviceTypes.empty())
@@ -46,12 +43,15 @@ struct NNSetTargetPass : public nn::impl::NNSetTargetBase<NNSetTargetPass> {
       info.deviceChip = deviceChip;
     if (!math.empty())
       info.math = math;
+    if (failed(info.verifyDevice([&] { return module.emitError(); })))
+      return signalPassFailure();
+    if (hasTarget && *kind == DeviceKind::None)
+      return;
     module->setAttr(targetAttrName, info.getAttr(&getContext()));
   }
 
 private:
   FailureOr<DeviceKind> getDevice(const TargetInfo &info);
-  LogicalResult checkDeviceOptions(DeviceKind kind);
 };
 
 } // namespace
@@ -65,25 +65,4 @@ FailureOr<DeviceKind> NNSetTargetPass::getDevice(const TargetInfo &info) {
   return getOperation().emitError("is compiled for '")
          << info.getDeviceName() << "', not for '" << getDeviceName(device)
          << "'";
-}
-
-/// Checks what the options say of a device.
-LogicalResult NNSetTargetPass::checkDeviceOptions(DeviceKind kind) {
-  auto error = [&] { return getOperation().emitError("expected "); };
-  auto check = [&](StringRef option, StringRef value, DeviceKind ofKind,
-                   ArrayRef<StringRef> known) -> LogicalResult {
-    if (value.empty() || (kind == ofKind && llvm::is_contained(known, value)))
-      return success();
-    return error() << "'" << option << "' of " << llvm::join(known, " or ")
-                   << ", for '" << getDeviceName(ofKind) << "', not '" << value
-                   << "'";
-  };
-  for (StringRef type : llvm::split(deviceTypes, ','))
-    if (failed(check("device-types", type, DeviceKind::Vulkan,
-                     TargetInfo::getDeviceTypeNames())))
-      return failure();
-  return failure(failed(check("device-chip", deviceChip, DeviceKind::CUDA,
-                              TargetInfo::getCUDAChips())) ||
-                 failed(check("math", math, DeviceKind::CUDA,
-                              TargetInfo::getMathNames())));
 }

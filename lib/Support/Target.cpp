@@ -178,6 +178,45 @@ StringRef mlir::nn::getDeviceName(DeviceKind kind) {
   llvm_unreachable("unknown kind of device");
 }
 
+std::optional<DeviceKind> mlir::nn::parseDeviceKind(StringRef name) {
+  for (DeviceKind kind : {DeviceKind::Vulkan, DeviceKind::CUDA})
+    if (name == nn::getDeviceName(kind))
+      return kind;
+  return std::nullopt;
+}
+
+LogicalResult
+TargetInfo::verifyDevice(function_ref<InFlightDiagnostic()> emitError) const {
+  auto check = [&](StringRef name, StringRef value, DeviceKind ofKind,
+                   ArrayRef<StringRef> known) -> LogicalResult {
+    if (value.empty() || (device == ofKind && llvm::is_contained(known, value)))
+      return success();
+    return emitError() << "expected '" << name << "' of "
+                       << llvm::join(known, " or ") << ", for '"
+                       << nn::getDeviceName(ofKind) << "', not '" << value
+                       << "'";
+  };
+  bool hasAllTypes = device == DeviceKind::CUDA &&
+                     deviceTypes == llvm::join(getDeviceTypeNames(), ",");
+  if (!hasAllTypes)
+    for (StringRef type : llvm::split(deviceTypes, ','))
+      if (failed(check("device_types", type, DeviceKind::Vulkan,
+                       getDeviceTypeNames())))
+        return failure();
+  return failure(failed(check("device_chip", deviceChip, DeviceKind::CUDA,
+                              getCUDAChips())) ||
+                 failed(check("math", math, DeviceKind::CUDA, getMathNames())));
+}
+
+LogicalResult TargetInfo::verify(DictionaryAttr attr,
+                                 function_ref<InFlightDiagnostic()> emitError) {
+  auto device = attr.getAs<StringAttr>("device");
+  if (device && !parseDeviceKind(device.getValue()))
+    return emitError() << "expected 'device' of vulkan or cuda, not '"
+                       << device.getValue() << "'";
+  return get(attr).verifyDevice(emitError);
+}
+
 DictionaryAttr TargetInfo::getAttr(MLIRContext *context) const {
   Builder b(context);
   SmallVector<NamedAttribute> attributes = {
@@ -215,19 +254,20 @@ TargetInfo TargetInfo::get(Operation *op) {
   DictionaryAttr attr;
   for (; op && !attr; op = op->getParentOp())
     attr = op->getAttrOfType<DictionaryAttr>(targetAttrName);
+  return attr ? get(attr) : TargetInfo();
+}
+
+TargetInfo TargetInfo::get(DictionaryAttr attr) {
   TargetInfo info;
-  if (!attr)
-    return info;
   auto getString = [&](StringRef name, std::string defaultValue) {
     auto value = attr.getAs<StringAttr>(name);
     return value ? value.str() : defaultValue;
   };
   info = get(getString("triple", info.triple), getString("cpu", info.cpu),
              getString("features", info.features));
-  std::string device = getString("device", "");
-  if (!device.empty())
-    info.setDevice(device == "cuda" ? DeviceKind::CUDA : DeviceKind::Vulkan,
-                   getString("device_types", ""), getString("device_chip", ""));
+  if (std::optional<DeviceKind> kind = parseDeviceKind(getString("device", "")))
+    info.setDevice(*kind, getString("device_types", ""));
+  info.deviceChip = getString("device_chip", info.deviceChip);
   info.math = getString("math", "");
   auto setInteger = [&](StringRef name, int64_t &value) {
     if (auto given = attr.getAs<IntegerAttr>(name))

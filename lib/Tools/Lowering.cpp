@@ -65,10 +65,8 @@ llvm::Expected<DeviceTarget> TargetCommandLine::getDevice() const {
   result.name = name.str();
   result.types = deviceTypes;
   result.chip = deviceChip;
-  if (kind == "vulkan")
-    result.kind = DeviceKind::Vulkan;
-  else if (kind == "cuda")
-    result.kind = DeviceKind::CUDA;
+  if (std::optional<DeviceKind> known = parseDeviceKind(kind))
+    result.kind = *known;
   else if (!kind.empty())
     return llvm::createStringError(
         "expected --device=vulkan or --device=cuda, not '" + kind + "'");

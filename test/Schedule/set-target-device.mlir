@@ -11,8 +11,8 @@
 // CHECK-SAME: workgroup_bytes = 99999 : i64
 // OTHER: error: is compiled for 'cuda', not for 'vulkan'
 // MATH: error: expected 'math' of tf32 or f16, for 'cuda', not 'f99'
-// CHIP: error: expected 'device-chip' of sm_80 or sm_90, for 'cuda', not 'sm_12'
-// TYPES: error: expected 'device-types' of f16 or f64 or i8 or i16 or i64, for 'vulkan', not 'f16'
+// CHIP: error: expected 'device_chip' of sm_80 or sm_90, for 'cuda', not 'sm_12'
+// TYPES: error: expected 'device_types' of f16 or f64 or i8 or i16 or i64, for 'vulkan', not 'f16'
 module attributes {nn.target = {device = "cuda", workgroup_bytes = 99999 : i64}} {}
 
 // -----
@@ -22,5 +22,5 @@ module attributes {nn.target = {device = "cuda", workgroup_bytes = 99999 : i64}}
 // CHECK: device = "cuda", device_chip = "sm_90"
 // CHECK-SAME: math = "tf32"
 // MATH: error: expected 'math'
-// CHIP: error: expected 'device-chip'
+// CHIP: error: expected 'device_chip'
 module attributes {nn.target = {cpu = "x86-64-v3"}} {}

@@ -34,6 +34,8 @@ enum class DeviceKind {
 
 /// Returns the name of a kind of device: "vulkan", "cuda", or empty.
 StringRef getDeviceName(DeviceKind kind);
+/// Returns the kind of device of that name, or nothing if there is none.
+std::optional<DeviceKind> parseDeviceKind(StringRef name);
 
 /// A machine.
 struct TargetInfo {
@@ -92,6 +94,8 @@ struct TargetInfo {
   /// Returns the target of the closest module around an op that has one, or the
   /// generic one of the default triple.
   static TargetInfo get(Operation *op);
+  /// Returns the target of an attribute form that `verify` takes.
+  static TargetInfo get(DictionaryAttr attr);
   /// Returns the target that a triple, cpu and features name; what they do not
   /// say is generic.
   static TargetInfo get(StringRef triple, StringRef cpu, StringRef features);
@@ -99,6 +103,13 @@ struct TargetInfo {
   static TargetInfo getHost();
 
   bool isAArch64() const;
+
+  /// Complains about types, a chip or math that the device does not know.
+  LogicalResult
+  verifyDevice(function_ref<InFlightDiagnostic()> emitError) const;
+  /// Complains about an attribute form of a device that is not known.
+  static LogicalResult verify(DictionaryAttr attr,
+                              function_ref<InFlightDiagnostic()> emitError);
 
   /// Returns the attribute form.
   DictionaryAttr getAttr(MLIRContext *context) const;

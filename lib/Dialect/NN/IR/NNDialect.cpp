@@ -12,6 +12,7 @@
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "nn/Dialect/NN/IR/NNAttributes.h"
+#include "nn/Support/Target.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -53,4 +54,17 @@ void NNDialect::initialize() {
 Operation *NNDialect::materializeConstant(OpBuilder &builder, Attribute value,
                                           Type type, Location loc) {
   return arith::ConstantOp::materialize(builder, value, type, loc);
+}
+
+LogicalResult NNDialect::verifyOperationAttribute(Operation *op,
+                                                  NamedAttribute attribute) {
+  if (attribute.getName() != targetAttrName)
+    return success();
+  auto emitError = [&]() -> InFlightDiagnostic {
+    return op->emitError() << "'" << targetAttrName << "': ";
+  };
+  auto target = dyn_cast<DictionaryAttr>(attribute.getValue());
+  if (!target)
+    return emitError() << "expected a dictionary";
+  return TargetInfo::verify(target, emitError);
 }
