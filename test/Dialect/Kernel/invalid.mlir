@@ -259,3 +259,35 @@ func.func @scalable_tiles(%w: tensor<4x8xf32>) {
       inner_tiles = array<i64: 2, 2>, scalable} : tensor<4x8xf32> -> tensor<?x?x?x?xf32>
   return
 }
+
+// -----
+
+func.func @check_status(%c: i1) {
+  // expected-error @below {{attribute 'status' failed to satisfy constraint: 32-bit signless integer attribute whose value is positive}}
+  kernel.check %c, "no error" {status = 0 : i32}
+  return
+}
+
+// -----
+
+func.func @reserve_slot() {
+  // expected-error @below {{attribute 'slot' failed to satisfy constraint: 64-bit signless integer attribute whose value is non-negative}}
+  %p = kernel.reserve -3 of 4 bytes : !llvm.ptr
+  return
+}
+
+// -----
+
+func.func @reserve_bytes() {
+  // expected-error @below {{attribute 'element_bytes' failed to satisfy constraint: 64-bit signless integer attribute whose value is positive}}
+  %p = kernel.reserve 0 of 0 bytes : !llvm.ptr
+  return
+}
+
+// -----
+
+func.func @keep_slot() {
+  // expected-error @below {{attribute 'slot' failed to satisfy constraint: 64-bit signless integer attribute whose value is non-negative}}
+  kernel.keep -7
+  return
+}

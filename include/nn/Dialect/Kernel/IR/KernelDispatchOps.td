@@ -16,6 +16,7 @@
 
 include "mlir/Dialect/LLVMIR/LLVMOpBase.td"
 include "mlir/IR/BuiltinAttributeInterfaces.td"
+include "mlir/IR/CommonAttrConstraints.td"
 include "mlir/IR/SymbolInterfaces.td"
 include "mlir/Interfaces/DestinationStyleOpInterface.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
@@ -181,7 +182,8 @@ def Kernel_CheckOp : Kernel_Op<"check", [MemoryEffects<[MemWrite]>]> {
     leave the ops of a block in their order, but for those that may be executed
     speculatively; and an op that relies on a condition, as a `kernel.dispatch`,
     a `tensor.extract` or an integer division does, may not be. So none is
-    hoisted in front of the check.
+    hoisted in front of the check. `nn-plan-memory`, which computes sizes a second
+    time, guards the divisions among them.
 
     Example:
 
@@ -192,7 +194,8 @@ def Kernel_CheckOp : Kernel_Op<"check", [MemoryEffects<[MemWrite]>]> {
   let arguments = (ins I1:$condition, StrAttr:$message,
                        Variadic<AnyTypeOf<[Index, I8, I16, I32, I64]>>:$values,
                        // An nn_status of nn_runtime.h.
-                       OptionalAttr<I32Attr>:$status);
+                       OptionalAttr<ConfinedAttr<I32Attr, [IntPositive]>>
+                           :$status);
   let assemblyFormat = [{
     $condition `,` $message (`(` $values^ `:` type($values) `)`)? attr-dict
   }];
@@ -217,7 +220,8 @@ def Kernel_ReserveOp : Kernel_Op<"reserve", [
     %p = kernel.reserve 0 of 4 bytes(%n, %m : index) : !llvm.ptr
     ```
   }];
-  let arguments = (ins I64Attr:$slot, I64Attr:$element_bytes,
+  let arguments = (ins ConfinedAttr<I64Attr, [IntNonNegative]>:$slot,
+                       ConfinedAttr<I64Attr, [IntPositive]>:$element_bytes,
                        Variadic<Index>:$sizes);
   let results = (outs LLVM_AnyPointer:$result);
   let assemblyFormat = [{
@@ -238,7 +242,7 @@ def Kernel_KeepOp : Kernel_Op<"keep", [MemoryEffects<[MemWrite]>]> {
     kernel.keep 0
     ```
   }];
-  let arguments = (ins I64Attr:$slot);
+  let arguments = (ins ConfinedAttr<I64Attr, [IntNonNegative]>:$slot);
   let assemblyFormat = "$slot attr-dict";
 }
 
