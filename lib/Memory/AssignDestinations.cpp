@@ -130,7 +130,7 @@ static InsertionChain findChain(OpBuilder &builder,
   for (tensor::InsertSliceOp op : chain) {
     Placement part = getPart(builder, op, whole);
     if (chain.size() > 1 && llvm::any_of(parts, [&](const Placement &other) {
-          return mayOverlap(part, other);
+          return mayOverlap(part, other, op);
         }))
       return {};
     parts.push_back(part);

@@ -79,7 +79,7 @@ Value MemoryPlanner::findClobbered(Operation *writer,
     for (Value value : plan.buffers[root].values) {
       const Placement &placement = getPlacement(value);
       if (placement.undefined || (placement.buffer == destination.buffer &&
-                                  !mayOverlap(placement, destination)))
+                                  !mayOverlap(placement, destination, writer)))
         continue;
       for (OpOperand &use : value.getUses())
         if (isReadAfter(use, writer, destination))

@@ -167,9 +167,13 @@ void Sum::add(Value value, int64_t factor) {
   terms[value] += factor;
 }
 
-/// Returns true if the value is a size of a tensor.
-static bool isSizeOfTensor(Value value) {
+/// Returns true if the value is a size of a tensor that there is whenever the
+/// op is executed: an op of its block, or of one around it, has that tensor.
+/// What else runs, or does not, says nothing.
+static bool isSizeOfTensor(Value value, Operation *at) {
   return llvm::any_of(value.getUsers(), [&](Operation *user) {
+    if (!user->getBlock()->findAncestorOpInBlock(*at))
+      return false;
     if (auto emptyOp = dyn_cast<tensor::EmptyOp>(user))
       return llvm::is_contained(emptyOp.getDynamicSizes(), value);
     auto slice = dyn_cast<OffsetSizeAndStrideOpInterface>(user);
@@ -179,57 +183,59 @@ static bool isSizeOfTensor(Value value) {
 
 /// Returns true if the value is a size or a product of sizes, which is not
 /// negative. A size is one of an input, or of a tensor.
-static bool isSize(Value value) {
+static bool isSize(Value value, Operation *at) {
   APInt number;
   if (matchPattern(value, m_ConstantInt(&number)))
     return number.isNonNegative();
   if (auto op = value.getDefiningOp<arith::MulIOp>())
-    return isSize(op.getLhs()) && isSize(op.getRhs());
+    return isSize(op.getLhs(), at) && isSize(op.getRhs(), at);
   if (auto cast = value.getDefiningOp<arith::IndexCastOp>())
     if (cast.getIn().getDefiningOp<LLVM::LoadOp>())
       return true;
-  return value.getDefiningOp<tensor::DimOp>() || isSizeOfTensor(value);
+  return value.getDefiningOp<tensor::DimOp>() || isSizeOfTensor(value, at);
 }
 
 /// Returns true if the sum is not negative, for all that is known.
-static bool isNotNegative(const Sum &sum) {
-  return sum.constant >= 0 && llvm::all_of(sum.terms, [](const auto &term) {
-           return term.second == 0 || (term.second > 0 && isSize(term.first));
+static bool isNotNegative(const Sum &sum, Operation *at) {
+  return sum.constant >= 0 && llvm::all_of(sum.terms, [&](const auto &term) {
+           return term.second == 0 ||
+                  (term.second > 0 && isSize(term.first, at));
          });
 }
 
 /// Returns true if a box of `size` that begins at `begin` ends before the other
 /// one begins, or where it does.
 static bool isBehind(OpFoldResult otherBegin, OpFoldResult otherSize,
-                     OpFoldResult begin, OpFoldResult size) {
+                     OpFoldResult begin, OpFoldResult size, Operation *at) {
   Sum distance;
   distance.add(otherBegin, 1);
   distance.add(begin, -1);
   distance.add(size, -1);
-  if (isNotNegative(distance))
+  if (isNotNegative(distance, at))
     return true;
   // Other boxes of one of these sizes may lie between.
   return llvm::any_of(ArrayRef{size, otherSize}, [&](OpFoldResult between) {
     Sum rest = distance;
     rest.add(between, -1);
-    return isNotNegative(rest);
+    return isNotNegative(rest, at);
   });
 }
 
-static bool areDisjointBoxes(const Box &lhs, const Box &rhs) {
+static bool areDisjointBoxes(const Box &lhs, const Box &rhs, Operation *at) {
   if (lhs.whole.size() != rhs.whole.size() ||
       !llvm::all_of_zip(lhs.whole, rhs.whole, isSameIndex))
     return false;
   for (size_t dim = 0; dim < lhs.whole.size(); ++dim)
     if (isBehind(rhs.begins[dim], rhs.sizes[dim], lhs.begins[dim],
-                 lhs.sizes[dim]) ||
+                 lhs.sizes[dim], at) ||
         isBehind(lhs.begins[dim], lhs.sizes[dim], rhs.begins[dim],
-                 rhs.sizes[dim]))
+                 rhs.sizes[dim], at))
       return true;
   return false;
 }
 
-bool memory::mayOverlap(const Placement &lhs, const Placement &rhs) {
+bool memory::mayOverlap(const Placement &lhs, const Placement &rhs,
+                        Operation *at) {
   auto lhsRange = getRange(lhs);
   auto rhsRange = getRange(rhs);
   if (lhsRange && rhsRange &&
@@ -238,5 +244,5 @@ bool memory::mayOverlap(const Placement &lhs, const Placement &rhs) {
     return false;
   if (areDisjointArrays(lhs, rhs))
     return false;
-  return !lhs.box || !rhs.box || !areDisjointBoxes(*lhs.box, *rhs.box);
+  return !lhs.box || !rhs.box || !areDisjointBoxes(*lhs.box, *rhs.box, at);
 }

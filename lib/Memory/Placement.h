@@ -91,8 +91,8 @@ FailureOr<Placement> getCollapsedPlacement(OpBuilder &builder,
 bool isSamePlacement(const Placement &lhs, const Placement &rhs);
 
 /// Returns true unless the two parts of one buffer are known to have no element
-/// in common.
-bool mayOverlap(const Placement &lhs, const Placement &rhs);
+/// in common when the op is executed.
+bool mayOverlap(const Placement &lhs, const Placement &rhs, Operation *at);
 
 /// Returns true if a kernel that takes a memref of the type can be given a
 /// pointer to this place.

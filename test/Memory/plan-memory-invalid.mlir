@@ -102,3 +102,50 @@ func.func @overlapping(%x: tensor<?xf32>) -> tensor<?xf32> {
       : tensor<?xf32> into tensor<?xf32>
   return %j : tensor<?xf32>
 }
+
+// -----
+
+module @k attributes {nn.kernel} {
+  func.func @entry(%x: memref<?xf32>, %o: memref<?xf32>, %n: index, %on: index)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+
+// The distance between the parts is the size of a tensor, but of one that a
+// branch has: nothing says that it is not negative.
+func.func @size_of_branch(%x: tensor<?xf32>, %c: tensor<i1>) -> tensor<?xf32> {
+  %c0 = arith.constant 0 : index
+  %n = tensor.dim %x, %c0 : tensor<?xf32>
+  %c40 = arith.constant 40 : index
+  %between = arith.subi %n, %c40 : index
+  %begin = affine.apply affine_map<()[s0, s1] -> (s0 + s1)>()[%n, %between]
+  %all = affine.apply affine_map<()[s0, s1] -> (s0 * 2 + s1)>()[%n, %between]
+  %taken = tensor.extract %c[] : tensor<i1>
+  %y = scf.if %taken -> tensor<?xf32> {
+    %f = tensor.empty(%between) : tensor<?xf32>
+    %g = tensor.empty(%n) : tensor<?xf32>
+    %0 = kernel.dispatch @k::@entry ins(%x : tensor<?xf32>)
+        outs(%f : tensor<?xf32>) sizes(%n, %between : index) -> tensor<?xf32>
+    %1 = kernel.dispatch @k::@entry ins(%0 : tensor<?xf32>)
+        outs(%g : tensor<?xf32>) sizes(%between, %n : index) -> tensor<?xf32>
+    scf.yield %1 : tensor<?xf32>
+  } else {
+    scf.yield %x : tensor<?xf32>
+  }
+  %e = tensor.empty(%all) : tensor<?xf32>
+  %a = tensor.extract_slice %e[0] [%n] [1] : tensor<?xf32> to tensor<?xf32>
+  // expected-note @+1 {{as this value}}
+  %0 = kernel.dispatch @k::@entry ins(%y : tensor<?xf32>)
+      outs(%a : tensor<?xf32>) sizes(%n, %n : index) -> tensor<?xf32>
+  %b = tensor.extract_slice %e[%begin] [%n] [1]
+      : tensor<?xf32> to tensor<?xf32>
+  // expected-error @+1 {{overwrites output 0, which is needed afterwards}}
+  %1 = kernel.dispatch @k::@entry ins(%y : tensor<?xf32>)
+      outs(%b : tensor<?xf32>) sizes(%n, %n : index) -> tensor<?xf32>
+  %i = tensor.insert_slice %0 into %e[0] [%n] [1]
+      : tensor<?xf32> into tensor<?xf32>
+  %j = tensor.insert_slice %1 into %i[%begin] [%n] [1]
+      : tensor<?xf32> into tensor<?xf32>
+  return %j : tensor<?xf32>
+}
