@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // What an evaluation finds out of the ops behind a value is kept, so the next
-// one looks no further.
+// one looks no further. An op is evaluated when its operands are; one that
+// needs more is put off until those are, however long the way to them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,34 +31,73 @@ using Ints = std::optional<SmallVector<int64_t>>;
 static constexpr int64_t kMaxElements = 1024;
 static constexpr int64_t kUnknown = ShapedType::kDynamic;
 
-/// How many ops an evaluation looks through, at most.
-static constexpr unsigned kMaxDepth = 256;
-
 static bool isShort(RankedTensorType type) {
   return type && type.hasStaticShape() && type.getNumElements() <= kMaxElements;
 }
 
+/// Whether anything can be known of a value.
+static bool canEvaluate(Value value) {
+  Operation *op = value.getDefiningOp();
+  return op && op->getNumResults() == 1 &&
+         isShort(dyn_cast<RankedTensorType>(value.getType()));
+}
+
+static bool isOfIntegers(Value value) {
+  return isa<IntegerType>(getElementTypeOrSelf(value.getType()));
+}
+
+void StaticValues::find(Value value) {
+  SmallVector<Value> wanted = {value};
+  while (!wanted.empty()) {
+    Value next = wanted.back();
+    Operation *op = next.getDefiningOp();
+    bool isInts = isOfIntegers(next);
+    if (isInts ? values.contains(next) : wholes.contains(next)) {
+      wanted.pop_back();
+      continue;
+    }
+    missing.clear();
+    Ints ints;
+    Attribute whole;
+    if (isInts)
+      ints = evaluate(op);
+    else if (auto constant = dyn_cast<arith::ConstantOp>(op))
+      whole = constant.getValue();
+    else
+      whole = evaluateWhole(op);
+    if (!missing.empty()) {
+      llvm::append_range(wanted, missing);
+      continue;
+    }
+    wanted.pop_back();
+    if (!isInts) {
+      wholes[next] = whole;
+      continue;
+    }
+    int64_t count = cast<RankedTensorType>(next.getType()).getNumElements();
+    if (ints &&
+        (int64_t(ints->size()) != count ||
+         (count && llvm::all_equal(*ints) && ints->front() == kUnknown)))
+      ints = std::nullopt;
+    values[next] = std::move(ints);
+  }
+}
+
 Ints StaticValues::get(Value value) {
-  auto it = values.find(value);
+  if (!canEvaluate(value) || !isOfIntegers(value))
+    return std::nullopt;
+  find(value);
+  return values.lookup(value);
+}
+
+Ints StaticValues::look(Value operand) {
+  if (!canEvaluate(operand) || !isOfIntegers(operand))
+    return std::nullopt;
+  auto it = values.find(operand);
   if (it != values.end())
     return it->second;
-  if (depth == kMaxDepth)
-    return std::nullopt;
-  Ints result;
-  auto type = dyn_cast<RankedTensorType>(value.getType());
-  if (isShort(type) && isa<IntegerType>(type.getElementType()))
-    if (Operation *op = value.getDefiningOp()) {
-      ++depth;
-      result = evaluate(op);
-      --depth;
-    }
-  if (result && (int64_t(result->size()) != type.getNumElements() ||
-                 (!result->empty() && llvm::all_of(*result, [](int64_t v) {
-                   return v == kUnknown;
-                 }))))
-    result = std::nullopt;
-  values[value] = result;
-  return result;
+  missing.push_back(operand);
+  return std::nullopt;
 }
 
 /// Wraps as the element type does; an unsigned 64-bit value that is no int64_t
@@ -242,45 +282,42 @@ static Ints evaluateRange(const Ints &start, const Ints &delta,
 }
 
 Attribute StaticValues::getWhole(Value value) {
-  auto type = dyn_cast<RankedTensorType>(value.getType());
-  if (!isShort(type))
+  if (!canEvaluate(value))
     return {};
-  if (isa<IntegerType>(type.getElementType())) {
-    Ints values = get(value);
-    if (!values || llvm::is_contained(*values, kUnknown))
+  find(value);
+  return lookWhole(value);
+}
+
+Attribute StaticValues::lookWhole(Value operand) {
+  if (!canEvaluate(operand))
+    return {};
+  if (isOfIntegers(operand)) {
+    Ints ints = look(operand);
+    if (!ints || llvm::is_contained(*ints, kUnknown))
       return {};
+    auto type = cast<RankedTensorType>(operand.getType());
     return DenseElementsAttr::get(
-        type, llvm::map_to_vector(*values, [&](int64_t value) {
+        type, llvm::map_to_vector(*ints, [&](int64_t value) {
           return APInt(type.getElementTypeBitWidth(), value,
                        /*isSigned=*/true, /*implicitTrunc=*/true);
         }));
   }
-  Operation *op = value.getDefiningOp();
-  auto it = wholes.find(value);
+  auto it = wholes.find(operand);
   if (it != wholes.end())
     return it->second;
-  if (!op || depth == kMaxDepth)
-    return {};
-  Attribute whole;
-  if (auto constant = dyn_cast<arith::ConstantOp>(op)) {
-    whole = constant.getValue();
-  } else {
-    ++depth;
-    whole = evaluateWhole(op);
-    --depth;
-  }
-  wholes[value] = whole;
-  return whole;
+  missing.push_back(operand);
+  return {};
 }
 
 Attribute StaticValues::evaluateWhole(Operation *op) {
   SmallVector<Attribute> operands;
   for (Value operand : op->getOperands()) {
-    operands.push_back(getWhole(operand));
-    if (!operands.back())
+    operands.push_back(lookWhole(operand));
+    // One that is not known is the end, one that is missing is not.
+    if (!operands.back() && missing.empty())
       return {};
   }
-  return mlir::nn::evaluate(op, operands);
+  return missing.empty() ? mlir::nn::evaluate(op, operands) : Attribute();
 }
 
 Ints StaticValues::evaluateWholeInts(Operation *op) {
@@ -290,7 +327,7 @@ Ints StaticValues::evaluateWholeInts(Operation *op) {
 
 Ints StaticValues::evaluate(Operation *op) {
   auto type = cast<RankedTensorType>(op->getResult(0).getType());
-  auto operand = [&](unsigned index) { return get(op->getOperand(index)); };
+  auto operand = [&](unsigned index) { return look(op->getOperand(index)); };
   return llvm::TypeSwitch<Operation *, Ints>(op)
       .Case([&](arith::ConstantOp op) { return evaluateConstant(op); })
       .Case([&](ShapeOp op) {
@@ -314,7 +351,7 @@ Ints StaticValues::evaluate(Operation *op) {
         SmallVector<int64_t> values;
         for (Value input : op.getInputs()) {
           auto inputType = cast<RankedTensorType>(input.getType());
-          if (Ints part = get(input))
+          if (Ints part = look(input))
             values.append(*part);
           else if (inputType.hasStaticShape() &&
                    inputType.getNumElements() <= kMaxElements)

@@ -41,15 +41,24 @@ public:
   }
 
 private:
-  std::optional<SmallVector<int64_t>> evaluate(Operation *op);
-  Attribute evaluateWhole(Operation *op);
-  std::optional<SmallVector<int64_t>> evaluateWholeInts(Operation *op);
+  using Ints = std::optional<SmallVector<int64_t>>;
 
-  llvm::DenseMap<Value, std::optional<SmallVector<int64_t>>> values;
+  /// Evaluates a value and all that it needs.
+  void find(Value value);
+  /// What was found out of an operand; one of which nothing was yet is null,
+  /// and missing.
+  Ints look(Value operand);
+  Attribute lookWhole(Value operand);
+  /// An op of one result, from what was found out of its operands.
+  Ints evaluate(Operation *op);
+  Attribute evaluateWhole(Operation *op);
+  Ints evaluateWholeInts(Operation *op);
+
+  llvm::DenseMap<Value, Ints> values;
   /// Of the values that are not integers.
   llvm::DenseMap<Value, Attribute> wholes;
-  /// How many evaluations are under way.
-  unsigned depth = 0;
+  /// What the evaluation under way has to know first.
+  SmallVector<Value> missing;
 };
 
 } // namespace mlir::nn::tf

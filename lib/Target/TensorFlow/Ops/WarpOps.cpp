@@ -13,7 +13,6 @@
 
 #include "../NodeContext.h"
 #include "mlir/IR/Matchers.h"
-#include "nn/Dialect/NN/IR/NNEvaluation.h"
 #include "nn/Support/Constants.h"
 #include <cmath>
 
@@ -28,37 +27,10 @@ static constexpr int64_t kMaxMatrix = 1 << 26;
 // Scaling
 //===----------------------------------------------------------------------===//
 
-/// The value of constants and of what is computed from them; null if unknown.
-static ElementsAttr evaluateConstant(NodeContext &node, Value value) {
-  ElementsAttr constant;
-  if (matchPattern(value, m_Constant(&constant)))
-    return constant;
-  auto type = node.getType(value);
-  if (auto ints = node.getStaticInts(value);
-      ints && isa<IntegerType>(type.getElementType()) &&
-      !llvm::is_contained(*ints, ShapedType::kDynamic)) {
-    unsigned width = type.getElementTypeBitWidth();
-    return cast<ElementsAttr>(DenseElementsAttr::get(
-        type, llvm::map_to_vector(*ints, [&](int64_t i) {
-          return APInt(width, i, /*isSigned=*/true, /*implicitTrunc=*/true);
-        })));
-  }
-  Operation *op = value.getDefiningOp();
-  if (!op || op->getNumResults() != 1 || op->getNumOperands() == 0)
-    return {};
-  SmallVector<Attribute> operands;
-  for (Value operand : op->getOperands()) {
-    operands.push_back(evaluateConstant(node, operand));
-    if (!operands.back())
-      return {};
-  }
-  return mlir::nn::evaluate(op, operands);
-}
-
 /// The two numbers of an input, of rows and columns.
 static std::optional<std::array<float, 2>>
 getPair(NodeContext &node, unsigned index, StringRef what) {
-  ElementsAttr value = evaluateConstant(node, node.getInput(index));
+  ElementsAttr value = node.getStaticValue(node.getInput(index));
   std::optional<ConstantView> view =
       value ? ConstantView::get(value) : std::nullopt;
   if (!view || view->getNumElements() != 2 ||
