@@ -136,6 +136,18 @@ struct SliceOpConversion : public OpLowering<SliceOp> {
   }
 };
 
+/// Whether a part is known not to be within a tensor: the check in front of it
+/// fails, and no op could be made for it.
+static bool isKnownOutside(OpFoldResult begin, OpFoldResult size,
+                           OpFoldResult available) {
+  std::optional<int64_t> from = getConstantIntValue(begin);
+  std::optional<int64_t> count = getConstantIntValue(size);
+  std::optional<int64_t> limit = getConstantIntValue(available);
+  return (from && *from < 0) || (count && *count < 0) ||
+         (from && limit && *from > *limit) ||
+         (from && count && limit && *count > *limit - *from);
+}
+
 struct DynamicSliceOpConversion : public OpLowering<DynamicSliceOp> {
   using OpLowering::OpLowering;
 
@@ -147,6 +159,7 @@ struct DynamicSliceOpConversion : public OpLowering<DynamicSliceOp> {
     AffineExpr d0 = b.getAffineDimExpr(0), d1 = b.getAffineDimExpr(1);
     OpFoldResult zero = b.getIndexAttr(0);
     Sizes offsets, sizes, strides(type.getRank(), b.getIndexAttr(1));
+    bool isOutside = false;
     for (auto [i, available] : llvm::enumerate(getSizes(b, input))) {
       OpFoldResult begin = extractSize(b, adaptor.getBegin(), i);
       OpFoldResult wanted = extractSize(b, adaptor.getSize(), i);
@@ -177,8 +190,15 @@ struct DynamicSliceOpConversion : public OpLowering<DynamicSliceOp> {
                         "sizes of dimension " + Twine(i) + " and of its part");
         size = b.getIndexAttr(type.getDimSize(i));
       }
+      isOutside |= isKnownOutside(begin, size, available);
       offsets.push_back(begin);
       sizes.push_back(size);
+    }
+    if (isOutside) {
+      for (OpFoldResult &size : sizes)
+        if (getConstantIntValue(size).value_or(0) < 0)
+          size = zero;
+      return createEmpty(b, sizes, getTensorType(input).getElementType());
     }
     return tensor::ExtractSliceOp::create(b, input, offsets, sizes, strides)
         .getResult();
@@ -197,6 +217,7 @@ struct DynamicUpdateSliceOpConversion
     OpFoldResult zero = b.getIndexAttr(0);
     Sizes sizes = getSizes(b, update), offsets;
     Sizes strides(sizes.size(), b.getIndexAttr(1));
+    bool isOutside = false;
     for (auto [i, available] : llvm::enumerate(getSizes(b, input))) {
       OpFoldResult begin = extractSize(b, adaptor.getBegin(), i);
       OpFoldResult left = computeSize(b, d0 - d1, {available, begin});
@@ -207,9 +228,10 @@ struct DynamicUpdateSliceOpConversion
                 andConditions(b, compareSizes(b, IPred::sge, begin, zero),
                               compareSizes(b, IPred::sle, sizes[i], left)),
                 message);
+      isOutside |= isKnownOutside(begin, sizes[i], available);
       offsets.push_back(begin);
     }
-    if (isEmpty(update.getType()))
+    if (isEmpty(update.getType()) || isOutside)
       return input;
     return tensor::InsertSliceOp::create(b, update, input, offsets, sizes,
                                          strides)

@@ -12,6 +12,7 @@
 
 #include "Lists.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "nn/Dialect/NN/IR/NNElementwiseOps.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -306,14 +307,28 @@ Value tf::stackList(NodeContext &node, Value list) {
 // Elements
 //===----------------------------------------------------------------------===//
 
-/// An index that is known and not negative.
-static std::optional<int64_t> getKnownIndex(NodeContext &node, Value index) {
-  auto known = node.getStaticInts(index);
-  if (!known || known->size() != 1 || ShapedType::isDynamic(known->front()))
+/// Whether an op runs whenever the graph does. What is in a branch or a loop
+/// may be wrong and never run.
+static bool runsAlways(NodeContext &node) {
+  return isa_and_nonnull<func::FuncOp>(
+      node.getOpBuilder().getInsertionBlock()->getParentOp());
+}
+
+/// An index that is known, and that a list of `size` elements can have. One out
+/// of range is an error, or is left to the run if the access is in a branch.
+static std::optional<int64_t> getKnownIndex(NodeContext &node, Value index,
+                                            int64_t size, bool canGrow) {
+  auto known = node.getKnownInts(index);
+  if (!known || known->size() != 1)
     return std::nullopt;
-  if (known->front() < 0)
-    node.emitError() << "has no element " << known->front() << " in its list";
-  return known->front();
+  int64_t number = known->front();
+  bool isBeyond = !ShapedType::isDynamic(size) && !canGrow && number >= size;
+  if (number >= 0 && !isBeyond)
+    return number;
+  if (runsAlways(node))
+    node.emitError() << "has no element " << number << " in its list"
+                     << (isBeyond ? " of " + std::to_string(size) : "");
+  return std::nullopt;
 }
 
 /// Where an element begins, for a tensor of `rank` dimensions.
@@ -336,17 +351,15 @@ Value tf::getListItem(NodeContext &node, Value list, Value index) {
     return {};
   RankedTensorType type = getTensorType(list);
   SmallVector<int64_t> sizes(type.getShape());
-  sizes[0] = 1;
   Value item;
-  if (std::optional<int64_t> known = getKnownIndex(node, index)) {
+  if (std::optional<int64_t> known =
+          getKnownIndex(node, index, sizes[0], /*canGrow=*/false)) {
     SmallVector<int64_t> begin(sizes.size(), 0), all(sizes.size(), -1);
     begin[0] = *known;
     all[0] = 1;
-    item = node.create<SliceOp>(
-        list,
-        {node.intsAttr("begin", begin), node.intsAttr("size", all),
-         node.intsAttr("strides", SmallVector<int64_t>(sizes.size(), 1))});
+    item = node.slice(list, begin, all);
   } else {
+    sizes[0] = 1;
     RankedTensorType itemType = type.clone(sizes);
     for (int64_t &size : sizes)
       if (ShapedType::isDynamic(size))
@@ -381,14 +394,9 @@ Value tf::setListItem(NodeContext &node, Value list, Value index, Value item,
   if (!list || !fits(node, list, getTensorType(item).getShape()))
     return {};
   RankedTensorType type = getTensorType(list);
-  std::optional<int64_t> known = getKnownIndex(node, index);
   int64_t size = type.getDimSize(0);
+  std::optional<int64_t> known = getKnownIndex(node, index, size, canGrow);
   if (known && !ShapedType::isDynamic(size) && *known >= size) {
-    if (!canGrow) {
-      node.emitError() << "writes element " << *known << " of a list of "
-                       << size;
-      return {};
-    }
     list = resizeList(node, list, *known + 1);
   } else if (!known && canGrow && size == 0) {
     node.emitError() << "writes an element whose index is not statically known "

@@ -72,6 +72,22 @@ func.func @slice(%x: tensor<?xf32>) -> (tensor<3xf32>, tensor<1xf32>, tensor<?xf
   return %0, %1, %2 : tensor<3xf32>, tensor<1xf32>, tensor<?xf32>
 }
 
+// What is known to be outside is no op, as it may never run: the check fails.
+// CHECK-LABEL: func @outside
+// CHECK-SAME:    %[[X:.*]]: tensor<3xf32>, %[[Y:.*]]: tensor<1xf32>
+func.func @outside(%x: tensor<3xf32>, %y: tensor<1xf32>) -> (tensor<1xf32>, tensor<1xf32>, tensor<3xf32>) {
+  %before = arith.constant dense<-1> : tensor<1xi32>
+  %behind = arith.constant dense<3> : tensor<1xi32>
+  %one = arith.constant dense<1> : tensor<1xi32>
+  // CHECK: kernel.check %false, "expected a part of dimension 0 of size 3, got begin -1, size 1"
+  // CHECK-NEXT: %[[E:.*]] = tensor.empty() : tensor<1xf32>
+  // CHECK: return %[[E]], %[[E]], %[[X]]
+  %0 = nn.dynamic_slice %x, %before, %one : (tensor<3xf32>, tensor<1xi32>, tensor<1xi32>) -> tensor<1xf32>
+  %1 = nn.dynamic_slice %x, %behind, %one : (tensor<3xf32>, tensor<1xi32>, tensor<1xi32>) -> tensor<1xf32>
+  %2 = nn.dynamic_update_slice %x, %y, %before : (tensor<3xf32>, tensor<1xf32>, tensor<1xi32>) -> tensor<3xf32>
+  return %0, %1, %2 : tensor<1xf32>, tensor<1xf32>, tensor<3xf32>
+}
+
 // CHECK-LABEL: func @dynamic_slice
 func.func @dynamic_slice(%x: tensor<10xf32>, %b: tensor<1xi32>, %s: tensor<1xi32>) -> tensor<4xf32> {
   // CHECK: kernel.check %{{.*}}, "expected a part of dimension 0 of size 10, got begin {}, size {}"

@@ -89,6 +89,29 @@ MATMUL = Case(
         ),
     ],
 )
+BRANCH = Case(
+    "branch",
+    {"x": "tensor<3x2xf32>", "p": "tensor<i1>"},
+    "tensor<1x2xf32>",
+    """  %before = arith.constant dense<[-1, 0]> : tensor<2xi32>
+  %first = arith.constant dense<0> : tensor<2xi32>
+  %row = arith.constant dense<[1, 2]> : tensor<2xi32>
+  %c = tensor.extract %p[] : tensor<i1>
+  %r = scf.if %c -> tensor<1x2xf32> {
+    %0 = nn.dynamic_slice %x, %first, %row : (tensor<3x2xf32>, tensor<2xi32>, tensor<2xi32>) -> tensor<1x2xf32>
+    scf.yield %0 : tensor<1x2xf32>
+  } else {
+    %1 = nn.dynamic_slice %x, %before, %row : (tensor<3x2xf32>, tensor<2xi32>, tensor<2xi32>) -> tensor<1x2xf32> loc("read"("TensorListGetItem"))
+    scf.yield %1 : tensor<1x2xf32>
+  }""",
+    [
+        ({"x": [[1, 2]] * 3, "p": True}, None),
+        (
+            {"x": [[1, 2]] * 3, "p": False},
+            "node 'read' (TensorListGetItem): expected a part of dimension 0 of size 3, got begin -1, size 1",
+        ),
+    ],
+)
 GATHER = Case(
     "gather",
     {"x": "tensor<5x2xf32>", "i": "tensor<?xi32>"},
@@ -234,7 +257,7 @@ def run(command):
 def main(nn_run, folder):
     os.makedirs(folder, exist_ok=True)
     failures = 0
-    for case in [ADD, MATMUL, GATHER, DIVIDE, POWER, LOOP, SCATTER, SEGMENTS, TOP_K, COLUMNS]:
+    for case in [ADD, MATMUL, BRANCH, GATHER, DIVIDE, POWER, LOOP, SCATTER, SEGMENTS, TOP_K, COLUMNS]:
         path = case.write(folder)
         for inputs, error in case.runs:
             command = [nn_run, path, "--dynamic", "--guard", "--threads=2"]
