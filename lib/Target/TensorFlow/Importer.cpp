@@ -52,7 +52,9 @@ RankedTensorType Importer::getComputedType(const NamedEndpoint &tensor) {
   return cast<RankedTensorType>(function.getFunctionType().getResult(0));
 }
 
-FailureOr<RankedTensorType> Importer::getInputType(const NamedEndpoint &input) {
+FailureOr<RankedTensorType>
+Importer::getInputType(const NamedEndpoint &input,
+                       std::optional<SmallVector<int64_t>> sizesOfUnknownRank) {
   const Node &node = *input.endpoint.node;
   auto emitError = [&] { return graph.emitError(node); };
   bool isDeclared = StringRef(node.def->op()).starts_with("Placeholder");
@@ -89,11 +91,12 @@ FailureOr<RankedTensorType> Importer::getInputType(const NamedEndpoint &input) {
         shape == node.def->attr().end() ||
         shape->second.shape().unknown_rank() ||
         (producer > 0 && producer < 24 && shape->second.shape().dim().empty());
-    if (isUnknown)
+    if (isUnknown && !sizesOfUnknownRank)
       return emitError() << "is an input of unknown rank; give its shape by "
                             "--input-shapes, or its value by --set";
     FailureOr<SmallVector<int64_t>> declared =
-        importShape(shape->second.shape(), emitError);
+        isUnknown ? *sizesOfUnknownRank
+                  : importShape(shape->second.shape(), emitError);
     if (failed(declared))
       return failure();
     sizes = *declared;
@@ -147,8 +150,12 @@ LogicalResult Importer::makeInputs() {
 //===----------------------------------------------------------------------===//
 
 LogicalResult Importer::importConstant(Node *node, StringRef text) {
-  FailureOr<RankedTensorType> type =
-      getInputType(NamedEndpoint{node->name + ":0", Endpoint{node, 0}, ""});
+  // What has no shape of its own has that of the value.
+  SmallVector<int64_t> sizes;
+  if (text.contains(','))
+    sizes.push_back(text.count(',') + 1);
+  FailureOr<RankedTensorType> type = getInputType(
+      NamedEndpoint{node->name + ":0", Endpoint{node, 0}, ""}, sizes);
   if (failed(type))
     return failure();
   auto emitError = [&] { return graph.emitError(*node); };

@@ -50,10 +50,11 @@ private:
   LogicalResult findNames();
   LogicalResult visit();
   LogicalResult visitInputs(Node *node, SmallVectorImpl<Endpoint> &inputs);
-  LogicalResult getPredecessors(Node *node, SmallVectorImpl<Node *> &nodes);
-  LogicalResult getExits(Frame *frame, bool withResults,
+  void getPredecessors(Node *node, bool withControl,
+                       SmallVectorImpl<Node *> &nodes);
+  LogicalResult getExits(Frame *frame, bool withResults, bool withControl,
                          SmallVectorImpl<Node *> &nodes);
-  FailureOr<bool> mayAssert(Node *node);
+  bool mayAssert(Node *node);
   LogicalResult findAsserts(Node *node, SmallVectorImpl<Endpoint> &found);
   LogicalResult visitAsserts(Node *node);
   LogicalResult visitChoiceAsserts(Endpoint result, const Choice &choice,
@@ -61,11 +62,14 @@ private:
   LogicalResult visitResult(Endpoint result, std::vector<Endpoint> &roots);
   LogicalResult checkOutputs();
   std::optional<int64_t> getKnown(Endpoint selector);
+  std::vector<Node *> findUnsupported();
   LogicalResult reportUnsupported();
   std::string getCuts();
   LogicalResult makeInputs();
   RankedTensorType getComputedType(const NamedEndpoint &tensor);
-  FailureOr<RankedTensorType> getInputType(const NamedEndpoint &input);
+  FailureOr<RankedTensorType>
+  getInputType(const NamedEndpoint &input,
+               std::optional<SmallVector<int64_t>> sizesOfUnknownRank = {});
 
   /// A node, or a loop, that is imported at once.
   using Unit = llvm::PointerUnion<Node *, Loop *>;

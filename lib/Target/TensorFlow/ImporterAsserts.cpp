@@ -20,11 +20,12 @@ using namespace mlir::nn::tf;
 /// What a function's caller waits for: what the function does besides, and the
 /// nodes of its results.
 LogicalResult Importer::getExits(Frame *frame, bool withResults,
+                                 bool withControl,
                                  SmallVectorImpl<Node *> &nodes) {
   const proto::FunctionDef &function = *frame->function;
   for (const auto &[name, node] : function.control_ret()) {
     auto it = frame->nodes.find(node);
-    if (it != frame->nodes.end())
+    if (withControl && it != frame->nodes.end())
       nodes.push_back(it->second);
   }
   for (int i = 0; withResults && i < function.signature().output_arg_size();
@@ -37,67 +38,76 @@ LogicalResult Importer::getExits(Frame *frame, bool withResults,
   return success();
 }
 
-/// What a node waits for, by its values or by its control inputs only. An
-/// iteration of a loop waits for nothing.
-LogicalResult Importer::getPredecessors(Node *node,
-                                        SmallVectorImpl<Node *> &nodes) {
+/// What a node waits for by its values, and by its control inputs. An iteration
+/// of a loop waits for nothing. What cannot be found out, as of a function that
+/// is missing, is left out: it may be nothing that is needed.
+void Importer::getPredecessors(Node *node, bool withControl,
+                               SmallVectorImpl<Node *> &nodes) {
   if (set.contains(node) || fed.contains({node, 0}) ||
       node->frame->loopArguments == node || isLoopMerge(*node))
-    return success();
-  llvm::append_range(nodes, graph.getControlInputs(*node));
+    return;
+  ScopedDiagnosticHandler silence(context,
+                                  [](Diagnostic &) { return success(); });
+  if (withControl)
+    llvm::append_range(nodes, graph.getControlInputs(*node));
   for (unsigned role = 0, end = graph.getCalleeNames(*node).size(); role < end;
        ++role) {
     FailureOr<Frame *> callee = graph.getCallee(node, role);
-    if (failed(callee) ||
-        failed(getExits(*callee, /*withResults=*/true, nodes)))
-      return failure();
+    if (succeeded(callee))
+      (void)getExits(*callee, /*withResults=*/true, withControl, nodes);
   }
   FailureOr<SmallVector<Endpoint, 3>> inputs = graph.getInputs(node);
   if (failed(inputs))
-    return failure();
+    return;
   for (Endpoint input : *inputs)
     if (!fed.contains(input))
       nodes.push_back(input.node);
   if (!isExit(node->getOp()))
-    return success();
+    return;
   // What leaves a loop has been through its iterations.
   for (Endpoint input : *inputs)
     for (unsigned steps = 0; steps < 2; ++steps) {
       FailureOr<SmallVector<Endpoint, 3>> found = graph.getInputs(input.node);
       if (failed(found))
-        return failure();
+        return;
       for (Endpoint from : *found)
         nodes.push_back(from.node);
       if (found->empty())
         break;
       input = found->front();
     }
-  return success();
 }
 
 /// Whether to compute the node may fail at an Assert: that it is one, or waits
-/// for one.
-FailureOr<bool> Importer::mayAssert(Node *node) {
-  SmallVector<Node *> nodes = {node};
-  llvm::DenseSet<Node *> seen = {node};
-  while (!nodes.empty()) {
-    Node *next = nodes.pop_back_val();
-    auto known = assertingNodes.find(next);
-    if (next->getOp() == "Assert" ||
-        (known != assertingNodes.end() && known->second))
-      return assertingNodes[node] = true;
-    if (known != assertingNodes.end())
-      continue;
+/// for one. All nodes on the way to one wait for it; a node is left when all
+/// that it waits for is known, so that each is walked through once.
+bool Importer::mayAssert(Node *node) {
+  struct Step {
+    Node *node;
     SmallVector<Node *> predecessors;
-    if (failed(getPredecessors(next, predecessors)))
-      return failure();
-    for (Node *predecessor : predecessors)
-      if (seen.insert(predecessor).second)
-        nodes.push_back(predecessor);
+  };
+  std::vector<Step> way;
+  llvm::DenseSet<Node *> seen;
+  auto enter = [&](Node *next) {
+    if (seen.insert(next).second && !assertingNodes.contains(next)) {
+      way.push_back({next, {}});
+      getPredecessors(next, /*withControl=*/true, way.back().predecessors);
+    }
+    return next->getOp() == "Assert" || assertingNodes.lookup(next);
+  };
+  bool asserts = enter(node);
+  while (!way.empty() && !asserts) {
+    Step &last = way.back();
+    if (!last.predecessors.empty()) {
+      asserts = enter(last.predecessors.pop_back_val());
+      continue;
+    }
+    assertingNodes[last.node] = false;
+    way.pop_back();
   }
-  for (Node *other : seen)
-    assertingNodes[other] = false;
-  return false;
+  for (const Step &step : way)
+    assertingNodes[step.node] = true;
+  return asserts;
 }
 
 /// Appends what is to be imported so that what a node waits for fails where
@@ -108,10 +118,7 @@ LogicalResult Importer::findAsserts(Node *node,
   llvm::DenseSet<Node *> seen = {node};
   while (!nodes.empty()) {
     Node *next = nodes.pop_back_val();
-    FailureOr<bool> asserts = mayAssert(next);
-    if (failed(asserts))
-      return failure();
-    if (!*asserts)
+    if (!mayAssert(next))
       continue;
     if (isFunctionalLoop(*next)) {
       FailureOr<unsigned> count = graph.getNumCallResults(next);
@@ -121,13 +128,13 @@ LogicalResult Importer::findAsserts(Node *node,
         found.push_back({next, i});
     } else if (isExit(next->getOp())) {
       found.push_back({next, 0});
-    } else if (!graph.isCall(*next)) {
+    } else if (!graph.isCall(*next) &&
+               OpRegistry::get().lookup(next->getOp())) {
       found.push_back({next, kControlResult});
     } else {
-      // A call is no node of its own.
+      // A call is no node of its own, and what nobody can import is not needed.
       SmallVector<Node *> predecessors;
-      if (failed(getPredecessors(next, predecessors)))
-        return failure();
+      getPredecessors(next, /*withControl=*/true, predecessors);
       for (Node *predecessor : predecessors)
         if (seen.insert(predecessor).second)
           nodes.push_back(predecessor);
@@ -173,7 +180,8 @@ LogicalResult Importer::visitChoiceAsserts(Endpoint result,
     for (unsigned i = 0; i < numWays; ++i) {
       FailureOr<Frame *> callee = graph.getCallee(node, getWay(i));
       SmallVector<Node *> exits;
-      if (failed(callee) || failed(getExits(*callee, withResults, exits)))
+      if (failed(callee) || failed(getExits(*callee, withResults,
+                                            /*withControl=*/true, exits)))
         return failure();
       for (Node *exit : exits)
         if (failed(findAsserts(exit, found[i])))

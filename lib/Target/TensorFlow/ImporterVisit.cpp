@@ -351,28 +351,51 @@ LogicalResult Importer::visit() {
   return checkOutputs();
 }
 
-LogicalResult Importer::reportUnsupported() {
-  llvm::MapVector<StringRef, std::pair<unsigned, Node *>> unsupported;
-  for (Node *node : order) {
-    StringRef op = node->def->op();
-    if (set.contains(node) || OpRegistry::get().lookup(op))
-      continue;
-    auto &[count, first] = unsupported[op];
-    if (!count++)
-      first = node;
+/// The reached nodes whose ops are not supported, among them those that only
+/// such ones use.
+std::vector<Node *> Importer::findUnsupported() {
+  std::vector<Node *> found, reached;
+  auto isUnsupported = [&](Node *node) {
+    return !set.contains(node) && !OpRegistry::get().lookup(node->getOp());
+  };
+  llvm::copy_if(order, std::back_inserter(found), isUnsupported);
+  // Nothing has been visited behind them.
+  reached = found;
+  llvm::DenseSet<Node *> seen(order.begin(), order.end());
+  while (!reached.empty()) {
+    SmallVector<Node *> predecessors;
+    getPredecessors(reached.back(), /*withControl=*/false, predecessors);
+    reached.pop_back();
+    for (Node *node : predecessors) {
+      if (!seen.insert(node).second)
+        continue;
+      reached.push_back(node);
+      if (isUnsupported(node) && !graph.isCall(*node))
+        found.push_back(node);
+    }
   }
+  return found;
+}
+
+LogicalResult Importer::reportUnsupported() {
+  llvm::MapVector<StringRef, SmallVector<Node *>> unsupported;
+  for (Node *node : findUnsupported())
+    unsupported[node->getOp()].push_back(node);
   if (unsupported.empty())
     return success();
   auto describe = [](const auto &entry) {
-    auto [count, first] = entry.second;
-    return (entry.first +
-            (count > 1 ? " (" + Twine(count) + " nodes, first '"
-                       : Twine(" (node '")) +
-            first->name + "')")
-        .str();
+    constexpr size_t kMaxNames = 3;
+    ArrayRef<Node *> nodes = entry.second;
+    std::string text = (entry.first + " (").str();
+    text +=
+        nodes.size() > 1 ? std::to_string(nodes.size()) + " nodes: " : "node ";
+    auto quote = [](Node *node) { return "'" + node->name + "'"; };
+    text +=
+        llvm::join(llvm::map_range(nodes.take_front(kMaxNames), quote), ", ");
+    return text + (nodes.size() > kMaxNames ? ", ...)" : ")");
   };
-  auto &[firstOp, firstUse] = unsupported.front();
-  auto [count, node] = firstUse;
+  Node *node = unsupported.front().second.front();
+  size_t count = unsupported.front().second.size();
   bool isOne = unsupported.size() == 1;
   InFlightDiagnostic error = isOne ? graph.emitError(*node) : graph.emitError();
   if (!isOne)

@@ -12,6 +12,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "RandomGraph.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/Verifier.h"
@@ -90,15 +92,41 @@ protected:
       messages += lastMessage + "\n";
       return success();
     });
-    OwningOpRef<ModuleOp> module =
-        mlir::nn::importGraphDefFromBytes(bytes, "graph", {}, &context);
+    module = mlir::nn::importGraphDefFromBytes(bytes, "graph", {}, &context);
     EXPECT_EQ(errors, module ? 0u : 1u) << messages << bytes;
     return bool(module);
   }
 
+  /// The type of the first result of what was imported last.
+  RankedTensorType getResultType() {
+    auto function = *module->getOps<func::FuncOp>().begin();
+    return cast<RankedTensorType>(function.getResultTypes().front());
+  }
+
   MLIRContext context;
+  OwningOpRef<ModuleOp> module;
   std::string binary, lastMessage;
 };
+
+std::string makeNode(const std::string &name, const std::string &op,
+                     const std::vector<std::string> &inputs,
+                     const std::string &attrs = "") {
+  std::string text = "node { name: '" + name + "' op: '" + op + "'";
+  for (const std::string &input : inputs)
+    text += " input: '" + input + "'";
+  return text + " " + attrs + " }\n";
+}
+
+std::string makeInput(const std::string &name, const std::string &type,
+                      const std::vector<int64_t> &shape) {
+  std::string dims;
+  for (int64_t size : shape)
+    dims += " dim { size: " + std::to_string(size) + " }";
+  return makeNode(name, "Placeholder", {},
+                  "attr { key: 'dtype' value { type: " + type +
+                      " } } attr { key: 'shape' value { shape {" + dims +
+                      " } } }");
+}
 
 TEST_F(HostileGraphTest, Whole) {
   EXPECT_TRUE(import(binary));
@@ -192,6 +220,55 @@ TEST_F(HostileGraphTest, LongChains) {
   for (unsigned i = 1; i < 50000; ++i)
     text += "node { name: 'n" + std::to_string(i) + "' op: 'Neg' input: 'n" +
             std::to_string(i - 1) + "' }\n";
+  EXPECT_TRUE(import(text));
+}
+
+/// What is known of a shape does not depend on how long the way to it is, nor
+/// on who asks first: the first use is that of the end of the chain.
+TEST_F(HostileGraphTest, LongChainsOfShapes) {
+  std::string text = makeInput("x", "DT_FLOAT", {2, 3}) +
+                     makeNode("s0", "Shape", {"x"}) +
+                     makeNode("zero", "Sub", {"s0", "s0"});
+  constexpr unsigned kLength = 5000;
+  for (unsigned i = 1; i <= kLength; ++i)
+    text += makeNode("s" + std::to_string(i), "Add",
+                     {"s" + std::to_string(i - 1), "zero"});
+  std::string end = "s" + std::to_string(kLength);
+  text += makeNode("r", "Reshape", {"x", end});
+  ASSERT_TRUE(import(text));
+  EXPECT_TRUE(getResultType().hasStaticShape());
+}
+
+/// Numbers that are used twice are evaluated once: 2^100 ways lead to the last.
+TEST_F(HostileGraphTest, RepeatedSquares) {
+  std::string constant = R"(attr { key: 'value' value { tensor {
+    dtype: DT_FLOAT tensor_shape { dim { size: 2 } } float_val: 1 } } })";
+  std::string text = makeInput("x", "DT_FLOAT", {1, 2, 2, 1}) + R"(
+    node { name: 'size' op: 'Const' attr { key: 'value' value { tensor {
+      dtype: DT_INT32 tensor_shape { dim { size: 2 } } int_val: 2 } } } })" +
+                     makeNode("s0", "Const", {}, constant);
+  for (unsigned i = 1; i <= 100; ++i) {
+    std::string last = "s" + std::to_string(i - 1);
+    text += makeNode("s" + std::to_string(i), "Mul", {last, last});
+  }
+  text += makeNode("r", "ScaleAndTranslate", {"x", "size", "s100", "s0"});
+  EXPECT_TRUE(import(text)) << lastMessage;
+}
+
+/// Each node waits for the one before, the first for an Assert that none uses.
+TEST_F(HostileGraphTest, LongChainsThatWait) {
+  std::string text =
+      makeInput("x", "DT_FLOAT", {}) + makeInput("p", "DT_BOOL", {}) +
+      makeNode("message", "Const", {}, R"(attr { key: 'value' value { tensor {
+        dtype: DT_STRING tensor_shape {} string_val: 'no' } } })") +
+      makeNode("assert", "Assert", {"p", "message"}) +
+      makeNode("n0", "Neg", {"x", "^assert"}) + makeNode("m0", "Neg", {"x"});
+  for (unsigned i = 1; i < 20000; ++i) {
+    std::string last = std::to_string(i - 1), next = std::to_string(i);
+    // One chain that may fail, and one that may not.
+    text += makeNode("n" + next, "Neg", {"n" + last, "^n" + last}) +
+            makeNode("m" + next, "Neg", {"m" + last, "^m" + last});
+  }
   EXPECT_TRUE(import(text));
 }
 
