@@ -100,8 +100,7 @@ SmallVector<OpFoldResult> mlir::nn::getHostSizes(OpBuilder &builder,
   return sizes;
 }
 
-/// Returns true if the size is known to be that of the tensor's dimension.
-static bool isSizeOf(OpFoldResult size, Value tensor, int64_t dim) {
+bool mlir::nn::isSizeOf(OpFoldResult size, Value tensor, int64_t dim) {
   auto type = cast<RankedTensorType>(tensor.getType());
   if (!type.isDynamicDim(dim))
     return isConstantIntValue(size, type.getDimSize(dim));

@@ -24,6 +24,9 @@ namespace mlir::nn {
 /// kernel computes.
 SmallVector<OpFoldResult> getHostSizes(OpBuilder &builder, Value tensor);
 
+/// Returns true if the size is known to be that of the tensor's dimension.
+bool isSizeOf(OpFoldResult size, Value tensor, int64_t dim);
+
 /// Returns true if the tensor's elements are known to lie one after another.
 bool isContiguous(Value tensor);
 

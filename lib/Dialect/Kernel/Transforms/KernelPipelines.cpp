@@ -25,6 +25,7 @@ using namespace mlir::nn;
 void mlir::nn::buildFormKernelsPipeline(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createNNSimplifySizes());
   pm.addNestedPass<func::FuncOp>(createCSEPass());
+  pm.addNestedPass<func::FuncOp>(createNNResolveBroadcasts());
   pm.addNestedPass<func::FuncOp>(createNNScalarizeElements());
   pm.addNestedPass<func::FuncOp>(createNNFuseElementwise());
   pm.addNestedPass<func::FuncOp>(createCSEPass());

@@ -201,6 +201,36 @@ def NNSimplifySizes : Pass<"nn-simplify-sizes", "::mlir::func::FuncOp"> {
   ];
 }
 
+def NNResolveBroadcasts
+    : Pass<"nn-resolve-broadcasts", "::mlir::func::FuncOp"> {
+  let summary = "Read a tensor itself where its broadcast turns out to be none";
+  let description = [{
+    An operand of unknown size is broadcast element by element: an index is 0 if
+    the operand's size is 1, else that of the loop. Where nn-simplify-sizes found
+    out that operand and result have the same size, the operand is read as it
+    is.
+
+    ```mlir
+    %e = tensor.empty(%n) : tensor<?x4xf32>
+    %0 = linalg.generic {..} outs(%e : tensor<?x4xf32>) {
+    ^bb0(%out: f32):
+      %isOne = arith.cmpi eq, %n, %c1 : index
+      %i = linalg.index 0 : index
+      %k = arith.select %isOne, %c0, %i : index
+      %j = linalg.index 1 : index
+      %x = tensor.extract %a[%k, %j] : tensor<?x4xf32>
+      linalg.yield %x : f32
+    } -> tensor<?x4xf32>
+    ```
+    becomes `%a`, if its size is seen to be `%n`, else
+    ```mlir
+    %0 = tensor.extract_slice %a[0, 0] [%n, 4] [1, 1]
+        : tensor<?x4xf32> to tensor<?x4xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::tensor::TensorDialect"];
+}
+
 def NNSplitDestinations
     : Pass<"nn-split-destinations", "::mlir::func::FuncOp"> {
   let summary = "Give each dispatch a destination of its own";
