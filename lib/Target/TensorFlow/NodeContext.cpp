@@ -435,6 +435,32 @@ Value NodeContext::getSize(Value value, int64_t dim) {
   return reshape(slice(shape, {dim}, {1}), {});
 }
 
+Value NodeContext::positionsAlong(Value value, int64_t axis, Type elementType) {
+  if (!value)
+    return {};
+  int64_t size = getType(value).getDimSize(axis);
+  if (!ShapedType::isDynamic(size))
+    return positions(size, elementType);
+  Value limit = castTo(getSize(value, axis), elementType);
+  return createTyped<RangeOp>(
+      RankedTensorType::get({size}, elementType),
+      {scalar(elementType, 0), limit, scalar(elementType, 1)});
+}
+
+Value NodeContext::reshape(Value value, ArrayRef<int64_t> shape,
+                           function_ref<Value(unsigned)> getSize) {
+  if (llvm::count_if(shape, ShapedType::isDynamic) <= 1)
+    return reshape(value, shape);
+  if (!value)
+    return {};
+  SmallVector<Value> sizes;
+  for (unsigned i = 0; i < shape.size(); ++i)
+    sizes.push_back(reshape(getSize(i), {1}));
+  auto type = RankedTensorType::get(shape, getType(value).getElementType());
+  return createTyped<ReshapeOp>(
+      type, {value, create<ConcatOp>(sizes, intAttr("axis", 0))});
+}
+
 Value NodeContext::reshape(Value value, ArrayRef<int64_t> shape) {
   if (!value)
     return {};

@@ -218,9 +218,15 @@ public:
               ArrayRef<int64_t> steps = {});
   /// The size of one dimension, a scalar of type i64.
   Value getSize(Value value, int64_t dim);
+  /// The positions along a dimension of a value, however large it is: a vector.
+  Value positionsAlong(Value value, int64_t axis, Type elementType);
 
   /// Reshapes to known sizes, or to sizes of which one at most is not.
   Value reshape(Value value, ArrayRef<int64_t> shape);
+  /// Reshapes to any sizes. If several are not known, `getSize` makes each: a
+  /// scalar of type i64.
+  Value reshape(Value value, ArrayRef<int64_t> shape,
+                function_ref<Value(unsigned)> getSize);
 
   /// Appends what `fused_ops` says to a product: a bias, a normalization and an
   /// activation, whose operands are the inputs from 2 on.

@@ -59,12 +59,15 @@ void StaticValues::find(Value value) {
     missing.clear();
     Ints ints;
     Attribute whole;
-    if (isInts)
+    if (isInts) {
       ints = evaluate(op);
-    else if (auto constant = dyn_cast<arith::ConstantOp>(op))
+      if (!ints && missing.empty())
+        ints = evaluateWholeInts(op);
+    } else if (auto constant = dyn_cast<arith::ConstantOp>(op)) {
       whole = constant.getValue();
-    else
+    } else {
       whole = evaluateWhole(op);
+    }
     if (!missing.empty()) {
       llvm::append_range(wanted, missing);
       continue;
@@ -214,20 +217,27 @@ static Ints evaluateSelect(SelectOp op, const Ints &condition,
   return values;
 }
 
+/// A part of a tensor, in row-major order.
 static Ints evaluateSlice(SliceOp op, const Ints &input) {
   auto type = cast<RankedTensorType>(op.getInput().getType());
   auto result = cast<RankedTensorType>(op.getType());
-  if (!input || type.getRank() != 1)
+  if (!input)
     return std::nullopt;
-  int64_t size = type.getDimSize(0);
-  int64_t begin = op.getBegin()[0];
-  if (begin < 0)
-    begin = std::max<int64_t>(begin + size, 0);
   SmallVector<int64_t> values;
-  for (int64_t i = 0, e = result.getDimSize(0); i < e; ++i) {
-    int64_t index = begin + i * op.getStrides()[0];
-    if (index < 0 || index >= size)
-      return std::nullopt;
+  for (int64_t i = 0, e = result.getNumElements(); i < e; ++i) {
+    int64_t index = 0, rest = i, factor = 1;
+    for (int64_t axis = type.getRank() - 1; axis >= 0; --axis) {
+      int64_t size = type.getDimSize(axis), begin = op.getBegin()[axis];
+      if (begin < 0)
+        begin = std::max<int64_t>(begin + size, 0);
+      int64_t length = result.getDimSize(axis);
+      int64_t place = begin + rest % length * op.getStrides()[axis];
+      if (place < 0 || place >= size)
+        return std::nullopt;
+      index += place * factor;
+      factor *= size;
+      rest /= length;
+    }
     values.push_back((*input)[index]);
   }
   return values;
@@ -339,7 +349,7 @@ Ints StaticValues::evaluate(Operation *op) {
       .Case([&](CastOp op) -> Ints {
         Ints values = operand(0);
         if (!values)
-          return evaluateWholeInts(op);
+          return std::nullopt;
         for (int64_t &value : *values)
           if (value != kUnknown)
             value = wrap(value, type.getElementType());
@@ -419,5 +429,5 @@ Ints StaticValues::evaluate(Operation *op) {
               return std::min(x, y);
             });
       })
-      .Default([&](Operation *op) { return evaluateWholeInts(op); });
+      .Default(Ints());
 }

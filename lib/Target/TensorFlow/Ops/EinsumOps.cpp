@@ -63,24 +63,29 @@ static Value joinGroups(NodeContext &node, const Term &term,
   if (!term.value)
     return {};
   ArrayRef<int64_t> sizes = node.getType(term.value).getShape();
+  if (llvm::all_of(groups, [](StringRef group) { return group.size() == 1; }))
+    return term.value;
   SmallVector<int64_t> shape;
+  SmallVector<unsigned> begins;
   unsigned at = 0;
   for (StringRef group : groups) {
     int64_t size = 1;
-    for (size_t i = 0; i < group.size(); ++i) {
-      int64_t next = sizes[at++];
+    begins.push_back(at);
+    for (int64_t next : sizes.slice(at, group.size()))
       size = ShapedType::isDynamic(size) || ShapedType::isDynamic(next)
                  ? ShapedType::kDynamic
                  : size * next;
-    }
+    at += group.size();
     shape.push_back(size);
   }
-  if (ArrayRef<int64_t>(shape) != sizes &&
-      llvm::count_if(shape, ShapedType::isDynamic) > 1) {
-    node.emitError() << "has too many unknown sizes";
-    return {};
-  }
-  return node.reshape(term.value, shape);
+  return node.reshape(term.value, shape, [&](unsigned i) {
+    Value product = node.scalar(node.getBuilder().getI64Type(), 1);
+    for (unsigned k = 0; k < groups[i].size(); ++k) {
+      Value factor = node.getSize(term.value, begins[i] + k);
+      product = k ? node.create<MulOp>({product, factor}) : factor;
+    }
+    return product;
+  });
 }
 
 /// Takes the diagonal along dimensions of one label, which the first of them
@@ -198,14 +203,20 @@ static LogicalResult multiply(NodeContext &node, Term lhs, Term rhs,
       {joinGroups(node, lhs, lhsGroups), joinGroups(node, rhs, rhsGroups)});
   if (!product)
     return failure();
-  std::string labels = batch + rows + columns;
-  SmallVector<int64_t> shape;
-  for (char label : labels)
-    shape.push_back(sizes[label]);
-  if (ArrayRef<int64_t>(shape) != node.getType(product).getShape() &&
-      llvm::count_if(shape, ShapedType::isDynamic) > 1)
-    return node.emitError() << "has too many unknown sizes";
-  Term result{node.reshape(product, shape), labels};
+  Term result{product, batch + rows + columns};
+  if (rows.size() != 1 || columns.size() != 1) {
+    SmallVector<int64_t> shape;
+    for (char label : result.labels)
+      shape.push_back(sizes[label]);
+    result.value = node.reshape(product, shape, [&](unsigned i) {
+      // A batch of size 1 is repeated: the product has its size.
+      if (i < batch.size())
+        return node.getSize(product, i);
+      char label = result.labels[i];
+      const Term &from = lhs.has(label) ? lhs : rhs;
+      return node.getSize(from.value, from.labels.find(label));
+    });
+  }
   return node.setResult(reorder(node, result, output).value);
 }
 

@@ -45,8 +45,56 @@ static LogicalResult pad(NodeContext &node, TypedAttr value) {
                          node.getBuilder().getNamedAttr("value", value)}));
 }
 
-/// A border that only running tells: the input is put into a tensor of the
-/// result's size.
+/// A column of pairs.
+static Value takeColumn(NodeContext &node, Value pairs, int64_t column) {
+  if (!pairs)
+    return {};
+  Value part = node.slice(pairs, {0, column}, {-1, 1});
+  return node.reshape(part, {node.getType(pairs).getDimSize(0)});
+}
+
+/// The sizes of a value, in the element type of `pairs`.
+static Value getSizesLike(NodeContext &node, Value value, Value pairs) {
+  if (!value || !pairs)
+    return {};
+  return node.createTyped<ShapeOp>(
+      RankedTensorType::get({node.getType(value).getRank()},
+                            node.getType(pairs).getElementType()),
+      value);
+}
+
+/// Sizes changed by pairs, `sign` times: those that are known.
+static SmallVector<int64_t> changeSizes(NodeContext &node, Value value,
+                                        Value pairs, int64_t sign) {
+  SmallVector<int64_t> shape(node.getType(value).getShape());
+  std::optional<SmallVector<int64_t>> known = node.getStaticInts(pairs);
+  for (auto [i, size] : llvm::enumerate(shape)) {
+    int64_t low = known ? (*known)[2 * i] : ShapedType::kDynamic;
+    int64_t high = known ? (*known)[2 * i + 1] : ShapedType::kDynamic;
+    bool isKnown = !llvm::is_contained({size, low, high}, ShapedType::kDynamic);
+    int64_t changed = isKnown ? size + sign * (low + high) : 0;
+    size = isKnown && changed >= 0 ? changed : ShapedType::kDynamic;
+  }
+  return shape;
+}
+
+/// Puts a value into a tensor that is larger by a pair of borders for each
+/// dimension, which only running tells.
+static Value putInto(NodeContext &node, Value value, Value pairs,
+                     Value border) {
+  Value low = takeColumn(node, pairs, 0);
+  Value sizes = node.create<AddOp>(
+      {node.create<AddOp>({getSizesLike(node, value, pairs), low}),
+       takeColumn(node, pairs, 1)});
+  if (node.hasFailed())
+    return {};
+  Value into = node.createTyped<FillOp>(
+      node.getType(value).clone(changeSizes(node, value, pairs, 1)),
+      {sizes, border});
+  return node.create<DynamicUpdateSliceOp>({into, value, low});
+}
+
+/// A border that only running tells.
 static LogicalResult padDynamic(NodeContext &node, Value value) {
   int64_t rank = node.getRank(0);
   RankedTensorType pairs = node.getType(1);
@@ -56,44 +104,21 @@ static LogicalResult padDynamic(NodeContext &node, Value value) {
                             << rank << " dimensions";
   if (rank == 0)
     return node.setResult(node.getInput(0));
-  auto takeColumn = [&](int64_t column) {
-    Value part = node.create<SliceOp>(node.getInput(1),
-                                      {node.intsAttr("begin", {0, column}),
-                                       node.intsAttr("size", {-1, 1}),
-                                       node.intsAttr("strides", {1, 1})});
-    return node.reshape(part, {rank});
-  };
-  Value low = takeColumn(0);
-  Value sizes = node.createTyped<ShapeOp>(
-      RankedTensorType::get({rank}, pairs.getElementType()), node.getInput(0));
-  sizes = node.create<AddOp>({node.create<AddOp>({sizes, low}), takeColumn(1)});
-  if (node.hasFailed())
-    return failure();
-  Value into = node.createTyped<FillOp>(
-      RankedTensorType::get(SmallVector<int64_t>(rank, ShapedType::kDynamic),
-                            node.getType(0).getElementType()),
-      {sizes, value});
   return node.setResult(
-      node.create<DynamicUpdateSliceOp>({into, node.getInput(0), low}));
-}
-
-/// Whether all paddings are constants.
-static bool hasKnownPaddings(NodeContext &node) {
-  std::optional<SmallVector<int64_t>> known = node.getStaticInts(1);
-  return known && !llvm::is_contained(*known, ShapedType::kDynamic);
+      putInto(node, node.getInput(0), node.getInput(1), value));
 }
 
 static LogicalResult importPad(NodeContext &node) {
   Type elementType = node.getType(0).getElementType();
   DenseElementsAttr zero = getSplat(RankedTensorType::get({}, elementType), 0);
-  if (!hasKnownPaddings(node))
+  if (!node.getKnownInts(1))
     return padDynamic(node, node.constant(zero));
   return pad(node, cast<TypedAttr>(zero.getSplatValue<Attribute>()));
 }
 
 static LogicalResult importPadV2(NodeContext &node) {
   DenseElementsAttr value;
-  if (!hasKnownPaddings(node) ||
+  if (!node.getKnownInts(1) ||
       !matchPattern(node.getInput(2), m_Constant(&value))) {
     if (!node.checkRank(2, 0))
       return failure();
@@ -145,29 +170,25 @@ static LogicalResult importReverse(NodeContext &node) {
   return reverse(node, axes);
 }
 
-/// Elements move by shifts that only running tells: they are gathered.
+/// Elements move by shifts or along sizes that only running tells: they are
+/// gathered.
 static LogicalResult rollByData(NodeContext &node, ArrayRef<int64_t> axes) {
   Type i64 = node.getBuilder().getI64Type();
   Value shifts = node.reshape(node.getInput(1), {int64_t(axes.size())});
   Value value = node.getInput(0);
-  for (auto [i, anyAxis] : llvm::enumerate(axes)) {
-    int64_t axis = node.normalizeAxis(anyAxis, node.getRank(0));
-    if (node.hasFailed())
-      return failure();
-    int64_t size = node.getShape(0)[axis];
-    if (ShapedType::isDynamic(size))
-      return node.emitError() << "rolls a dimension of unknown size";
-    if (size == 0)
+  for (int64_t i = 0, e = axes.size(); i < e; ++i) {
+    int64_t axis = axes[i];
+    if (node.getShape(0)[axis] == 0)
       continue;
-    Value shift = node.create<SliceOp>(
-        shifts, {node.intsAttr("begin", {int64_t(i)}),
-                 node.intsAttr("size", {1}), node.intsAttr("strides", {1})});
+    Value shift = node.create<SliceOp>(shifts, {node.intsAttr("begin", {i}),
+                                                node.intsAttr("size", {1}),
+                                                node.intsAttr("strides", {1})});
     if (node.hasFailed())
       return failure();
     shift = node.createTyped<CastOp>(node.getType(shift).clone(i64), shift);
-    Value places = node.positions(size, i64);
+    Value places = node.positionsAlong(value, axis, i64);
     Value indices = node.create<FloorModOp>(
-        {node.create<SubOp>({places, shift}), node.scalar(i64, size)});
+        {node.create<SubOp>({places, shift}), node.getSize(value, axis)});
     value = node.create<GatherOp>(
         {value, indices},
         {node.intAttr("axis", axis), node.intAttr("batch_dims", 0)});
@@ -180,24 +201,26 @@ static LogicalResult importRoll(NodeContext &node) {
   SmallVector<int64_t> axes = node.getConstantInts(2, "axis");
   if (node.hasFailed())
     return failure();
-  std::optional<SmallVector<int64_t>> known = node.getStaticInts(1);
-  if (!known || llvm::is_contained(*known, ShapedType::kDynamic))
-    return rollByData(node, axes);
-  ArrayRef<int64_t> shifts = *known;
+  int64_t rank = node.getRank(0);
+  SmallVector<int64_t> positive;
+  for (int64_t axis : axes)
+    positive.push_back(node.normalizeAxis(axis, rank));
   if (node.hasFailed())
     return failure();
+  std::optional<SmallVector<int64_t>> known = node.getKnownInts(1);
+  bool isByData = !known || llvm::any_of(positive, [&](int64_t axis) {
+    return node.getType(0).isDynamicDim(axis);
+  });
+  if (isByData)
+    return rollByData(node, positive);
+  ArrayRef<int64_t> shifts = *known;
   if (shifts.size() != axes.size())
     return node.emitError() << "has " << shifts.size() << " shifts of "
                             << axes.size() << " axes";
-  int64_t rank = node.getRank(0);
   Value value = node.getInput(0);
-  for (auto [shift, anyAxis] : llvm::zip(shifts, axes)) {
-    int64_t axis = node.normalizeAxis(anyAxis, rank);
-    if (node.hasFailed())
-      return failure();
+  for (size_t i = 0; i < shifts.size(); ++i) {
+    int64_t shift = shifts[i], axis = positive[i];
     int64_t size = node.getShape(0)[axis];
-    if (ShapedType::isDynamic(size))
-      return node.emitError() << "rolls a dimension of unknown size";
     int64_t split = size ? ((-(shift % size)) % size + size) % size : 0;
     if (split == 0)
       continue;
@@ -226,9 +249,6 @@ static LogicalResult importReverseSequence(NodeContext &node) {
   if (seq == batch)
     return node.emitError() << "has the same dimension as batch and sequence";
   Builder &b = node.getBuilder();
-  int64_t size = node.getShape(0)[seq];
-  if (ShapedType::isDynamic(size))
-    return node.emitError() << "reverses a dimension of unknown size";
   // The batch first, then the sequence: rows that indices reorder.
   SmallVector<int64_t> permutation = {batch, seq}, inverse(rank);
   for (int64_t i = 0; i < rank; ++i)
@@ -242,7 +262,7 @@ static LogicalResult importReverseSequence(NodeContext &node) {
   Value lengths =
       node.createTyped<CastOp>(node.getType(1).clone(i64), node.getInput(1));
   Value count = node.create<ExpandDimsOp>(lengths, node.intAttr("axis", 1));
-  Value places = node.positions(size, i64);
+  Value places = node.positionsAlong(node.getInput(0), seq, i64);
   Value last = node.create<SubOp>({count, node.scalar(i64, 1)});
   Value isReversed = node.create<CompareOp>(
       {places, count},
@@ -275,6 +295,50 @@ static LogicalResult importBlocks(NodeContext &node) {
   return node.setResult(image);
 }
 
+/// Pairs for the dimensions with blocks as pairs for all dimensions.
+static Value extendPairs(NodeContext &node, Value pairs, int64_t rank) {
+  RankedTensorType type = node.getType(pairs);
+  auto makeZeros = [&](int64_t count) {
+    return node.constant(
+        getSplat(RankedTensorType::get({count, 2}, type.getElementType()), 0));
+  };
+  SmallVector<Value> parts = {makeZeros(1), pairs};
+  if (int64_t rest = rank - 1 - type.getDimSize(0))
+    parts.push_back(makeZeros(rest));
+  return node.create<ConcatOp>(parts, node.intAttr("axis", 0));
+}
+
+/// Blocks of an image whose border only running tells, as where the border
+/// makes a whole number of them: it is added before, or cropped behind.
+template <typename OpTy>
+static LogicalResult moveBlocksDynamic(NodeContext &node,
+                                       ArrayRef<int64_t> blocks, Value pairs) {
+  RankedTensorType type = node.getType(pairs);
+  int64_t rank = node.getRank(0), count = blocks.size();
+  if (type.getRank() != 2 || type.getDimSize(0) != count ||
+      type.getDimSize(1) != 2 || count >= rank)
+    return node.emitError() << "has no pair for each of " << count << " blocks";
+  pairs = extendPairs(node, pairs, rank);
+  Value image = node.getInput(0);
+  constexpr bool isToBatch = std::is_same_v<OpTy, SpaceToBatchNdOp>;
+  if constexpr (isToBatch)
+    image = putInto(node, image, pairs,
+                    node.scalar(node.getType(0).getElementType(), 0));
+  SmallVector<int64_t> none(count, 0);
+  image = node.create<OpTy>(image, {node.intsAttr("block_shape", blocks),
+                                    node.intsAttr("low", none),
+                                    node.intsAttr("high", none)});
+  if (isToBatch || !image)
+    return node.setResult(image);
+  Value low = takeColumn(node, pairs, 0);
+  Value sizes = node.create<SubOp>(
+      {node.create<SubOp>({getSizesLike(node, image, pairs), low}),
+       takeColumn(node, pairs, 1)});
+  return node.setResult(node.createTyped<DynamicSliceOp>(
+      node.getType(image).clone(changeSizes(node, image, pairs, -1)),
+      {image, low, sizes}));
+}
+
 /// The first versions have one block size for height and width.
 template <typename OpTy>
 static LogicalResult importBatchBlocks(NodeContext &node) {
@@ -284,9 +348,13 @@ static LogicalResult importBatchBlocks(NodeContext &node) {
     blocks.assign(2, node.getInt("block_size"));
   else
     blocks = node.getConstantInts(1, "block_shape");
+  if (node.hasFailed())
+    return failure();
+  unsigned index = isFirstVersion ? 1 : 2;
+  if (!node.getKnownInts(index))
+    return moveBlocksDynamic<OpTy>(node, blocks, node.getInput(index));
   SmallVector<int64_t> low, high;
-  if (node.hasFailed() || !readPairs(node, isFirstVersion ? 1 : 2, "paddings",
-                                     blocks.size(), low, high))
+  if (!readPairs(node, index, "paddings", blocks.size(), low, high))
     return failure();
   return node.setResult(
       node.create<OpTy>(node.getInput(0), {node.intsAttr("block_shape", blocks),

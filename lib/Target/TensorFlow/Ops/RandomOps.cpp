@@ -2,6 +2,8 @@
 
 #include "../NodeContext.h"
 #include "Philox.h"
+#include "llvm/Support/MathExtras.h"
+#include "llvm/Support/xxhash.h"
 #include <cmath>
 #include <limits>
 
@@ -353,29 +355,47 @@ static LogicalResult importGetKeyCounterAlg(NodeContext &node) {
 }
 
 //===----------------------------------------------------------------------===//
-// Ops with a state: with a seed, the numbers of their first run
+// Ops with a state: the numbers of their first run
 //===----------------------------------------------------------------------===//
 
+namespace {
+struct Seeds {
+  int64_t first, second;
+};
+} // namespace
+
+/// Reads the seeds. For an op without any, TensorFlow draws seeds when it makes
+/// the op; here they follow from the node's name, so that equal graphs are
+/// compiled to equal code.
+static Seeds readSeeds(NodeContext &node) {
+  Seeds seeds = {node.getInt("seed", 0), node.getInt("seed2", 0)};
+  if (seeds.first == 0 && seeds.second == 0) {
+    uint64_t hash = llvm::xxh3_64bits(node.getDef().name());
+    seeds = {int64_t(hash & llvm::maskTrailingOnes<uint64_t>(31)) + 1,
+             int64_t(hash >> 33) + 1};
+  }
+  return seeds;
+}
+
 static std::optional<Generator> getStatefulGenerator(NodeContext &node) {
-  int64_t seed = node.getInt("seed", 0), seed2 = node.getInt("seed2", 0);
-  if (seed == 0 && seed2 == 0)
-    node.emitError() << "draws other numbers each time it runs, as it has no "
-                        "seed";
+  Seeds seeds = readSeeds(node);
   if (node.hasFailed())
     return std::nullopt;
   Words words(node);
-  return Generator{words.number(seed), node.ints({0, seed2}, words.u64)};
+  return Generator{words.number(seeds.first),
+                   node.ints({0, seeds.second}, words.u64)};
 }
 
 static LogicalResult importRandomUniform(NodeContext &node) {
   Type elementType = node.getElementType("dtype");
-  int64_t seed = node.getInt("seed", 0), seed2 = node.getInt("seed2", 0);
+  Seeds seeds = readSeeds(node);
   std::optional<SmallVector<int64_t>> sizes = node.readSizes(0, elementType);
   if (!sizes)
     return failure();
   return node.setResult(node.createTyped<RandomUniformOp>(
       RankedTensorType::get(*sizes, elementType), node.getInput(0),
-      {node.intAttr("seed", seed), node.intAttr("seed2", seed2)}));
+      {node.intAttr("seed", seeds.first),
+       node.intAttr("seed2", seeds.second)}));
 }
 
 static LogicalResult importRandomNormal(NodeContext &node) {
@@ -396,10 +416,7 @@ static LogicalResult importMultinomial(NodeContext &node) {
 
 /// The order follows from the seeds alone: rows are gathered in it.
 static LogicalResult importRandomShuffle(NodeContext &node) {
-  int64_t seed = node.getInt("seed", 0), seed2 = node.getInt("seed2", 0);
-  if (seed == 0 && seed2 == 0)
-    return node.emitError() << "draws other numbers each time it runs, as it "
-                               "has no seed";
+  Seeds seeds = readSeeds(node);
   if (node.hasFailed())
     return failure();
   if (node.getRank(0) == 0)
@@ -410,7 +427,7 @@ static LogicalResult importRandomShuffle(NodeContext &node) {
   if (!node.checkListable(count))
     return failure();
   auto order = llvm::to_vector(llvm::seq<int64_t>(0, count));
-  PhiloxSequence words(seed, seed2);
+  PhiloxSequence words(seeds.first, seeds.second);
   shuffle(order, words);
   return node.setResult(node.create<GatherOp>(
       {node.getInput(0), node.ints(order, node.getBuilder().getI32Type())},

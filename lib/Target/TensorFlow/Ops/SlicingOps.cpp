@@ -235,9 +235,15 @@ static LogicalResult importSlice(NodeContext &node) {
          node.intsAttr("strides", SmallVector<int64_t>(rank, 1))}));
   }
   SmallVector<int64_t> shape(rank, ShapedType::kDynamic);
-  for (int64_t i = 0; i < rank && size; ++i)
+  for (int64_t i = 0; i < rank && size; ++i) {
+    int64_t dim = node.getShape(0)[i];
     if ((*size)[i] >= 0)
       shape[i] = (*size)[i];
+    // All that is left.
+    else if ((*size)[i] == -1 && begin && (*begin)[i] >= 0 &&
+             dim >= (*begin)[i])
+      shape[i] = dim - (*begin)[i];
+  }
   return node.setResult(node.createTyped<DynamicSliceOp>(
       RankedTensorType::get(shape, node.getType(0).getElementType()),
       node.getInputs()));
