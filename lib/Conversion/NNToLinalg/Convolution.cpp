@@ -283,9 +283,6 @@ struct ConvTransposeOpConversion : public OpLowering<OpTy> {
     ImageDims dims(format == DataFormat::NHWC, rank);
     ArrayRef<int64_t> output = op.getType().getShape();
     output = output.slice(dims.firstSpatial, rank);
-    if (ShapedType::isDynamicShape(output))
-      return rewriter.notifyMatchFailure(
-          op, "expects a result with static spatial dimensions");
     Value image = toChannelsLast(b, adaptor.getInput(), format);
     Type elementType = getTensorType(image).getElementType();
     Value zero = createScalar(b, elementType, 0);
@@ -311,7 +308,11 @@ struct ConvTransposeOpConversion : public OpLowering<OpTy> {
         return rewriter.notifyMatchFailure(
             op, "expects a padding below the filter's size");
       low[i + 1] = b.getIndexAttr(reach - before);
-      high[i + 1] = computeSize(b, -d0 + output[i] + before, {spread[i + 1]});
+      int64_t behind = reach - op.getPadding()[2 * i + 1];
+      high[i + 1] =
+          ShapedType::isDynamic(output[i])
+              ? OpFoldResult(b.getIndexAttr(behind))
+              : computeSize(b, -d0 + output[i] + before, {spread[i + 1]});
       if (!getConstantIntValue(high[i + 1]))
         checkNotNegative(b, high[i + 1], "a border of the spread image");
       if (getConstantIntValue(high[i + 1]).value_or(0) < 0)

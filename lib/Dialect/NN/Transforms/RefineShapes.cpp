@@ -237,6 +237,33 @@ RankedTensorType Refiner::inferRange(RangeOp op) {
   return type.clone({static_cast<int64_t>(size)});
 }
 
+/// A spatial size that is not known is that of all that the filter reaches,
+/// less the padding.
+template <typename OpTy>
+static RankedTensorType inferTransposed(OpTy op) {
+  RankedTensorType type = op.getType();
+  ArrayRef<int64_t> filter =
+      cast<RankedTensorType>(op.getFilter().getType()).getShape();
+  ArrayRef<int64_t> input =
+      cast<RankedTensorType>(op.getInput().getType()).getShape();
+  ImageDims dims(op.getDataFormat() == DataFormat::NHWC, type.getRank() - 2);
+  SmallVector<int64_t> sizes(type.getShape());
+  if (ShapedType::isDynamic(sizes[0]))
+    sizes[0] = input[0];
+  for (int64_t i = 0; i < dims.spatialRank; ++i) {
+    int64_t &size = sizes[dims.getSpatial(i)], from = input[dims.getSpatial(i)];
+    if (!ShapedType::isDynamic(size) || ShapedType::isDynamic(from) ||
+        ShapedType::isDynamic(filter[i]))
+      continue;
+    int64_t all = (from - 1) * op.getStrides()[i] +
+                  (filter[i] - 1) * op.getDilations()[i] + 1;
+    all -= op.getPadding()[2 * i] + op.getPadding()[2 * i + 1];
+    if (all >= 0)
+      size = all;
+  }
+  return type.clone(sizes);
+}
+
 RankedTensorType Refiner::inferType(Operation *op) {
   auto type = dyn_cast<RankedTensorType>(op->getResult(0).getType());
   if (auto inference = dyn_cast<InferTypeOpInterface>(op)) {
@@ -259,6 +286,8 @@ RankedTensorType Refiner::inferType(Operation *op) {
       .Case<DynamicSliceOp>(
           [&](DynamicSliceOp op) { return inferDynamicSlice(op); })
       .Case<RangeOp>([&](RangeOp op) { return inferRange(op); })
+      .Case<Conv2DTransposeOp, Conv3DTransposeOp>(
+          [&](auto op) { return inferTransposed(op); })
       .Case<ShapeOp>([&](ShapeOp op) {
         return op.getType().clone({op.getInput().getType().getRank()});
       })

@@ -6,11 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Convolutions of images and volumes, their depthwise and transposed kinds, and
-// dilation.
+// Convolutions of images and volumes, their depthwise kind, and dilation.
 //
 //===----------------------------------------------------------------------===//
 
+#include "TransposedConvolution.h"
 #include "Window.h"
 
 using namespace mlir;
@@ -56,45 +56,6 @@ static LogicalResult importAnyConv(NodeContext &node) {
   return importConv<Conv2DOp, 2>(node);
 }
 
-/// The gradient of a convolution by its input, which people use as a layer. Its
-/// inputs are the result's shape, the filter and the image.
-template <typename OpTy, unsigned rank>
-static LogicalResult importConvTranspose(NodeContext &node) {
-  if (!node.checkRank(1, rank + 2) || !node.checkRank(2, rank + 2))
-    return failure();
-  Window window(rank);
-  window.readSteps(node, /*hasDilations=*/true);
-  std::optional<SmallVector<int64_t>> sizes = node.getStaticInts(0);
-  if (node.hasFailed())
-    return failure();
-  if (!sizes)
-    return node.emitError() << "input 0 (input_sizes) must be known";
-  ArrayRef<int64_t> filter = node.getShape(1);
-  ArrayRef<int64_t> image = node.getShape(2);
-  SmallVector<int64_t> shape = *sizes;
-  // So few numbers are the spatial sizes only.
-  if (shape.size() == rank)
-    shape = window.getShape(image[0], *sizes, filter[rank]);
-  if (shape.size() != rank + 2)
-    return node.emitError() << "input 0 (input_sizes) has " << shape.size()
-                            << " elements instead of " << rank + 2;
-  for (int64_t size : shape)
-    if (size < 0 && !ShapedType::isDynamic(size))
-      return node.emitError() << "input 0 (input_sizes) has the size " << size;
-  if (ShapedType::isDynamic(shape[0]))
-    shape[0] = image[0];
-  window.readPadding(node, window.getSpatial(shape), filter.take_front(rank));
-  if (node.hasFailed())
-    return failure();
-  if (window.sameUpper)
-    return node.emitError() << "input 0 (input_sizes) must be known for SAME "
-                               "padding";
-  auto type = RankedTensorType::get(shape, node.getType(2).getElementType());
-  return node.setResult(
-      node.createTyped<OpTy>(type, {node.getInput(2), node.getInput(1)},
-                             window.getAttrs(node, /*withDilations=*/true)));
-}
-
 /// A convolution and what grappler fused to it.
 template <typename OpTy>
 static LogicalResult importFusedConv(NodeContext &node) {
@@ -134,10 +95,8 @@ void tf::registerConvolutionOps(OpRegistry &registry) {
   registry.add("Conv2D", 2, importConv<Conv2DOp, 2>);
   registry.add("Conv3D", 2, importConv<Conv3DOp, 3>);
   registry.add("DepthwiseConv2dNative", 2, importConv<DepthwiseConv2DOp, 2>);
-  registry.add("Conv2DBackpropInput", 3,
-               importConvTranspose<Conv2DTransposeOp, 2>);
-  registry.add("Conv3DBackpropInputV2", 3,
-               importConvTranspose<Conv3DTransposeOp, 3>);
+  registry.add("Conv2DBackpropInput", 3, importConv2DTranspose);
+  registry.add("Conv3DBackpropInputV2", 3, importConv3DTranspose);
   registry.add("Dilation2D", 2, importDilation);
   registry.add("_FusedConv2D", {2, Arity::kUnbounded},
                importFusedConv<Conv2DOp>);

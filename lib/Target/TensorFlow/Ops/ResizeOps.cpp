@@ -8,11 +8,11 @@
 //
 // Image resizing has no op of nn: along each axis it is a sum of gathers with
 // constant indices and weights, and its gradient a product with a constant
-// matrix.
+// matrix. Indices and weights of sizes that only running tells are computed.
 //
 //===----------------------------------------------------------------------===//
 
-#include "../NodeContext.h"
+#include "Resize.h"
 #include <cmath>
 
 using namespace mlir;
@@ -20,22 +20,6 @@ using namespace mlir::nn;
 using namespace mlir::nn::tf;
 
 namespace {
-/// How the places of a resized image lie in the original one.
-struct Resize {
-  bool alignCorners = false;
-  bool halfPixelCenters = false;
-  /// Height and width.
-  int64_t to[2];
-
-  /// The step of a place along an axis, 1 or 2, in the original.
-  float getScale(int64_t axis, int64_t from) const {
-    int64_t size = to[axis - 1];
-    if (alignCorners && size > 1)
-      return float(from - 1) / float(size - 1);
-    return float(from) / float(size);
-  }
-};
-
 /// What elements along an axis are made of: of element i the one at
 /// `places[k][i]` has the weight `weights[k][i]`.
 struct Taps {
@@ -57,31 +41,45 @@ struct Taps {
 static constexpr int64_t kMaxSize = 1 << 20;
 
 static bool readResize(NodeContext &node, Resize &resize) {
-  SmallVector<int64_t> size = node.getConstantInts(1, "size");
   resize.alignCorners = node.getBool("align_corners", false);
   resize.halfPixelCenters = node.getBool("half_pixel_centers", false);
-  if (node.hasFailed() || !node.checkRank(0, 4))
+  if (node.hasFailed() || !node.checkRank(0, 4) || !node.checkRank(1, 1))
     return false;
-  if (size.size() != 2 || size[0] < 1 || size[1] < 1 || size[0] > kMaxSize ||
-      size[1] > kMaxSize) {
+  SmallVector<int64_t> size(2, ShapedType::kDynamic);
+  if (std::optional<SmallVector<int64_t>> known = node.getStaticInts(1u))
+    size = *known;
+  auto isSize = [](int64_t size) {
+    return ShapedType::isDynamic(size) || (size >= 1 && size <= kMaxSize);
+  };
+  int64_t count = node.getShape(1)[0];
+  if ((count != 2 && !ShapedType::isDynamic(count)) || size.size() != 2 ||
+      !llvm::all_of(size, isSize)) {
     node.emitError() << "input 1 (size) is not two positive sizes";
     return false;
   }
-  for (int64_t dim : node.getShape(0).slice(1, 2))
-    if (ShapedType::isDynamic(dim) || dim < 1 || dim > kMaxSize) {
-      node.emitError() << "resizes an image whose size is not known, or zero";
+  if (!llvm::all_of(node.getShape(0).slice(1, 2), isSize)) {
+    node.emitError() << "resizes an image of " << node.getShape(0)[1] << " by "
+                     << node.getShape(0)[2];
+    return false;
+  }
+  std::copy(size.begin(), size.end(), resize.to);
+  return true;
+}
+
+/// Emits an error unless the sizes of a resized image and of the original are
+/// known.
+static bool checkKnown(NodeContext &node, const Resize &resize) {
+  for (int64_t axis : {1, 2})
+    if (!resize.isKnown(axis, node.getShape(0)[axis])) {
+      node.emitError() << "has images of unknown size";
       return false;
     }
-  std::copy(size.begin(), size.end(), resize.to);
   return true;
 }
 
 /// An image as f32.
 static Value toFloat(NodeContext &node, Value image) {
-  Type f32 = node.getBuilder().getF32Type();
-  if (!image || node.getType(image).getElementType() == f32)
-    return image;
-  return node.createTyped<CastOp>(node.getType(image).clone(f32), image);
+  return node.castTo(image, node.getBuilder().getF32Type());
 }
 
 static Value pick(NodeContext &node, Value image, int64_t axis,
@@ -174,6 +172,8 @@ static Between getBetween(const Resize &resize, int64_t axis, int64_t from) {
 /// Linear interpolation along the axis.
 static Value interpolate(NodeContext &node, Value image, int64_t axis,
                          const Resize &resize) {
+  if (!resize.isKnown(axis, node.getShape(0)[axis]))
+    return ResizeByRunning(node, resize, axis).interpolate(image);
   Between between = getBetween(resize, axis, node.getShape(0)[axis]);
   // The weights of whole places are zero.
   if (between.low == between.high)
@@ -246,16 +246,19 @@ static LogicalResult importResizeNearest(NodeContext &node) {
   if (!readResize(node, resize))
     return failure();
   Value image = node.getInput(0);
-  for (int64_t axis : {1, 2})
-    image = pick(node, image, axis,
-                 getNearest(resize, axis, node.getShape(0)[axis]));
+  for (int64_t axis : {1, 2}) {
+    int64_t from = node.getShape(0)[axis];
+    image = resize.isKnown(axis, from)
+                ? pick(node, image, axis, getNearest(resize, axis, from))
+                : ResizeByRunning(node, resize, axis).pickNearest(image);
+  }
   return node.setResult(image);
 }
 
 /// The inputs are the gradient and the original's size.
 static LogicalResult importResizeNearestGrad(NodeContext &node) {
   Resize resize;
-  if (!readResize(node, resize))
+  if (!readResize(node, resize) || !checkKnown(node, resize))
     return failure();
   if (!node.getType(0).getElementType().isF32())
     return node.emitError()
@@ -325,9 +328,12 @@ static LogicalResult importResizeBicubic(NodeContext &node) {
   if (!readResize(node, resize))
     return failure();
   Value image = toFloat(node, node.getInput(0));
-  for (int64_t axis : {1, 2})
-    image = applyTaps(node, image, axis,
-                      getCubicTaps(resize, axis, node.getShape(0)[axis]));
+  for (int64_t axis : {1, 2}) {
+    int64_t from = node.getShape(0)[axis];
+    image = resize.isKnown(axis, from)
+                ? applyTaps(node, image, axis, getCubicTaps(resize, axis, from))
+                : ResizeByRunning(node, resize, axis).interpolateCubic(image);
+  }
   return node.setResult(image);
 }
 
@@ -359,7 +365,7 @@ static Taps getAreaTaps(const Resize &resize, int64_t axis, int64_t from) {
 
 static LogicalResult importResizeArea(NodeContext &node) {
   Resize resize;
-  if (!readResize(node, resize))
+  if (!readResize(node, resize) || !checkKnown(node, resize))
     return failure();
   Value image = toFloat(node, node.getInput(0));
   for (int64_t axis : {1, 2}) {

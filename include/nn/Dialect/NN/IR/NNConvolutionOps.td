@@ -80,8 +80,9 @@ def NN_Conv2DTransposeOp : NN_Op<"conv2d_transpose",
                   x * strides[1] + j * dilations[1] - padding[2], c]
 
     unless that is out of bounds. The result's size is not inferred, for several
-    convolve to the input's: the type says it. For NCHW, only the input and the
-    result are transposed.
+    convolve to the input's: the type says it. One that the type leaves unknown
+    is that of all that the filter reaches, less `padding` on both sides. For
+    NCHW, only the input and the result are transposed.
 
     - `nn.conv2d_transpose_c1`: `input`, `filter` and the result are of rank 4.
     - `nn.conv2d_transpose_c2`: `strides` and `dilations` are 2 positive numbers
