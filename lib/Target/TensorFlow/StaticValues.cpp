@@ -335,6 +335,27 @@ Ints StaticValues::evaluateWholeInts(Operation *op) {
   return result ? getInts(result) : Ints();
 }
 
+/// One number between bounds that are equal is known, whatever is clamped:
+/// minimum(maximum(x, 6), 6), or the other way round.
+template <typename InnerOp>
+Ints StaticValues::evaluateClamp(Operation *op) {
+  constexpr bool isMinimum = std::is_same_v<InnerOp, MaximumOp>;
+  for (unsigned i = 0; i < 2; ++i) {
+    auto inner = op->getOperand(i).getDefiningOp<InnerOp>();
+    Ints outerBound = look(op->getOperand(1 - i));
+    if (!inner || !outerBound || outerBound->size() != 1)
+      continue;
+    for (Value operand : inner->getOperands()) {
+      Ints bound = look(operand);
+      if (bound && bound->size() == 1 && bound->front() != kUnknown &&
+          (isMinimum ? bound->front() >= outerBound->front()
+                     : bound->front() <= outerBound->front()))
+        return outerBound;
+    }
+  }
+  return std::nullopt;
+}
+
 Ints StaticValues::evaluate(Operation *op) {
   auto type = cast<RankedTensorType>(op->getResult(0).getType());
   auto operand = [&](unsigned index) { return look(op->getOperand(index)); };
@@ -416,18 +437,20 @@ Ints StaticValues::evaluate(Operation *op) {
         return evaluateBinary(op, operand(0), operand(1), floorDiv);
       })
       .Case([&](MaximumOp op) {
-        return evaluateBinary(
-            op, operand(0), operand(1),
-            [](int64_t x, int64_t y) -> std::optional<int64_t> {
-              return std::max(x, y);
-            });
+        Ints values =
+            evaluateBinary(op, operand(0), operand(1),
+                           [](int64_t x, int64_t y) -> std::optional<int64_t> {
+                             return std::max(x, y);
+                           });
+        return values ? values : evaluateClamp<MinimumOp>(op);
       })
       .Case([&](MinimumOp op) {
-        return evaluateBinary(
-            op, operand(0), operand(1),
-            [](int64_t x, int64_t y) -> std::optional<int64_t> {
-              return std::min(x, y);
-            });
+        Ints values =
+            evaluateBinary(op, operand(0), operand(1),
+                           [](int64_t x, int64_t y) -> std::optional<int64_t> {
+                             return std::min(x, y);
+                           });
+        return values ? values : evaluateClamp<MaximumOp>(op);
       })
       .Default(Ints());
 }

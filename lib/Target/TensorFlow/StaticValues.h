@@ -53,6 +53,8 @@ private:
   Ints evaluate(Operation *op);
   Attribute evaluateWhole(Operation *op);
   Ints evaluateWholeInts(Operation *op);
+  template <typename InnerOp>
+  Ints evaluateClamp(Operation *op);
 
   llvm::DenseMap<Value, Ints> values;
   /// Of the values that are not integers.

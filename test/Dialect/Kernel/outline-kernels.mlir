@@ -329,3 +329,29 @@ func.func @shared_fill(%x: tensor<?x16xf32>, %w: tensor<16x8xf32>)
       outs(%0 : tensor<?x8xf32>) -> tensor<?x8xf32>
   return %0, %1 : tensor<?x8xf32>, tensor<?x8xf32>
 }
+
+// -----
+
+// A convolution whose result no buffer of the kernel has the size of, for there
+// is a border around it: the size is that of the output, less the border.
+// CHECK-LABEL: module @conv_0
+// CHECK:         func.func @entry(%{{.*}}: memref<?xf32>, %{{.*}}: memref<3xf32>, %[[OUT:.*]]: memref<?xf32>, %{{.*}}: index, %{{.*}}: index)
+// CHECK:         %[[O:.*]] = bufferization.to_tensor %[[OUT]]
+// CHECK:         %[[ALL:.*]] = tensor.dim %[[O]], %{{.*}}
+// CHECK:         %[[SIZE:.*]] = affine.apply #{{.*}}()[%[[ALL]]]
+// CHECK:         tensor.empty(%[[SIZE]])
+// CHECK:         tensor.pad
+// CHECK-LABEL: func.func @border(
+func.func @border(%x: tensor<?xf32>, %w: tensor<3xf32>, %n: index)
+    -> tensor<?xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty(%n) : tensor<?xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<?xf32>) -> tensor<?xf32>
+  %0 = linalg.conv_1d ins(%x, %w : tensor<?xf32>, tensor<3xf32>)
+      outs(%f : tensor<?xf32>) -> tensor<?xf32>
+  %1 = tensor.pad %0 low[1] high[2] {
+  ^bb0(%i: index):
+    tensor.yield %zero : f32
+  } : tensor<?xf32> to tensor<?xf32>
+  return %1 : tensor<?xf32>
+}

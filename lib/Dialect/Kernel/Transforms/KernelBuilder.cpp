@@ -71,10 +71,18 @@ private:
   Value getScalar(Value value);
   SmallVector<Value> getDynamicSizes(OpOperand &init);
 
+  /// Where a size is: a dimension of a tensor, which has a border on it.
+  struct SizeSource {
+    Value tensor;
+    int64_t dim;
+    int64_t border = 0;
+  };
+
   /// Where to ask for a size of an op's initial value: a dimension of a tensor
   /// that is an input, is computed before or is an output.
-  std::optional<std::pair<Value, int64_t>> findSize(OpOperand &init,
-                                                    int64_t dim) const;
+  std::optional<SizeSource> findSize(OpOperand &init, int64_t dim) const;
+  /// Where to ask for a size of what is an output, with or without a border.
+  std::optional<SizeSource> findOutputSize(OpResult result, int64_t dim) const;
 
   KernelGroup &group;
   func::FuncOp host;
@@ -148,20 +156,35 @@ void KernelBuilder::collectScalar(Value value) {
     scalars.insert(value);
 }
 
-std::optional<std::pair<Value, int64_t>>
+std::optional<KernelBuilder::SizeSource>
+KernelBuilder::findOutputSize(OpResult result, int64_t dim) const {
+  if (llvm::is_contained(outputs, result))
+    return SizeSource{result, dim};
+  for (Operation *user : result.getUsers())
+    if (auto pad = dyn_cast<tensor::PadOp>(user);
+        pad && llvm::is_contained(outputs, pad->getResult(0)) &&
+        pad.getSource() == result)
+      if (std::optional<int64_t> low =
+              getConstantIntValue(pad.getMixedLowPad()[dim]),
+          high = getConstantIntValue(pad.getMixedHighPad()[dim]);
+          low && high)
+        return SizeSource{pad.getResult(), dim, *low + *high};
+  return std::nullopt;
+}
+
+std::optional<KernelBuilder::SizeSource>
 KernelBuilder::findSize(OpOperand &init, int64_t dim) const {
   OpResult result = getInitializedResult(init);
-  if (llvm::is_contained(outputs, result))
-    return std::pair<Value, int64_t>(result, dim);
+  if (auto found = findOutputSize(result, dim))
+    return found;
   auto op = dyn_cast<LinalgOp>(init.getOwner());
   if (!op)
     return std::nullopt;
 
   // Another operand of the op, or of one that reads the op, is indexed by the
   // same loop.
-  auto findOther =
-      [&](LinalgOp user,
-          OpOperand &known) -> std::optional<std::pair<Value, int64_t>> {
+  auto findOther = [&](LinalgOp user,
+                       OpOperand &known) -> std::optional<SizeSource> {
     AffineExpr loop = user.getMatchingIndexingMap(&known).getResult(dim);
     if (!isa<AffineDimExpr>(loop))
       return std::nullopt;
@@ -177,10 +200,10 @@ KernelBuilder::findSize(OpOperand &init, int64_t dim) const {
                          (isInside(operand.get()) &&
                           operand.get().getDefiningOp()->isBeforeInBlock(op));
         if (available)
-          return std::pair<Value, int64_t>(operand.get(), *position);
-      } else if (llvm::is_contained(outputs, user.getTiedOpResult(&operand))) {
-        return std::pair<Value, int64_t>(user.getTiedOpResult(&operand),
-                                         *position);
+          return SizeSource{operand.get(), *position};
+      } else if (auto found = findOutputSize(user.getTiedOpResult(&operand),
+                                             *position)) {
+        return found;
       }
     }
     return std::nullopt;
@@ -341,12 +364,17 @@ SmallVector<Value> KernelBuilder::getDynamicSizes(OpOperand &init) {
   for (int64_t i = 0; i < type.getRank(); ++i) {
     if (!type.isDynamicDim(i))
       continue;
-    if (auto size = findSize(init, i)) {
-      Value tensor = mapping.lookupOrNull(size->first);
+    if (std::optional<SizeSource> source = findSize(init, i)) {
+      Value tensor = mapping.lookupOrNull(source->tensor);
       if (!tensor)
-        tensor = destinations.lookup(size->first);
-      sizes.push_back(
-          tensor::DimOp::create(builder, op->getLoc(), tensor, size->second));
+        tensor = destinations.lookup(source->tensor);
+      Location loc = op->getLoc();
+      OpFoldResult size =
+          tensor::DimOp::create(builder, loc, tensor, source->dim).getResult();
+      if (source->border)
+        size = affine::makeComposedFoldedAffineApply(
+            builder, loc, builder.getAffineDimExpr(0) - source->border, size);
+      sizes.push_back(getValueOrCreateConstantIndexOp(builder, loc, size));
       continue;
     }
     OpFoldResult size = getHostSizes(builder, init.get())[i];
@@ -516,8 +544,8 @@ void KernelBuilder::build(StringRef name) {
   for (auto [output, result] : llvm::zip(outputs, dispatch.getResults())) {
     Value value = result;
     if (value.getType() != output.getType())
-      value = tensor::CastOp::create(builder, output.getLoc(),
-                                     output.getType(), value);
+      value = tensor::CastOp::create(builder, output.getLoc(), output.getType(),
+                                     value);
     output.replaceAllUsesWith(value);
   }
   for (Operation *op : llvm::reverse(group.getOps()))

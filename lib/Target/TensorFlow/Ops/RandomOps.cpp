@@ -17,6 +17,15 @@ struct Generator {
   Value key, counter;
 };
 
+/// A number of elements: known, or kDynamic and a vector of one i64.
+struct Count {
+  int64_t known;
+  Value value;
+
+  Count(int64_t known, Value value = {}) : known(known), value(value) {}
+  bool isKnown() const { return !ShapedType::isDynamic(known); }
+};
+
 /// Arithmetic on tensors of words, and on what becomes of them.
 class Words {
 public:
@@ -24,24 +33,49 @@ public:
       : node(node), b(node.getBuilder()), u32(b.getIntegerType(32, false)),
         u64(b.getIntegerType(64, false)) {}
 
+  Count multiply(Count count, int64_t factor) {
+    if (count.isKnown() || factor == 1)
+      return {count.known * (count.isKnown() ? factor : 1), count.value};
+    return {
+        ShapedType::kDynamic,
+        node.create<MulOp>({count.value, node.scalar(b.getI64Type(), factor)})};
+  }
+
+  Value getVector(Count count) {
+    return count.isKnown() ? node.ints(count.known, b.getI64Type())
+                           : count.value;
+  }
+
   /// The first words of a generator.
-  Value draw(const Generator &generator, int64_t count) {
-    Value shape = node.ints(count, b.getI64Type());
+  Value draw(const Generator &generator, Count count) {
     return node.createTyped<RandomBitsOp>(
-        RankedTensorType::get(count, u32),
-        {shape, generator.key, generator.counter});
+        RankedTensorType::get(count.known, u32),
+        {getVector(count), generator.key, generator.counter});
   }
 
   /// `count` words for each of so many rows, which begin `stride` counters
   /// apart, one row behind the other.
-  Value drawRows(const Generator &generator, int64_t rows, int64_t count,
+  Value drawRows(const Generator &generator, Count rows, int64_t count,
                  int64_t stride) {
-    Value shape = node.ints({rows, count}, b.getI64Type());
+    Value shape =
+        rows.isKnown()
+            ? node.ints({rows.known, count}, b.getI64Type())
+            : node.create<ConcatOp>({getVector(rows), getVector(count)},
+                                    node.intAttr("axis", 0));
     return node.reshape(node.createTyped<RandomBitsOp>(
-                            RankedTensorType::get({rows, count}, u32),
+                            RankedTensorType::get({rows.known, count}, u32),
                             {shape, generator.key, generator.counter},
                             node.intAttr("row_stride", stride)),
-                        rows * count);
+                        rows.isKnown() ? rows.known * count : rows.known);
+  }
+
+  /// The elements at even places, from 0 on, or at odd ones, from 1 on.
+  Value everyOther(Value value, int64_t begin) {
+    if (!value)
+      return {};
+    RankedTensorType type = node.getType(value);
+    return slice(value, begin,
+                 type.hasStaticShape() ? type.getNumElements() / 2 : -1, 2);
   }
 
   Value castTo(Value value, Type type) {
@@ -61,9 +95,8 @@ public:
   Value pair(Value words, bool highFirst = false) {
     if (!words)
       return {};
-    int64_t count = node.getType(words).getNumElements() / 2;
-    Value first = castTo(slice(words, 0, count, 2), u64);
-    Value second = castTo(slice(words, 1, count, 2), u64);
+    Value first = castTo(everyOther(words, 0), u64);
+    Value second = castTo(everyOther(words, 1), u64);
     if (highFirst)
       std::swap(first, second);
     Value shifted = node.create<LeftShiftOp>({second, node.scalar(u64, 32)});
@@ -87,33 +120,39 @@ public:
     Value unit = toUnit(words, type);
     if (!unit)
       return {};
-    int64_t count = node.getType(unit).getNumElements() / 2;
+    int64_t count = node.getType(unit).getDimSize(0);
     Value radius = node.create<MaximumOp>(
-        {slice(unit, 0, count, 2), node.scalar(type, 1.0e-7)});
+        {everyOther(unit, 0), node.scalar(type, 1.0e-7)});
     radius = node.create<SqrtOp>(node.create<MulOp>(
         {node.create<LogOp>(radius), node.scalar(type, -2)}));
-    Value angle = node.create<MulOp>(
-        {slice(unit, 1, count, 2), node.scalar(type, 2 * M_PI)});
+    Value angle =
+        node.create<MulOp>({everyOther(unit, 1), node.scalar(type, 2 * M_PI)});
     SmallVector<Value> parts = {node.create<SinOp>(angle),
                                 node.create<CosOp>(angle)};
     for (Value &part : parts)
       part = node.create<ExpandDimsOp>(node.create<MulOp>({part, radius}),
                                        node.intAttr("axis", 1));
     return node.reshape(node.create<ConcatOp>(parts, node.intAttr("axis", 1)),
-                        2 * count);
+                        count);
   }
 
   /// Numbers of the normal distribution between -2 and 2. They come in groups,
   /// each of which takes the first that fit of those that its own counters
   /// give: of 24, too few fit once in 10^25 times.
-  Value toTruncatedNormal(const Generator &generator, int64_t count,
-                          Type type) {
+  Value toTruncatedNormal(const Generator &generator, Count count, Type type) {
     constexpr int64_t kTried = 24;
-    int64_t size = type.isF64() ? 2 : 4, groups = count / size;
+    Type i64 = b.getI64Type();
+    int64_t size = type.isF64() ? 2 : 4;
+    Count groups =
+        count.isKnown()
+            ? Count(count.known / size)
+            : Count(count.known, node.create<FloorDivOp>(
+                                     {count.value, node.scalar(i64, size)}));
     // A group reserves 256 words for each of its numbers.
     Value words = drawRows(generator, groups, kTried * (type.isF64() ? 2 : 1),
                            /*stride=*/64 * size);
-    Value tried = node.reshape(toNormal(words, type), {groups, kTried, 1});
+    Value tried =
+        node.reshape(toNormal(words, type), {groups.known, kTried, 1});
     Value fits = node.compare(Predicate::LT, node.create<AbsOp>(tried),
                               node.scalar(type, 2));
     Type i32 = b.getI32Type();
@@ -126,7 +165,7 @@ public:
     Value taken = node.create<ReduceSumOp>(
         node.create<SelectOp>({isIt, tried, node.scalar(type, 0)}),
         node.intsAttr("axes", {1}));
-    return node.reshape(taken, count);
+    return node.reshape(taken, count.known);
   }
 
   /// A generator from the two numbers of a seed, which are mixed.
@@ -152,9 +191,30 @@ public:
 };
 
 /// Draws the elements of a tensor from a generator.
-using Draw =
-    llvm::function_ref<Value(Words &, const Generator &, int64_t count)>;
+using Draw = llvm::function_ref<Value(Words &, const Generator &, Count)>;
 } // namespace
+
+/// A tensor of sizes that only running tells.
+static LogicalResult drawDynamic(Words &words, NodeContext &node,
+                                 RankedTensorType type,
+                                 const Generator &generator,
+                                 Draw drawElements) {
+  Type i64 = node.getBuilder().getI64Type();
+  Value count = node.create<ReduceProdOp>(
+      node.castTo(node.getInput(0), i64),
+      {node.intsAttr("axes", {0}), node.boolAttr("keep_dims", true)});
+  Value groups = node.create<FloorDivOp>(
+      {node.create<AddOp>({count, node.scalar(i64, 3)}), node.scalar(i64, 4)});
+  Value elements = drawElements(
+      words, generator,
+      words.multiply({ShapedType::kDynamic, groups}, /*factor=*/4));
+  if (!elements)
+    return failure();
+  elements = node.createTyped<DynamicSliceOp>(
+      node.getType(elements), {elements, node.ints(int64_t(0), i64), count});
+  return node.setResult(node.createTyped<ReshapeOp>(
+      type, {node.castTo(elements, type.getElementType()), node.getInput(0)}));
+}
 
 /// A tensor of the sizes in input 0. The elements come in groups, which are as
 /// many as whole counters give.
@@ -164,12 +224,12 @@ static LogicalResult draw(NodeContext &node, Type elementType,
   if (!sizes || node.hasFailed())
     return failure();
   auto type = RankedTensorType::get(*sizes, elementType);
+  Words words(node);
   if (!type.hasStaticShape())
-    return node.emitError() << "has an unknown shape";
+    return drawDynamic(words, node, type, generator, drawElements);
   int64_t count = type.getNumElements();
   if (count == 0)
     return node.setResult(node.constant(cast<ElementsAttr>(getSplat(type, 0))));
-  Words words(node);
   Value elements = drawElements(words, generator, llvm::alignTo(count, 4));
   if (!elements)
     return failure();
@@ -193,8 +253,8 @@ static LogicalResult drawUniform(NodeContext &node,
     return failure();
   int64_t words = type.isF64() ? 2 : 1;
   return draw(node, type, generator,
-              [&](Words &w, const Generator &g, int64_t count) {
-                return w.toUnit(w.draw(g, words * count), type);
+              [&](Words &w, const Generator &g, Count count) {
+                return w.toUnit(w.draw(g, w.multiply(count, words)), type);
               });
 }
 
@@ -207,10 +267,10 @@ static LogicalResult drawNormal(NodeContext &node, const Generator &generator,
   int64_t words = type.isF64() ? 2 : 1;
   Type drawn = type.isF64() ? Type(type) : node.getBuilder().getF32Type();
   return draw(node, type, generator,
-              [&](Words &w, const Generator &g, int64_t count) {
+              [&](Words &w, const Generator &g, Count count) {
                 if (isTruncated)
                   return w.toTruncatedNormal(g, count, drawn);
-                return w.toNormal(w.draw(g, words * count), drawn);
+                return w.toNormal(w.draw(g, w.multiply(count, words)), drawn);
               });
 }
 
@@ -271,8 +331,8 @@ static LogicalResult drawInts(NodeContext &node, Type elementType,
            << "random numbers of type " << elementType << " are not supported";
   bool isWide = elementType.isInteger(64);
   return draw(node, elementType, generator,
-              [&](Words &w, const Generator &g, int64_t count) -> Value {
-                Value words = w.draw(g, isWide ? 2 * count : count);
+              [&](Words &w, const Generator &g, Count count) -> Value {
+                Value words = w.draw(g, w.multiply(count, isWide ? 2 : 1));
                 if (isWide)
                   words = w.pair(words);
                 if (!low)

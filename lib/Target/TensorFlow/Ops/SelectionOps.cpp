@@ -163,12 +163,13 @@ static LogicalResult importBucketize(NodeContext &node) {
   Value values = node.getInput(0);
   if (type.getElementType() != elementType)
     values = node.createTyped<CastOp>(type.clone(elementType), values);
-  if (!node.checkStatic(0))
-    return failure();
-  Value result =
-      makeSearch(node, sorted, node.reshape(values, {type.getNumElements()}),
-                 /*right=*/true, b.getI32Type());
-  return node.setResult(node.reshape(result, type.getShape()));
+  int64_t count =
+      type.hasStaticShape() ? type.getNumElements() : ShapedType::kDynamic;
+  Value result = makeSearch(node, sorted, node.reshape(values, count),
+                            /*right=*/true, b.getI32Type());
+  return node.setResult(node.reshape(result, type.getShape(), [&](unsigned i) {
+    return node.getSize(node.getInput(0), i);
+  }));
 }
 
 void tf::registerSelectionOps(OpRegistry &registry) {
