@@ -73,7 +73,7 @@ bool FoldConstantsPass::fold(Operation *op) {
     operands.push_back(constant);
     operandBytes += getStoredBytes(constant);
   }
-  int64_t limit = std::max<int64_t>(operandBytes, maxGrowth);
+  int64_t limit = operandBytes + maxGrowth;
   if (type.getNumElements() * *width > limit && !isSplatKept(op, operands))
     return false;
   ElementsAttr result = evaluate(op, operands);

@@ -22,16 +22,19 @@ func.func @arithmetic() -> tensor<2x3xf32> {
   return %1 : tensor<2x3xf32>
 }
 
-// Weights do not grow.
+// Weights do not grow by more than a row of zeros before them.
 // CHECK-LABEL: @growth
-func.func @growth() -> (tensor<2000x3xf32>, tensor<4x5000xf32>) {
+func.func @growth() -> (tensor<2000x3xf32>, tensor<4x5000xf32>, tensor<3x3xf32>) {
   // CHECK-DAG: nn.tile
+  // CHECK-DAG: dense<{{\[}}[0.000000e+00, 0.000000e+00, 0.000000e+00], [1.000000e+00, 2.000000e+00, 3.000000e+00], [4.000000e+00, 5.000000e+00, 6.000000e+00]]> : tensor<3x3xf32>
   // CHECK-DAG: dense<0.000000e+00> : tensor<4x5000xf32>
   %w = arith.constant dense_resource<w> : tensor<2x3xf32>
   %0 = nn.tile %w {multiples = array<i64: 1000, 1>} : (tensor<2x3xf32>) -> tensor<2000x3xf32>
   %zero = arith.constant dense<0.0> : tensor<2x5000xf32>
   %1 = nn.pad %zero {low = array<i64: 1, 0>, high = array<i64: 1, 0>, value = 0.0 : f32} : (tensor<2x5000xf32>) -> tensor<4x5000xf32>
-  return %0, %1 : tensor<2000x3xf32>, tensor<4x5000xf32>
+  %row = arith.constant dense<0.0> : tensor<1x3xf32>
+  %2 = nn.concat %row, %w {axis = 0 : i64} : (tensor<1x3xf32>, tensor<2x3xf32>) -> tensor<3x3xf32>
+  return %0, %1, %2 : tensor<2000x3xf32>, tensor<4x5000xf32>, tensor<3x3xf32>
 }
 
 // Draws are not constants, and errors stay for when the program runs.

@@ -81,12 +81,12 @@ def NNFoldConstants : Pass<"nn-fold-constants"> {
     %0 = arith.constant dense_resource<folded> : tensor<512x64xf32>
     ```
 
-    The weights do not grow: a result takes no more bytes than the operands, or
-    than `max-growth`.
+    The weights do not grow: a result takes no more bytes than the operands and
+    `max-growth`, as where a row of zeros is put before a table.
   }];
   let options = [
     Option<"maxGrowth", "max-growth", "int64_t", /*default=*/"65536",
-           "Bytes that a result may take even if its operands take fewer">
+           "Bytes that a result may take more than its operands">
   ];
   let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
