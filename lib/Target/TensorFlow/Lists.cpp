@@ -135,10 +135,41 @@ static SmallVector<SizeSource> getOperandsWithSize(Operation *op, int64_t dim) {
   return llvm::TypeSwitch<Operation *, Sources>(op)
       .Case([&](MatmulOp matmul) -> Sources {
         int64_t rank = result.getRank();
-        if (dim != rank - 2 || matmul.getTransposeLhs())
-          return {};
-        Value lhs = matmul.getLhs();
-        return {{lhs, getTensorType(lhs).getRank() - 2}};
+        Value lhs = matmul.getLhs(), rhs = matmul.getRhs();
+        int64_t lhsRank = getTensorType(lhs).getRank();
+        int64_t rhsRank = getTensorType(rhs).getRank();
+        if (dim == rank - 1)
+          return {{rhs, rhsRank - (matmul.getTransposeRhs() ? 2 : 1)}};
+        if (dim == rank - 2)
+          return {{lhs, lhsRank - (matmul.getTransposeLhs() ? 1 : 2)}};
+        // Batches are broadcast.
+        Sources sources;
+        for (Value operand : {lhs, rhs}) {
+          int64_t place = dim - rank + getTensorType(operand).getRank();
+          if (place >= 0 && getTensorType(operand).isDynamicDim(place))
+            sources.push_back({operand, place});
+        }
+        return sources;
+      })
+      .Case<ReduceSumOp, ReduceMeanOp, ReduceMaxOp, ReduceMinOp, ReduceProdOp,
+            ReduceAllOp, ReduceAnyOp>([&](auto reduce) -> Sources {
+        if (result.getRank() != getTensorType(reduce.getInput()).getRank())
+          for (int64_t i = 0; i <= dim; ++i)
+            dim += llvm::is_contained(reduce.getAxes(), i);
+        return {{reduce.getInput(), dim}};
+      })
+      .Case<ArgMaxOp, ArgMinOp>([&](auto search) -> Sources {
+        return {{search.getInput(), dim + (int64_t(search.getAxis()) <= dim)}};
+      })
+      .Case([&](GatherOp gather) -> Sources {
+        int64_t axis = gather.getAxis(), batchDims = gather.getBatchDims();
+        int64_t added =
+            getTensorType(gather.getIndices()).getRank() - batchDims;
+        if (dim < axis)
+          return {{gather.getParams(), dim}};
+        if (dim < axis + added)
+          return {{gather.getIndices(), dim - axis + batchDims}};
+        return {{gather.getParams(), dim - added + 1}};
       })
       .Case<Conv2DOp, Conv3DOp, DepthwiseConv2DOp, AvgPool2DOp, MaxPool2DOp>(
           [&](auto window) -> Sources {
@@ -146,7 +177,7 @@ static SmallVector<SizeSource> getOperandsWithSize(Operation *op, int64_t dim) {
               return {};
             return {{window->getOperand(0), 0}};
           })
-      .Case<SoftmaxOp, BatchNormOp, ReverseOp>(
+      .Case<SoftmaxOp, LogSoftmaxOp, BatchNormOp, CumsumOp, ReverseOp>(
           [&](auto same) -> Sources { return {{same->getOperand(0), dim}}; })
       .Case([&](SliceOp slice) -> Sources {
         if (slice.getSize()[dim] != -1 || slice.getBegin()[dim] != 0 ||

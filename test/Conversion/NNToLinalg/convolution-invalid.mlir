@@ -5,11 +5,3 @@ func.func @dynamic_filter(%x: tensor<1x8x8x3xf32>, %w: tensor<?x3x3x16xf32>) -> 
   %0 = nn.conv2d %x, %w : (tensor<1x8x8x3xf32>, tensor<?x3x3x16xf32>) -> tensor<1x?x6x16xf32>
   return %0 : tensor<1x?x6x16xf32>
 }
-
-// -----
-
-func.func @dynamic_result(%x: tensor<1x?x4x16xf32>, %w: tensor<3x3x8x16xf32>) -> tensor<1x?x6x8xf32> {
-  // expected-error @+1 {{failed to legalize operation 'nn.conv2d_transpose'}}
-  %0 = nn.conv2d_transpose %x, %w : (tensor<1x?x4x16xf32>, tensor<3x3x8x16xf32>) -> tensor<1x?x6x8xf32>
-  return %0 : tensor<1x?x6x8xf32>
-}

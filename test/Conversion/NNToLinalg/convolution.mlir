@@ -94,6 +94,19 @@ func.func @transposed(%x: tensor<1x4x4x16xf32>, %w: tensor<3x3x8x16xf32>) -> ten
   return %0 : tensor<1x8x8x8xf32>
 }
 
+// Of a size that is not known, all that the filter reaches is computed, less the
+// padding.
+// CHECK-LABEL: func @transposed_any
+func.func @transposed_any(%x: tensor<1x?x4x16xf32>, %w: tensor<3x3x8x16xf32>) -> tensor<1x?x8x8xf32> {
+  // CHECK: tensor.insert_slice %{{.*}} into %{{.*}}[0, 0, 0, 0] [1, %{{.*}}, 4, 16] [1, 2, 2, 1] : tensor<1x?x4x16xf32> into tensor<1x?x7x16xf32>
+  // CHECK: tensor.pad %{{.*}} low[0, 2, 2, 0] high[0, 1, 1, 0]
+  // CHECK: linalg.conv_2d_nhwc_hwcf
+  // CHECK-SAME: -> tensor<1x?x8x8xf32>
+  %0 = nn.conv2d_transpose %x, %w {strides = array<i64: 2, 2>, padding = array<i64: 0, 1, 0, 1>}
+      : (tensor<1x?x4x16xf32>, tensor<3x3x8x16xf32>) -> tensor<1x?x8x8xf32>
+  return %0 : tensor<1x?x8x8xf32>
+}
+
 // The padding of SAME is computed when the size is known.
 // CHECK-LABEL: func @same
 func.func @same(%x: tensor<1x?x8x3xf32>, %w: tensor<3x3x3x4xf32>) -> tensor<1x?x4x4xf32> {

@@ -50,9 +50,68 @@ static LogicalResult importTopK(NodeContext &node) {
                                   node.getBuilder().getI32Type()));
 }
 
+/// As many of the greatest elements as only running tells, in order. The place
+/// of an element is the number of those that are before it: the greater ones,
+/// and equal ones of lower index. NaN is behind every number.
+static LogicalResult sortByRunning(NodeContext &node, Type indexType) {
+  if (node.hasFailed() || !node.checkMinRank(0, 1) || !node.checkRank(1, 0))
+    return failure();
+  Type i32 = node.getBuilder().getI32Type();
+  Value input = node.getInput(0);
+  RankedTensorType type = node.getType(0);
+  int64_t rank = type.getRank(), last = rank - 1;
+  auto expand = [&](Value value, int64_t axis) {
+    return node.create<ExpandDimsOp>(value, node.intAttr("axis", axis));
+  };
+  auto both = [&](Value lhs, Value rhs) {
+    return node.create<LogicalAndOp>({lhs, rhs});
+  };
+  auto either = [&](Value lhs, Value rhs) {
+    return node.create<LogicalOrOp>({lhs, rhs});
+  };
+  // Each element along the dimension before the last, with all along that.
+  Value own = expand(input, rank), other = expand(input, last);
+  Value places = node.positionsAlong(input, last, i32);
+  Value isBefore = node.compare(Predicate::GT, other, own);
+  Value isEqual = node.compare(Predicate::EQ, other, own);
+  if (isa<FloatType>(type.getElementType())) {
+    Value isOwn = node.compare(Predicate::EQ, own, own);
+    Value isOther = node.compare(Predicate::EQ, other, other);
+    Value isNoOwn = node.create<LogicalNotOp>(isOwn);
+    isBefore = either(isBefore, both(isOther, isNoOwn));
+    isEqual =
+        either(isEqual, both(node.create<LogicalNotOp>(isOther), isNoOwn));
+  }
+  if (node.hasFailed())
+    return failure();
+  Value isFirst = node.compare(Predicate::LT, places, expand(places, 1));
+  isBefore = either(isBefore, both(isEqual, isFirst));
+  Value order = node.create<ReduceSumOp>(node.castTo(isBefore, i32),
+                                         node.intsAttr("axes", {rank}));
+
+  Value k = node.castTo(node.getInput(1), i32);
+  Value size = node.castTo(node.getSize(input, last), i32);
+  node.createAssert(node.compare(Predicate::LE, k, size),
+                    "k is more than there are elements");
+  Value wanted = node.createTyped<RangeOp>(
+      RankedTensorType::get({ShapedType::kDynamic}, i32),
+      {node.scalar(i32, 0), k, node.scalar(i32, 1)});
+  Value isIt =
+      node.compare(Predicate::EQ, expand(order, last), expand(wanted, 1));
+  Value indices = node.create<ReduceSumOp>(
+      node.create<SelectOp>({isIt, places, node.scalar(i32, 0)}),
+      node.intsAttr("axes", {rank}));
+  Value values = node.create<GatherOp>(
+      {input, indices},
+      {node.intAttr("axis", last), node.intAttr("batch_dims", last)});
+  return node.setResults({values, node.castTo(indices, indexType)});
+}
+
 static LogicalResult importTopKV2(NodeContext &node) {
-  int64_t k = node.getConstantInt(1, "k");
   Type indexType = node.getElementType("index_type", proto::DT_INT32);
+  if (!node.getKnownInts(1))
+    return sortByRunning(node, indexType);
+  int64_t k = node.getConstantInt(1, "k");
   bool sorted = node.getBool("sorted", true);
   return node.setResults(
       makeTopK(node, k, /*smallest=*/false, sorted, indexType));

@@ -179,3 +179,11 @@ func.func @no_elements(%x: tensor<1xi32>, %y: tensor<0x1xi32>) -> tensor<0x1xi32
   %0 = nn.minimum %x, %y : (tensor<1xi32>, tensor<0x1xi32>) -> tensor<0x1xi32>
   return %0 : tensor<0x1xi32>
 }
+
+// CHECK-LABEL: @transposed
+func.func @transposed(%x: tensor<1x3x4x16xf32>, %w: tensor<3x3x8x16xf32>) -> tensor<1x?x?x8xf32> {
+  // CHECK: nn.conv2d_transpose %{{.*}} -> tensor<1x6x8x8xf32>
+  %0 = nn.conv2d_transpose %x, %w {strides = array<i64: 2, 2>, padding = array<i64: 0, 1, 1, 0>}
+      : (tensor<1x3x4x16xf32>, tensor<3x3x8x16xf32>) -> tensor<1x?x?x8xf32>
+  return %0 : tensor<1x?x?x8xf32>
+}
