@@ -76,15 +76,36 @@ SmallVector<Value>
 StageEmitter::emitLaneProducts(const NestState &state, ArrayRef<Point> points,
                                SmallVector<Value> accumulators) {
   const StagePlan::LaneProduct &product = *plan.laneProduct;
-  for (int64_t lane = 0; lane < plan.lanes; ++lane) {
-    for (auto [point, sum] : llvm::zip(points, accumulators)) {
-      Value segment = loadSegment(state, product.uniform, point);
-      Point step = point;
-      step.offsets[product.dim] = lane;
-      Value vector =
-          toVector(load(state, product.other, step), point.piece.width);
-      sum = createLaneProduct(b, loc, sum, vector, segment, lane);
-    }
-  }
+  const StageAccess &uniform = stage.accesses[product.uniform];
+  auto emit = [&](size_t index, int64_t lane) {
+    const Point &point = points[index];
+    Value segment = loadSegment(state, product.uniform, point);
+    Point step = point;
+    step.offsets[product.dim] = lane;
+    Value vector =
+        toVector(load(state, product.other, step), point.piece.width);
+    accumulators[index] =
+        createLaneProduct(b, loc, accumulators[index], vector, segment, lane);
+  };
+
+  // How many sums there are that one load has the factors of.
+  AffineExpr first = getOffset(uniform, points.front().offsets);
+  size_t width =
+      llvm::find_if(points,
+                    [&](const Point &point) {
+                      return getOffset(uniform, point.offsets) != first;
+                    }) -
+      points.begin();
+  // SVE takes lanes from the first registers only. Where those of few sums
+  // lived through all others, LLVM would spill them; so each row is done at
+  // once, as long as there are registers for all vectors that the rows share.
+  constexpr size_t registers = 32, spare = 3;
+  bool byRows = plan.isScalable &&
+                points.size() + width * plan.lanes + spare <= registers;
+  size_t step = byRows ? width : points.size();
+  for (size_t begin = 0; begin < points.size(); begin += step)
+    for (int64_t lane = 0; lane < plan.lanes; ++lane)
+      for (size_t index = begin; index < begin + step; ++index)
+        emit(index, lane);
   return accumulators;
 }

@@ -49,24 +49,36 @@ static double getStepCost(int64_t rows, int64_t vectors, int64_t depth) {
          0.02 * loads;
 }
 
+/// True if the sums of a tile, its vectors of the weight and its lanes stay in
+/// registers, as far as LLVM's allocator is able to
+/// (benchmarks/arm_inner_loops.py shows what it does).
+static bool fitsRegisters(const StageFacts &facts, int64_t rows,
+                          int64_t vectors, int64_t depth) {
+  int64_t registers = facts.target.vectorRegisters;
+  int64_t sums = rows * vectors;
+  if (depth == 1)
+    return sums + vectors + 1 <= registers - 2;
+  if (!facts.isScalable)
+    return sums + vectors + rows <= registers - 3;
+  // The lane's register must be one of the first eight or sixteen. Row by row,
+  // as StageEmitter::emitLaneProducts goes where it can, few are alive at once.
+  // Else each is, all the time, and gets its place only where it is used often.
+  if (sums + vectors * depth <= registers - 3)
+    return true;
+  return vectors >= 4 && rows <= 4;
+}
+
 ContractionTile mlir::nn::detail::chooseArmTile(const StageFacts &facts,
                                                 const ContractionShape &shape) {
   int64_t depth = getDepth(facts, *shape.input);
-  // The lane's register must be one of the first eight or sixteen, and the
-  // register allocator loses where more than five of them are alive.
-  int64_t maxRows = std::min(shape.maxRows, depth > 1 ? int64_t(5) : 8);
+  int64_t maxRows = std::min<int64_t>(shape.maxRows, depth > 1 ? 10 : 8);
   int64_t columnVectors = llvm::divideCeil(shape.columns, facts.lanes);
   ContractionTile best;
   double bestCost = 0;
   for (int64_t vectors = 1; vectors <= std::min<int64_t>(4, columnVectors);
        ++vectors) {
-    // Three vectors a row leave no register where a lane's could be.
-    if (depth > 1 && vectors == 3 && columnVectors != 3)
-      continue;
     for (int64_t rows = 1; rows <= std::min(shape.rows, maxRows); ++rows) {
-      // The sums, a row of the weight, and the values of the input.
-      int64_t values = depth > 1 ? rows : 1;
-      if (rows * vectors + vectors + values > facts.target.vectorRegisters - 2)
+      if (!fitsRegisters(facts, rows, vectors, depth))
         break;
       double cost =
           shape.rows / rows * getStepCost(rows, vectors, depth) +

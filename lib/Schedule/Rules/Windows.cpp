@@ -11,10 +11,22 @@
 //===----------------------------------------------------------------------===//
 
 #include "Rules.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 
 using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::detail;
+
+/// True if a function such as exp follows the reduction: its polynomial takes
+/// as many registers as a tile of sums.
+static bool endsInFunction(const Stage &stage) {
+  for (const StageOp &follower : ArrayRef(stage.ops).drop_front())
+    for (Operation &op : *follower.op.getBlock())
+      if (isa_and_present<math::MathDialect>(op.getDialect()) &&
+          !isa<math::AbsFOp, math::SqrtOp, math::FmaOp>(op))
+        return true;
+  return false;
+}
 
 FailureOr<StageChoice> mlir::nn::detail::chooseWindow(const StageFacts &facts) {
   const Stage &stage = facts.stage;
@@ -52,7 +64,10 @@ FailureOr<StageChoice> mlir::nn::detail::chooseWindow(const StageFacts &facts) {
   int64_t channels = facts.getTypicalSize(c);
   int64_t vectors = llvm::divideCeil(channels, facts.lanes);
   int64_t pixels = column >= 0 ? facts.getTypicalSize(column) : 1;
-  int64_t accumulators = facts.target.vectorRegisters / 2;
+  // Half of the registers hold sums; on AArch64 a quarter, which is as fast and
+  // as many as LLVM keeps there beside what it loads, masks and addresses.
+  bool isArm = facts.target.isAArch64();
+  int64_t sums = facts.target.vectorRegisters / (isArm ? 4 : 2);
 
   int64_t tileRows = 1, tileColumns = 1, tileVectors = 1;
   SmallVector<int64_t> unrolled(stage.dims.size(), 1);
@@ -65,16 +80,26 @@ FailureOr<StageChoice> mlir::nn::detail::chooseWindow(const StageFacts &facts) {
     tileVectors = std::min<int64_t>(8, vectors);
     unrolled[reductions.back()] = 1;
   } else {
+    int64_t maxColumns = facts.target.vectorRegisters / 4;
     tileColumns = getGoodStep(facts.getSize(column),
-                              std::min<int64_t>(pixels, accumulators / 2));
-    // Two rows share the rows between them of a small window.
-    if (hasWeight && window <= 9 && row >= 0 && unrollsLast &&
-        facts.getTypicalSize(row) % 2 == 0 && reductions.size() == 2) {
-      tileRows = 2;
-      unrolled[reductions.front()] = facts.getSize(reductions.front());
+                              std::min<int64_t>(pixels, maxColumns));
+    // A small window is unrolled, for two rows to share the rows between them.
+    bool isSmall = hasWeight && window <= 9 && row >= 0 && unrollsLast &&
+                   reductions.size() == 2;
+    bool hasPairs = row >= 0 && facts.getTypicalSize(row) % 2 == 0;
+    if (isArm) {
+      // What follows is in the same block then, with all that is alive there.
+      isSmall &= !endsInFunction(stage);
+      hasPairs &= pixels % (sums / 2) == 0;
     }
+    if (isSmall && hasPairs) {
+      tileRows = 2;
+      tileColumns = std::min(tileColumns, sums / 2);
+    }
+    if (isSmall && (hasPairs || isArm))
+      unrolled[reductions.front()] = facts.getSize(reductions.front());
     tileVectors =
-        std::clamp<int64_t>(accumulators / (tileColumns * tileRows), 1,
+        std::clamp<int64_t>(sums / (tileColumns * tileRows), 1,
                             std::min<int64_t>(vectors, hasWeight ? 2 : 4));
   }
   int64_t tileChannels = facts.limitVectorTile(c, tileVectors * facts.lanes);
