@@ -6,15 +6,26 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Elementwise ops of a kernel, computed again by each op that reads them.
+// The pass nn-recompute-maps: elementwise ops of a kernel, computed again by
+// each op that reads them.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Rules/Rules.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "nn/Dialect/Kernel/IR/KernelAttributes.h"
+#include "nn/Dialect/Kernel/IR/KernelModule.h"
+#include "nn/Schedule/Passes.h"
+#include "nn/Support/MatchFailures.h"
+
+namespace mlir::nn {
+#define GEN_PASS_DEF_NNRECOMPUTEMAPS
+#include "nn/Schedule/Passes.h.inc"
+} // namespace mlir::nn
 
 using namespace mlir;
 using namespace mlir::nn;
+using namespace mlir::nn::detail;
 
 /// Returns the op that computes an operand element by element, if its consumer
 /// can do that itself.
@@ -60,7 +71,9 @@ static LogicalResult inlineMap(IRRewriter &rewriter,
   return failure();
 }
 
-void mlir::nn::detail::recomputeMaps(func::FuncOp entry) {
+/// Lets each op of a kernel compute itself what elementwise ops hand to it, so
+/// that only what reductions make is left between the stages.
+static void recomputeMaps(func::FuncOp entry) {
   IRRewriter rewriter(entry.getContext());
   for (auto op : llvm::make_early_inc_range(
            entry.getBody().front().getOps<linalg::LinalgOp>()))
@@ -80,3 +93,45 @@ void mlir::nn::detail::recomputeMaps(func::FuncOp entry) {
       }
   }
 }
+
+namespace {
+
+struct NNRecomputeMapsPass
+    : public nn::impl::NNRecomputeMapsBase<NNRecomputeMapsPass> {
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    if (isKernel(module))
+      recompute(module);
+    for (ModuleOp kernel : module.getOps<ModuleOp>())
+      if (isKernel(kernel))
+        recompute(kernel);
+  }
+
+private:
+  void recompute(ModuleOp module) {
+    func::FuncOp entry = getKernelEntry(module);
+    TargetInfo target = TargetInfo::get(module);
+    if (!entry || !target.hasDevice() || module->hasAttr(scheduleAttrName))
+      return;
+    KernelStages::normalize(entry);
+    std::string reason;
+    FailureOr<std::unique_ptr<KernelStages>> kernel =
+        KernelStages::analyze(entry, reason);
+    auto notify = [&](StringRef why) {
+      notifyMatchFailure(module.getLoc(), [&](Diagnostic &diagnostic) {
+        diagnostic << "kernel '" << module.getSymName().value_or("")
+                   << "': " << why;
+      });
+    };
+    if (failed(kernel))
+      return notify(reason);
+    if ((*kernel)->getStages().size() == 1)
+      return notify("it has one stage");
+    if (succeeded(chooseSharedWorkgroups(**kernel, target, reason)))
+      return notify("what its stages leave each other fits into the memory of "
+                    "a workgroup");
+    recomputeMaps(entry);
+  }
+};
+
+} // namespace

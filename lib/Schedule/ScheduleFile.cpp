@@ -136,6 +136,7 @@ nn::readScheduleFile(StringRef path, MLIRContext *context) {
 }
 
 void nn::addSchedules(OpPassManager &pm, const ScheduleFiles &files) {
+  pm.addPass(createNNRecomputeMaps());
   if (!files.read.empty())
     pm.addPass(createNNReadSchedules(NNReadSchedulesOptions{files.read}));
   pm.addPass(createNNSelectSchedules());

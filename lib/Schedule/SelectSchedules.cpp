@@ -209,13 +209,6 @@ private:
     bool takesTurns = false;
     if (!hasOneStage && target.hasDevice()) {
       auto choice = chooseSharedWorkgroups(**kernel, target, reason);
-      if (failed(choice)) {
-        recomputeMaps(entry);
-        kernel = KernelStages::analyze(entry, reason);
-        if (failed(kernel))
-          return failure();
-        choice = chooseSharedWorkgroups(**kernel, target, reason);
-      }
       if (failed(choice))
         return failure();
       schedule.grid = std::move(choice->grid);

@@ -1,4 +1,4 @@
-// RUN: nn-opt %s --nn-set-target=device=vulkan --nn-select-schedules -split-input-file -verify-diagnostics
+// RUN: nn-opt %s --nn-set-target=device=vulkan --nn-recompute-maps --nn-select-schedules -split-input-file -verify-diagnostics
 
 // A device that does not have a type must not keep it in another form.
 

@@ -1,5 +1,5 @@
 // RUN: nn-opt %s --nn-set-target=cpu=x86-64-v4 --nn-select-schedules | FileCheck %s --check-prefixes=CHECK,CPU
-// RUN: nn-opt %s --nn-set-target=device=vulkan --nn-select-schedules | FileCheck %s --check-prefixes=CHECK,GPU
+// RUN: nn-opt %s --nn-set-target=device=vulkan --nn-recompute-maps --nn-select-schedules | FileCheck %s --check-prefixes=CHECK,GPU
 
 // The same kernels for a CPU and for a GPU.
 

@@ -15,6 +15,29 @@
 
 include "mlir/Pass/PassBase.td"
 
+def NNRecomputeMaps : Pass<"nn-recompute-maps", "::mlir::ModuleOp"> {
+  let summary = "Compute elementwise ops again rather than keep their results";
+  let description = [{
+    Where the stages of a kernel for a device leave each other more than the
+    memory of a workgroup holds, each op computes itself what elementwise ops
+    hand to it: only what reductions make is kept. Kernels of one stage, and
+    those that have a schedule, stay as they are.
+
+    ```mlir
+    %0 = linalg.exp ins(%x : tensor<2x9000xf32>) ... -> tensor<2x9000xf32>
+    %1 = linalg.reduce { arith.addf } ins(%0 : tensor<2x9000xf32>) outs(%f : tensor<2xf32>) dimensions = [1]
+    %2 = linalg.div ins(%0, %1_broadcast : ...) ... -> tensor<2x9000xf32>
+    ```
+
+    becomes a linalg.generic that sums exponentials of `%x`, and one that divides
+    exponentials of `%x` by the sums.
+  }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
 def NNSelectSchedules : Pass<"nn-select-schedules", "::mlir::ModuleOp"> {
   let summary = "Choose how the loops of each kernel are ordered and tiled";
   let description = [{
@@ -24,8 +47,7 @@ def NNSelectSchedules : Pass<"nn-select-schedules", "::mlir::ModuleOp"> {
 
     For a device, a kernel whose target lacks a type or a function is an error.
     So is one whose stages leave each other more than a workgroup's memory
-    holds; elementwise ops in front of several stages are computed in each of
-    them before that is said.
+    holds, which `nn-recompute-maps` makes less of.
 
     ```mlir
     module @mm attributes {nn.kernel} { ... }

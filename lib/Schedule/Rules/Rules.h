@@ -85,10 +85,6 @@ FailureOr<SharedWorkgroups> chooseSharedWorkgroups(const KernelStages &kernel,
                                                    const TargetInfo &target,
                                                    std::string &reason);
 
-/// Lets each op of a kernel compute itself what elementwise ops hand to it, so
-/// that only what reductions make is left between the stages.
-void recomputeMaps(func::FuncOp entry);
-
 } // namespace mlir::nn::detail
 
 #endif // NN_LIB_SCHEDULE_RULES_RULES_H
