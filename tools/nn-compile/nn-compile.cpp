@@ -18,6 +18,7 @@
 #include "mlir/Support/Timing.h"
 #include "nn/ABI/CallingConvention.h"
 #include "nn/InitAllPasses.h"
+#include "nn/Support/Identifiers.h"
 #include "nn/Support/OutputFile.h"
 #include "nn/Support/ReportedError.h"
 #include "nn/Support/Target.h"
@@ -157,22 +158,8 @@ static llvm::Error writePTX(const Options &options, ModuleOp module) {
   if (TargetInfo::get(module).device != DeviceKind::CUDA)
     return createStringError("--emit=ptx: the model is not compiled for "
                              "--device=cuda");
-  return writeFile(options.output, [&](raw_ostream &os) -> llvm::Error {
-    bool isFirst = true;
-    for (auto kernel : module.getOps<ModuleOp>()) {
-      auto code = kernel.lookupSymbol<LLVM::GlobalOp>(abi::deviceCodeGlobal);
-      auto text =
-          code ? dyn_cast_or_null<StringAttr>(code.getValueOrNull()) : nullptr;
-      if (!text)
-        continue;
-      // What a file has once.
-      StringRef ptx = text.getValue().rtrim('\0');
-      auto [head, body] = ptx.split(".address_size 64\n");
-      os << (isFirst ? ptx : body);
-      isFirst = false;
-    }
-    return llvm::Error::success();
-  });
+  return writeFile(options.output,
+                   [&](raw_ostream &os) { return emitPTX(module, os); });
 }
 
 static llvm::Error compileModel(const Options &options, MLIRContext *context) {

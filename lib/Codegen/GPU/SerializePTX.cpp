@@ -20,8 +20,8 @@
 #include "mlir/Target/LLVMIR/Export.h"
 #include "nn/Codegen/GPU/Passes.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
+#include "nn/Support/Identifiers.h"
 #include "nn/Support/Target.h"
-#include "nn/Target/Native/CHeader.h"
 #include "nn/Target/Native/Compile.h"
 #include "nn_runtime.h"
 #include "llvm/Target/TargetMachine.h"
@@ -33,9 +33,6 @@ namespace mlir::nn {
 
 using namespace mlir;
 using namespace mlir::nn;
-
-/// The memory space of what a workgroup shares.
-static constexpr unsigned sharedSpace = 3;
 
 /// Returns the PTX of a module for a chip. Functions of the module other than
 /// the entry, and globals, are hidden in it.
@@ -70,7 +67,8 @@ static FailureOr<std::string> compile(gpu::GPUModuleOp module, StringRef chip,
       return module.emitError("calls '")
              << function.getName() << "', which no library has";
   for (llvm::GlobalVariable &global : code->globals())
-    if (global.getAddressSpace() == sharedSpace)
+    if (global.getAddressSpace() ==
+        static_cast<unsigned>(NVVM::NVVMMemorySpace::Shared))
       sharedBytes +=
           code->getDataLayout().getTypeAllocSize(global.getValueType());
   std::string text;

@@ -14,6 +14,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "nn/ABI/CallingConvention.h"
 #include "nn/ABI/Signature.h"
+#include "nn/Support/Identifiers.h"
 #include "nn/Target/Native/Compile.h"
 #include "nn_runtime.h"
 #include "llvm/ADT/StringExtras.h"
@@ -21,35 +22,6 @@
 
 using namespace mlir;
 using namespace mlir::nn;
-
-std::string nn::makeCIdentifier(StringRef text) {
-  // The keywords of C23 and C++23, but those with an underscore and a capital;
-  // `main`; and what compilers define in their GNU modes.
-  constexpr StringLiteral keywords =
-      " alignas alignof and and_eq asm auto bitand bitor bool break case "
-      "catch char char16_t char32_t char8_t class co_await co_return "
-      "co_yield compl concept const const_cast consteval constexpr "
-      "constinit continue decltype default delete do double dynamic_cast "
-      "else enum explicit export extern false float for friend goto if "
-      "inline int linux long main mutable namespace new noexcept not "
-      "not_eq nullptr operator or or_eq private protected public register "
-      "reinterpret_cast requires restrict return short signed sizeof "
-      "static static_assert static_cast struct switch template this "
-      "thread_local throw true try typedef typeid typename typeof "
-      "typeof_unqual union unix unsigned using virtual void volatile "
-      "wchar_t while xor xor_eq ";
-  std::string identifier;
-  for (char c : text)
-    identifier += llvm::isAlnum(c) ? c : '_';
-  bool isReserved = identifier.size() > 1 && identifier[0] == '_' &&
-                    (identifier[1] == '_' || llvm::isUpper(identifier[1]));
-  if (identifier.empty() || llvm::isDigit(identifier[0]) || isReserved ||
-      keywords.contains(" " + identifier + " "))
-    identifier += "_";
-  if (llvm::isDigit(identifier[0]))
-    identifier.insert(identifier.begin(), '_');
-  return identifier;
-}
 
 namespace {
 /// An input or output as the header has it.
@@ -196,23 +168,181 @@ static void writeBuffers(StringRef name, ArrayRef<Parameter> parameters,
   os << (parameters.empty() ? "{0}};\n" : "};\n");
 }
 
+/// Writes what stands before all declarations, up to what they include.
+static void beginHeader(StringRef name, StringRef kind, StringRef include,
+                        ArrayRef<Parameter> inputs, ArrayRef<Parameter> outputs,
+                        raw_ostream &os) {
+  std::string guard = StringRef(makeCIdentifier(name)).upper() + "_H";
+  os << "// " << name << ": a " << kind
+     << " compiled by nn-mlir. Generated.\n//\n";
+  describe("input", inputs, os);
+  describe("output", outputs, os);
+  os << "\n#ifndef " << guard << "\n#define " << guard << "\n\n#include <"
+     << include << ">\n\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
+}
+
+static void endHeader(StringRef name, raw_ostream &os) {
+  os << "\n#ifdef __cplusplus\n} // extern \"C\"\n#endif\n\n#endif // "
+     << StringRef(makeCIdentifier(name)).upper() << "_H\n";
+}
+
 /// Declares a function on scalars.
 static void writeScalarHeader(StringRef name, ArrayRef<Parameter> inputs,
                               const Parameter &output, raw_ostream &os) {
-  std::string guard = StringRef(makeCIdentifier(name)).upper() + "_H";
-  os << "// " << name << ": a function compiled by nn-mlir. Generated.\n//\n";
-  describe("input", inputs, os);
-  describe("output", output, os);
-  os << "\n#ifndef " << guard << "\n#define " << guard
-     << "\n\n#include <stdint.h>\n\n"
-        "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
+  beginHeader(name, "function", "stdint.h", inputs, output, os);
   os << getCType(output.dtype).first << " " << name << "(";
   llvm::interleaveComma(inputs, os, [&](const Parameter &input) {
     os << getCType(input.dtype).first << " " << input.identifier;
   });
   os << (inputs.empty() ? "void);\n" : ");\n");
-  os << "\n#ifdef __cplusplus\n} // extern \"C\"\n#endif\n\n#endif // " << guard
-     << "\n";
+  endHeader(name, os);
+}
+
+namespace {
+
+/// Writes the header of a network on tensors.
+class NetworkHeader {
+public:
+  NetworkHeader(StringRef name, bool needsLoading, ArrayRef<Parameter> inputs,
+                ArrayRef<Parameter> outputs, raw_ostream &os)
+      : name(name), needsLoading(needsLoading), inputs(inputs),
+        outputs(outputs), os(os) {}
+
+  void write() {
+    beginHeader(name, "network", "nn_runtime.h", inputs, outputs, os);
+    declareModel();
+    writeConstants();
+    writeRun();
+    writeWorkspaceBytes();
+    endHeader(name, os);
+  }
+
+private:
+  void declareModel();
+  void writeConstants();
+  void writeRun();
+  void writeWorkspaceBytes();
+
+  /// The parameters of both wrappers that say unknown sizes.
+  std::string getSizeParameters() const;
+  std::string getDataParameters() const;
+  StringRef getModelParameter() const {
+    return needsLoading ? "const nn_model *model, " : "";
+  }
+  std::string getModel() const {
+    return needsLoading ? "model" : "&" + abi::getModelName(name);
+  }
+
+  StringRef name;
+  /// True for a model whose weights are packed when it is loaded: the wrappers
+  /// are given the one that is loaded.
+  bool needsLoading;
+  ArrayRef<Parameter> inputs, outputs;
+  raw_ostream &os;
+};
+
+} // namespace
+
+void NetworkHeader::declareModel() {
+  if (needsLoading)
+    os << "// Weights are packed for the machine: call nn_model_load() of "
+          "libnn_runtime with\n// "
+       << abi::getModelName(name) << " once, and give what it loads to " << name
+       << "_run().\n";
+  os << "extern const nn_model " << abi::getModelName(name) << ";\n";
+  os << "int32_t " << name
+     << "(const nn_model *model, nn_context *context, const nn_buffer *in,\n"
+        "    nn_buffer *out, void *workspace);\n";
+  os << "int32_t " << abi::getShapesName(name)
+     << "(const nn_model *model, nn_context *context,\n"
+        "    const nn_buffer *in, nn_buffer *out);\n";
+  os << "int64_t " << abi::getWorkspaceName(name)
+     << "(const nn_model *model, nn_context *context,\n"
+        "    const nn_buffer *in);\n\n";
+}
+
+void NetworkHeader::writeConstants() {
+  os << "// Elements of arguments whose sizes are all known.\nenum {\n";
+  for (ArrayRef<Parameter> parameters : {inputs, outputs})
+    for (const Parameter &parameter : parameters)
+      if (parameter.type.hasStaticShape())
+        os << "  " << name << "_" << parameter.identifier
+           << "_elements = " << parameter.type.getNumElements() << ",\n";
+  os << "  " << name << "_abi = NN_ABI_VERSION\n};\n\n";
+}
+
+std::string NetworkHeader::getSizeParameters() const {
+  std::string text;
+  llvm::raw_string_ostream sizes(text);
+  for (const Parameter &input : inputs)
+    for (auto [i, size] : llvm::enumerate(input.type.getShape()))
+      if (ShapedType::isDynamic(size))
+        sizes << ", int64_t " << input.identifier << "_size" << i;
+  return text;
+}
+
+std::string NetworkHeader::getDataParameters() const {
+  std::string text;
+  llvm::raw_string_ostream parameters(text);
+  for (const Parameter &input : inputs)
+    parameters << ", const " << getCType(input.dtype).first << " *"
+               << input.identifier;
+  for (const Parameter &output : outputs) {
+    StringRef type = getCType(output.dtype).first;
+    if (output.isAllocated)
+      parameters << ", " << type << " **" << output.identifier << ", int64_t *"
+                 << output.identifier << "_sizes";
+    else
+      parameters << ", " << type << " *" << output.identifier;
+  }
+  return text;
+}
+
+void NetworkHeader::writeRun() {
+  bool hasAllocated = llvm::any_of(
+      outputs, [](const Parameter &output) { return output.isAllocated; });
+  os << "// Runs the network; `workspace` has " << name
+     << "_workspace_bytes() bytes.\n";
+  if (hasAllocated)
+    os << "// An output by a pointer to a pointer has a size that is known "
+          "only "
+          "by running:\n// the network brings its memory, which is to be given "
+          "back to the context's\n// `deallocate`.\n";
+  os << "static inline int32_t " << name << "_run(" << getModelParameter()
+     << "nn_context *context" << getDataParameters() << getSizeParameters()
+     << ", void *workspace) {\n";
+  for (const Parameter &input : inputs)
+    declareSizes(input, /*isInput=*/true, os);
+  for (const Parameter &output : outputs)
+    declareSizes(output, /*isInput=*/false, os);
+  writeBuffers("in", inputs, os);
+  writeBuffers("out", outputs, os);
+  std::string call =
+      (name + "(" + getModel() + ", context, in, out, workspace)").str();
+  if (!hasAllocated) {
+    os << "  return " << call << ";\n}\n\n";
+    return;
+  }
+  os << "  int32_t status = " << call << ";\n";
+  for (auto [i, output] : llvm::enumerate(outputs))
+    if (output.isAllocated)
+      os << "  *" << output.identifier << " = (" << getCType(output.dtype).first
+         << " *)(status == NN_OK ? out[" << i << "].data : 0);\n";
+  os << "  return status;\n}\n\n";
+}
+
+void NetworkHeader::writeWorkspaceBytes() {
+  os << "// Bytes of workspace that " << name
+     << "_run() needs, aligned to NN_ALIGNMENT.\nstatic inline int64_t " << name
+     << "_workspace_bytes(" << getModelParameter() << "nn_context *context"
+     << getSizeParameters() << ") {\n";
+  for (const Parameter &input : inputs) {
+    declareSizes(input, /*isInput=*/true, os);
+    os << "  void *" << input.identifier << " = 0;\n";
+  }
+  writeBuffers("in", inputs, os);
+  os << "  return " << abi::getWorkspaceName(name) << "(" << getModel()
+     << ", context, in);\n}\n";
 }
 
 LogicalResult nn::writeCHeader(ModuleOp module, raw_ostream &os) {
@@ -238,102 +368,7 @@ LogicalResult nn::writeCHeader(ModuleOp module, raw_ostream &os) {
     writeScalarHeader(name, inputs, outputs.front(), os);
     return success();
   }
-  std::string guard = StringRef(makeCIdentifier(name)).upper() + "_H";
-  os << "// " << name << ": a network compiled by nn-mlir. Generated.\n//\n";
-  describe("input", inputs, os);
-  describe("output", outputs, os);
-  os << "\n#ifndef " << guard << "\n#define " << guard
-     << "\n\n#include <nn_runtime.h>\n\n"
-        "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
-  // A model whose weights are packed when it is loaded is one that is loaded.
-  bool needsLoading = module.lookupSymbol(abi::getInitName(name));
-  StringRef modelParameter = needsLoading ? "const nn_model *model, " : "";
-  std::string model = needsLoading ? "model" : "&" + abi::getModelName(name);
-  if (needsLoading)
-    os << "// Weights are packed for the machine: call nn_model_load() of "
-          "libnn_runtime with\n// "
-       << abi::getModelName(name) << " once, and give what it loads to " << name
-       << "_run().\n";
-  os << "extern const nn_model " << abi::getModelName(name) << ";\n";
-  os << "int32_t " << name
-     << "(const nn_model *model, nn_context *context, const nn_buffer *in,\n"
-        "    nn_buffer *out, void *workspace);\n";
-  os << "int32_t " << abi::getShapesName(name)
-     << "(const nn_model *model, nn_context *context,\n"
-        "    const nn_buffer *in, nn_buffer *out);\n";
-  os << "int64_t " << abi::getWorkspaceName(name)
-     << "(const nn_model *model, nn_context *context,\n"
-        "    const nn_buffer *in);\n\n";
-
-  os << "// Elements of arguments whose sizes are all known.\nenum {\n";
-  for (const auto *parameters : {&inputs, &outputs})
-    for (const Parameter &parameter : *parameters)
-      if (parameter.type.hasStaticShape())
-        os << "  " << name << "_" << parameter.identifier
-           << "_elements = " << parameter.type.getNumElements() << ",\n";
-  os << "  " << name << "_abi = NN_ABI_VERSION\n};\n\n";
-
-  // Typed wrappers.
-  std::string parameters, sizes;
-  llvm::raw_string_ostream parametersOS(parameters), sizesOS(sizes);
-  for (const Parameter &input : inputs)
-    for (auto [i, size] : llvm::enumerate(input.type.getShape()))
-      if (ShapedType::isDynamic(size))
-        sizesOS << ", int64_t " << input.identifier << "_size" << i;
-  for (const Parameter &input : inputs)
-    parametersOS << ", const " << getCType(input.dtype).first << " *"
-                 << input.identifier;
-  bool hasAllocated = false;
-  for (const Parameter &output : outputs) {
-    StringRef type = getCType(output.dtype).first;
-    if (output.isAllocated)
-      parametersOS << ", " << type << " **" << output.identifier
-                   << ", int64_t *" << output.identifier << "_sizes";
-    else
-      parametersOS << ", " << type << " *" << output.identifier;
-    hasAllocated |= output.isAllocated;
-  }
-  os << "// Runs the network; `workspace` has " << name
-     << "_workspace_bytes() bytes.\n";
-  if (hasAllocated)
-    os << "// An output by a pointer to a pointer has a size that is known "
-          "only "
-          "by running:\n// the network brings its memory, which is to be given "
-          "back to the context's\n// `deallocate`.\n";
-  os << "static inline int32_t " << name << "_run(" << modelParameter
-     << "nn_context *context" << parameters << sizes
-     << ", void *workspace) {\n";
-  for (const Parameter &input : inputs)
-    declareSizes(input, /*isInput=*/true, os);
-  for (const Parameter &output : outputs)
-    declareSizes(output, /*isInput=*/false, os);
-  writeBuffers("in", inputs, os);
-  writeBuffers("out", outputs, os);
-  std::string call = name + "(" + model + ", context, in, out, workspace)";
-  if (!hasAllocated) {
-    os << "  return " << call << ";\n}\n\n";
-  } else {
-    os << "  int32_t status = " << call << ";\n";
-    for (auto [i, output] : llvm::enumerate(outputs))
-      if (output.isAllocated)
-        os << "  *" << output.identifier << " = ("
-           << getCType(output.dtype).first << " *)(status == NN_OK ? out[" << i
-           << "].data : 0);\n";
-    os << "  return status;\n}\n\n";
-  }
-
-  os << "// Bytes of workspace that " << name
-     << "_run() needs, aligned to NN_ALIGNMENT.\nstatic inline int64_t " << name
-     << "_workspace_bytes(" << modelParameter << "nn_context *context" << sizes
-     << ") {\n";
-  for (const Parameter &input : inputs) {
-    declareSizes(input, /*isInput=*/true, os);
-    os << "  void *" << input.identifier << " = 0;\n";
-  }
-  writeBuffers("in", inputs, os);
-  os << "  return " << abi::getWorkspaceName(name) << "(" << model
-     << ", context, in);\n}\n";
-  os << "\n#ifdef __cplusplus\n} // extern \"C\"\n#endif\n\n#endif // " << guard
-     << "\n";
+  bool needsLoading = module.lookupSymbol(abi::getInitName(name)) != nullptr;
+  NetworkHeader(name, needsLoading, inputs, outputs, os).write();
   return success();
 }

@@ -21,10 +21,6 @@ namespace mlir::nn {
 /// Writes the header of a lowered network. Emits a diagnostic on failure.
 LogicalResult writeCHeader(ModuleOp module, raw_ostream &os);
 
-/// Makes a C identifier of any text; not empty, not beginning with a digit, not
-/// a keyword.
-std::string makeCIdentifier(StringRef text);
-
 } // namespace mlir::nn
 
 #endif // NN_TARGET_NATIVE_CHEADER_H

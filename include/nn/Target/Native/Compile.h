@@ -84,6 +84,10 @@ void optimizeLLVMModule(llvm::Module &module,
 llvm::Error emitAssembly(llvm::Module &module, const NativeTarget &target,
                          raw_ostream &os);
 
+/// Writes the PTX of all kernels of a network that is lowered for CUDA as one
+/// file, which ptxas takes.
+llvm::Error emitPTX(ModuleOp module, raw_ostream &os);
+
 } // namespace mlir::nn
 
 #endif // NN_TARGET_NATIVE_COMPILE_H
