@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "nn/Schedule/KernelStages.h"
+#include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Linalg/Utils/Utils.h"
@@ -22,6 +23,12 @@ using namespace mlir::nn;
 
 int64_t StageDim::getStaticSize() const {
   return getConstant(size).value_or(ShapedType::kDynamic);
+}
+
+Operation *mlir::nn::getCombiner(linalg::LinalgOp op, unsigned result) {
+  SmallVector<Operation *> combiners;
+  Value reduced = matchReduction(op.getRegionOutputArgs(), result, combiners);
+  return reduced && combiners.size() == 1 ? combiners.front() : nullptr;
 }
 
 bool Stage::hasReduction() const {

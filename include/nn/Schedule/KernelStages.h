@@ -181,6 +181,10 @@ LogicalResult checkScalable(const Stage &stage, std::string &reason);
 /// Returns the names of the loops of a linalg op, as schedules call them.
 SmallVector<std::string> getLoopNames(linalg::LinalgOp op);
 
+/// Returns the op that combines a result of a reduction with the next value, or
+/// null if it is not one op.
+Operation *getCombiner(linalg::LinalgOp op, unsigned result);
+
 } // namespace mlir::nn
 
 #endif // NN_SCHEDULE_KERNELSTAGES_H

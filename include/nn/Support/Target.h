@@ -73,6 +73,9 @@ struct TargetInfo {
   /// there may be.
   int64_t workgroupBytes = 16 * 1024;
   int64_t workgroupSize = 128;
+  /// How many invocations every device runs at once: a warp of CUDA's. A
+  /// workgroup is a multiple of it.
+  static constexpr int64_t subgroupSize = 32;
 
   StringRef getDeviceName() const { return nn::getDeviceName(device); }
   bool hasDevice() const { return device != DeviceKind::None; }

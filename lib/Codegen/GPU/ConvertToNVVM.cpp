@@ -46,9 +46,6 @@ namespace mlir::nn {
 using namespace mlir;
 using namespace mlir::nn;
 
-/// The memory spaces of NVVM.
-static constexpr unsigned globalSpace = 1, sharedSpace = 3;
-
 /// A vector is one access of up to so many bytes.
 static constexpr int64_t mostAlignment = 16;
 
@@ -180,7 +177,8 @@ LogicalResult BufferLowering::lowerUses(Value buffer, Value pointer) {
 }
 
 void BufferLowering::addArguments(gpu::GPUFuncOp function) {
-  auto type = LLVM::LLVMPointerType::get(b.getContext(), globalSpace);
+  auto type = LLVM::LLVMPointerType::get(
+      b.getContext(), static_cast<unsigned>(NVVM::NVVMMemorySpace::Global));
   Block &block = function.getBody().front();
   for (unsigned i = 0; i < block.getNumArguments(); ++i) {
     BlockArgument buffer = block.getArgument(i);
@@ -201,7 +199,7 @@ LogicalResult BufferLowering::addAllocation(memref::AllocOp alloc) {
       LLVM::LLVMArrayType::get(type.getElementType(), type.getNumElements()),
       /*isConstant=*/false, LLVM::Linkage::Internal,
       "shared_" + std::to_string(numShared++), Attribute(), mostAlignment,
-      sharedSpace);
+      static_cast<unsigned>(NVVM::NVVMMemorySpace::Shared));
   // What is in it before a store is anything.
   b.createBlock(&global.getInitializerRegion());
   LLVM::ReturnOp::create(

@@ -6,7 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The pass nn-flatten-accesses: loads and stores of memrefs of rank 1.
+// The pass nn-flatten-accesses: loads and stores of memrefs of rank 1. The
+// patterns of memref that flatten accesses reinterpret the buffer at each of
+// them, by sizes and strides that they extract from it: a device has neither
+// such casts nor buffers that know their sizes.
 //
 //===----------------------------------------------------------------------===//
 

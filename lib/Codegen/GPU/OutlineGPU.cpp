@@ -37,9 +37,6 @@ using namespace mlir::nn;
 /// A grid of so many workgroups needs no second dimension on any device.
 static constexpr int64_t maxWorkgroupsOfOneDim = 65535;
 
-/// What the size of a workgroup is a multiple of.
-static constexpr int64_t workgroupSizeUnit = 32;
-
 namespace {
 
 /// Outlines one entry function.
@@ -87,7 +84,7 @@ private:
   /// Points of the grid that a workgroup computes: one, or of sequential code
   /// one an invocation.
   int64_t pointsPerWorkgroup = 1;
-  int64_t workgroupSize = workgroupSizeUnit;
+  int64_t workgroupSize = TargetInfo::subgroupSize;
   gpu::GPUFuncOp function;
   IRMapping mapping;
   /// The first element of each buffer.
@@ -149,7 +146,7 @@ LogicalResult Outliner::findGrid() {
   grid = *one;
   if (!isSequential)
     return success();
-  pointsPerWorkgroup = workgroupSizeUnit;
+  pointsPerWorkgroup = TargetInfo::subgroupSize;
   return shareWorkgroupMemory();
 }
 
@@ -205,7 +202,7 @@ LogicalResult Outliner::chooseWorkgroupSize() {
     wanted =
         std::max(wanted, getNumThreads(forall).value_or(target.workgroupSize));
   });
-  workgroupSize = std::min(llvm::alignTo(wanted, workgroupSizeUnit),
+  workgroupSize = std::min(llvm::alignTo(wanted, TargetInfo::subgroupSize),
                            static_cast<uint64_t>(target.workgroupSize));
   // Who waits for others has to be of as many as there are.
   int64_t waiting = 0;
@@ -213,7 +210,7 @@ LogicalResult Outliner::chooseWorkgroupSize() {
       grid.getBody()->walk([&](gpu::BarrierOp barrier) -> WalkResult {
         auto forall = barrier->getParentOfType<scf::ForallOp>();
         int64_t count = forall == grid ? 0 : getNumThreads(forall).value_or(0);
-        if (count > 0 && count % workgroupSizeUnit == 0 &&
+        if (count > 0 && count % TargetInfo::subgroupSize == 0 &&
             count <= target.workgroupSize && (!waiting || waiting == count)) {
           waiting = workgroupSize = count;
           return WalkResult::advance();
@@ -222,7 +219,8 @@ LogicalResult Outliner::chooseWorkgroupSize() {
             << count << " invocations, expected "
             << (waiting ? "the " + std::to_string(waiting) +
                               " of the barriers before"
-                        : "a multiple of " + std::to_string(workgroupSizeUnit) +
+                        : "a multiple of " +
+                              std::to_string(TargetInfo::subgroupSize) +
                               " up to " + std::to_string(target.workgroupSize));
         return WalkResult::interrupt();
       });

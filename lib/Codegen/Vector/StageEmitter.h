@@ -165,6 +165,7 @@ private:
   SmallVector<Value> emitInitialValues(const NestState &state,
                                        ArrayRef<Point> points);
   bool readsInitialValues() const;
+  Value combine(unsigned result, Value lhs, Value rhs);
   SmallVector<Value> emitInitialValuesInside(const NestState &state,
                                              ArrayRef<Point> points);
   SmallVector<Value> finishReduction(const NestState &state,
@@ -190,7 +191,6 @@ private:
                     ArrayRef<Value> partials);
   void emitTurnResults(const NestState &state, Value thread,
                        ArrayRef<Value> partials);
-  Value combine(unsigned result, Value lhs, Value rhs);
 
   // LaneProducts.cpp: products with a lane of a register.
   SmallVector<Value> emitLaneProducts(const NestState &state,

@@ -18,12 +18,6 @@
 using namespace mlir;
 using namespace mlir::nn;
 
-Operation *mlir::nn::getCombiner(linalg::LinalgOp op, unsigned result) {
-  SmallVector<Operation *> combiners;
-  Value reduced = matchReduction(op.getRegionOutputArgs(), result, combiners);
-  return reduced && combiners.size() == 1 ? combiners.front() : nullptr;
-}
-
 /// Returns the widest element that a stage touches, in bits.
 static unsigned getWidestElement(const Stage &stage) {
   unsigned bits = 8;
@@ -371,9 +365,11 @@ resolveShared(const Stage &stage, const ScheduleStage &schedule,
     plan.sharedLevel = level;
     // Barriers are for all invocations of a workgroup.
     int64_t threads = countThreads(stage, plan, steps);
-    if (threads % 32 != 0 || threads == 0 || threads > target.workgroupSize)
+    if (threads % TargetInfo::subgroupSize != 0 || threads == 0 ||
+        threads > target.workgroupSize)
       return error() << "is shared by " << threads
-                     << " threads, expected a multiple of 32 up to "
+                     << " threads, expected a multiple of "
+                     << TargetInfo::subgroupSize << " up to "
                      << target.workgroupSize;
     unsigned access = stage.ops.front().operands[*number].index;
     if (llvm::any_of(plan.shared, [&](const StagePlan::SharedOperand &other) {
@@ -519,7 +515,7 @@ resolveWarpProduct(const Stage &stage, const ScheduleStage &schedule,
   int64_t columns = getBlockExtent(stage, product->n, steps);
   int64_t threads = rows / plan.tile[product->m] *
                     (columns / plan.tile[product->n]) *
-                    StagePlan::WarpProduct::warpSize;
+                    TargetInfo::subgroupSize;
   if (threads > target.workgroupSize)
     return error() << "takes " << threads << " threads, a workgroup has "
                    << target.workgroupSize;

@@ -87,7 +87,6 @@ struct StagePlan {
     /// Whether factors are rounded to f16, else to tf32.
     bool isHalf = false;
 
-    static constexpr int64_t warpSize = 32;
     /// How many blocks of the factors there is room for: those that are copied
     /// while one is multiplied.
     static constexpr int64_t numBuffers = 3;
@@ -117,10 +116,6 @@ struct StagePlan {
   /// Returns a plan of plain scalar loops in the order of the root op.
   static StagePlan getDefault(const Stage &stage);
 };
-
-/// Returns the op that combines a result of a reduction with the next value, or
-/// null if it is not one op.
-Operation *getCombiner(linalg::LinalgOp op, unsigned result);
 
 } // namespace mlir::nn
 

@@ -350,6 +350,16 @@ StageEmitter::emitReductionBody(const NestState &state, ArrayRef<Point> points,
   return accumulators;
 }
 
+/// Combines two values of a result, which may be vectors, by the op that its
+/// body combines scalars with.
+Value StageEmitter::combine(unsigned result, Value lhs, Value rhs) {
+  Operation *combiner = getCombiner(stage.getRoot(), result);
+  return b
+      .create(loc, combiner->getName().getIdentifier(), {lhs, rhs},
+              lhs.getType(), combiner->getAttrs())
+      ->getResult(0);
+}
+
 SmallVector<Value>
 StageEmitter::finishReduction(const NestState &state, ArrayRef<Point> points,
                               SmallVector<Value> accumulators) {
@@ -363,13 +373,6 @@ StageEmitter::finishReduction(const NestState &state, ArrayRef<Point> points,
   for (auto [pointIndex, point] : llvm::enumerate(points)) {
     for (unsigned result = 0; result < numResults; ++result) {
       Operation *combiner = getCombiner(root.op, result);
-      auto combine = [&](Value lhs, Value rhs) {
-        OperationState op(loc, combiner->getName());
-        op.addOperands({lhs, rhs});
-        op.addTypes(lhs.getType());
-        op.addAttributes(combiner->getAttrs());
-        return b.create(op)->getResult(0);
-      };
       SmallVector<Value> pieces(
           ArrayRef(accumulators)
               .slice((pointIndex * numResults + result) * numPieces,
@@ -378,7 +381,7 @@ StageEmitter::finishReduction(const NestState &state, ArrayRef<Point> points,
       while (pieces.size() > 1) {
         SmallVector<Value> sums;
         for (unsigned i = 0; i + 1 < pieces.size(); i += 2)
-          sums.push_back(combine(pieces[i], pieces[i + 1]));
+          sums.push_back(combine(result, pieces[i], pieces[i + 1]));
         if (pieces.size() % 2)
           sums.push_back(pieces.back());
         pieces = std::move(sums);
@@ -392,7 +395,7 @@ StageEmitter::finishReduction(const NestState &state, ArrayRef<Point> points,
       first.piece = VectorPiece();
       LaneValue initial =
           getOperand(state, root.operands[numInputs + result], type, first, {});
-      scalars.push_back(combine(initial.value, scalar));
+      scalars.push_back(combine(result, initial.value, scalar));
     }
   }
   return scalars;

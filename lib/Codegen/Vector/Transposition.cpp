@@ -7,7 +7,10 @@
 //===----------------------------------------------------------------------===//
 //
 // Vectors of elements that lie apart, loaded as a square of vectors of elements
-// that lie one after another, and transposed in registers.
+// that lie one after another, and transposed in registers. The lowerings of
+// vector.transpose are for vectors of two dimensions, which would be put
+// together and taken apart again; but for a few sizes of f32 on x86 they go by
+// single elements or by one shuffle of all.
 //
 //===----------------------------------------------------------------------===//
 

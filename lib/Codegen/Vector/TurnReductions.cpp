@@ -19,16 +19,6 @@
 using namespace mlir;
 using namespace mlir::nn;
 
-/// Combines two values of a result by the op that its body combines with.
-Value StageEmitter::combine(unsigned result, Value lhs, Value rhs) {
-  Operation *combiner = getCombiner(stage.getRoot(), result);
-  OperationState op(loc, combiner->getName());
-  op.addOperands({lhs, rhs});
-  op.addTypes(lhs.getType());
-  op.addAttributes(combiner->getAttrs());
-  return b.create(op)->getResult(0);
-}
-
 /// Reduces the iterations of one invocation, from the neutral element on.
 void StageEmitter::emitTurnSums(const NestState &state, Value thread,
                                 ArrayRef<Value> partials) {

@@ -27,7 +27,7 @@ using namespace mlir;
 using namespace mlir::nn;
 
 using Form = StagePlan::WarpProduct;
-static constexpr int64_t warpSize = Form::warpSize;
+static constexpr int64_t warpSize = TargetInfo::subgroupSize;
 static constexpr int64_t numBuffers = Form::numBuffers;
 static constexpr int64_t lhsPad = Form::lhsPad, rhsPad = Form::rhsPad;
 

@@ -59,17 +59,15 @@ static SmallVector<int64_t> chooseTile(const StageFacts &facts,
 }
 
 /// The invocations that load neighbors at once on every GPU.
-static constexpr int64_t numNeighbors = 32;
+static constexpr int64_t numNeighbors = TargetInfo::subgroupSize;
 
 /// True if what a result of a reduction is combined by is one op, from a
 /// neutral element on.
 static bool hasNeutralElements(linalg::LinalgOp op) {
   for (unsigned result = 0, e = op.getNumDpsInits(); result < e; ++result) {
-    SmallVector<Operation *> combiners;
-    if (!matchReduction(op.getRegionOutputArgs(), result, combiners) ||
-        combiners.size() != 1 ||
-        combiners.front()->getResult(0).getType().isInteger(1) ||
-        !arith::getNeutralElement(combiners.front()))
+    Operation *combiner = getCombiner(op, result);
+    if (!combiner || combiner->getResult(0).getType().isInteger(1) ||
+        !arith::getNeutralElement(combiner))
       return false;
   }
   return true;
