@@ -237,8 +237,7 @@ void compareAll(Table &t, std::string name) {
   compare<Compare<order, true>, f16, float, double>(t, name + "u");
 }
 
-Table makeTable() {
-  Table t = getTensorCoreInstructions();
+void addArithmetic(Table &t) {
   binary<Add, s16, s32, s64, u16, u32, u64, f16, float, double>(t, "add");
   binary<Sub, s16, s32, s64, u16, u32, u64, f16, float, double>(t, "sub");
   binary<Mul, f16, float, double>(t, "mul");
@@ -273,6 +272,12 @@ Table makeTable() {
   binary<Max, s16, s32, s64, u16, u32, u64, float, double>(t, "max");
   binary<MinNaN, float>(t, "min.NaN");
   binary<MaxNaN, float>(t, "max.NaN");
+  unary<Sqrt, float, double>(t, "sqrt.rn");
+  unary<Rcp, float, double>(t, "rcp.rn");
+  binary<CopySign, float, double>(t, "copysign");
+}
+
+void addBitOps(Table &t) {
   for (std::string type : {".pred", ".b16", ".b32", ".b64"}) {
     t["and" + type] = compute<u64, And, u64, u64>;
     t["or" + type] = compute<u64, Or, u64, u64>;
@@ -291,9 +296,6 @@ Table makeTable() {
   t["shr.s16"] = compute<s16, Shr, s16, u32>;
   t["shr.s32"] = compute<s32, Shr, s32, u32>;
   t["shr.s64"] = compute<s64, Shr, s64, u32>;
-  unary<Sqrt, float, double>(t, "sqrt.rn");
-  unary<Rcp, float, double>(t, "rcp.rn");
-  binary<CopySign, float, double>(t, "copysign");
   t["clz.b32"] = compute<u32, Clz, u32>;
   t["clz.b64"] = compute<u32, Clz, u64>;
   t["popc.b32"] = compute<u32, Popc, u32>;
@@ -307,7 +309,9 @@ Table makeTable() {
   t["bfe.s32"] = compute<s32, ExtractField, s32, u32, u32>;
   t["bfe.u64"] = compute<u64, ExtractField, u64, u32, u32>;
   t["bfe.s64"] = compute<s64, ExtractField, s64, u32, u32>;
+}
 
+void addComparisons(Table &t) {
   compareAll<Order::Eq>(t, "eq");
   compareAll<Order::Ne>(t, "ne");
   compareAll<Order::Lt>(t, "lt");
@@ -324,7 +328,9 @@ Table makeTable() {
   for (std::string type :
        {".b16", ".b32", ".b64", ".u16", ".u32", ".u64", ".s32", ".f32", ".f64"})
     t["selp" + type] = compute<u64, Select, u64, u64, u64>;
+}
 
+void addConversions(Table &t) {
   convertInteger<u8>(t);
   convertInteger<u16>(t);
   convertInteger<u32>(t);
@@ -344,7 +350,9 @@ Table makeTable() {
   t["cvt.rn.f16.f64"] = compute<f16, Convert<f16>, double>;
   t["cvt.rn.f32.f64"] = compute<float, Convert<float>, double>;
   t["cvt.rn.bf16.f32"] = compute<u16, ToBF16, float>;
+}
 
+void addMoves(Table &t) {
   for (std::string type : {".pred", ".b8", ".u32", ".s32", ".u64", ".s64",
                            ".u16", ".s16", ".f32", ".f64"})
     t["mov" + type] = compute<u64, Move, u64>;
@@ -358,15 +366,25 @@ Table makeTable() {
         for (std::string kind : {".b", ".u", ".s", ".f"})
           t["st" + space + count + kind + bits] = store;
       }
+  // All spaces have the addresses of the host, or of the workgroup.
+  t["cvta.to.global.u64"] = t["cvta.global.u64"] = compute<u64, Move, u64>;
+}
+
+void addControl(Table &t) {
   t["bra"] = t["bra.uni"] = branch;
   t["bar.sync"] = t["barrier.sync"] = barrier;
   t["ret"] = end;
-  // All spaces have the addresses of the host, or of the workgroup.
-  t["cvta.to.global.u64"] = t["cvta.global.u64"] = compute<u64, Move, u64>;
   t["shfl.sync.up.b32"] = shuffle<Shuffle::Up>;
   t["shfl.sync.down.b32"] = shuffle<Shuffle::Down>;
   t["shfl.sync.bfly.b32"] = shuffle<Shuffle::Xor>;
   t["shfl.sync.idx.b32"] = shuffle<Shuffle::Index>;
+}
+
+Table makeTable() {
+  Table t = getTensorCoreInstructions();
+  for (auto add : {addArithmetic, addBitOps, addComparisons, addConversions,
+                   addMoves, addControl})
+    add(t);
   return t;
 }
 
