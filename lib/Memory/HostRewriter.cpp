@@ -17,6 +17,7 @@
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "nn/ABI/CallingConvention.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
+#include "nn/Memory/TensorWebs.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -107,6 +108,10 @@ Value HostRewriter::getElementPointer(OpBuilder &builder, Location loc,
   if (isConstantIntValue(offset, 0))
     return base;
   Type elementType = getStorageType(placement.elementType);
+  // An offset of bytes in the workspace is where a buffer begins.
+  if (base == arguments.workspace && elementType.isInteger(8))
+    base = LLVM::GEPOp::create(builder, loc, base.getType(), elementType, base,
+                               ArrayRef<LLVM::GEPArg>{0});
   std::optional<int64_t> number = getConstantIntValue(offset);
   if (number && llvm::isInt<LLVM::kGEPConstantBitWidth>(*number))
     return LLVM::GEPOp::create(
@@ -128,12 +133,20 @@ Value HostRewriter::getPointer(OpBuilder &builder, Location loc,
 // Elements and copies
 //===----------------------------------------------------------------------===//
 
-void HostRewriter::storeElement(OpBuilder &builder, Location loc, Value element,
-                                Value pointer) {
+/// Says which tensors an access of memory is of, as the op does that it
+/// replaces.
+static void copyTensors(Operation *from, Operation *to) {
+  if (Attribute tensors = from->getAttr(memory::tensorsAttrName))
+    to->setAttr(memory::tensorsAttrName, tensors);
+}
+
+void HostRewriter::storeElement(OpBuilder &builder, Operation *op,
+                                Value element, Value pointer) {
+  Location loc = op->getLoc();
   if (element.getType().isIndex())
     element =
         arith::IndexCastOp::create(builder, loc, builder.getI64Type(), element);
-  StoreOp::create(builder, loc, element, pointer);
+  copyTensors(op, StoreOp::create(builder, loc, element, pointer));
 }
 
 /// The number of trailing dimensions whose elements lie together in both.
@@ -238,17 +251,19 @@ void HostRewriter::rewriteOp(Operation *op) {
         const Placement &placement =
             plan.getPlacement(extractOp.getTensorMutable());
         Type type = extractOp.getType();
-        Value element = LoadOp::create(
+        auto loadOp = LoadOp::create(
             builder, loc, getStorageType(type),
             getElementPointer(builder, loc, placement,
                               getAsOpFoldResult(extractOp.getIndices())));
+        copyTensors(op, loadOp);
+        Value element = loadOp.getResult();
         if (type.isIndex())
           element = arith::IndexCastOp::create(builder, loc, type, element);
         extractOp.getResult().replaceAllUsesWith(element);
         deadOps.push_back(op);
       })
       .Case([&](tensor::InsertOp insertOp) {
-        storeElement(builder, loc, insertOp.getScalar(),
+        storeElement(builder, op, insertOp.getScalar(),
                      getElementPointer(
                          builder, loc,
                          plan.placements.find(insertOp.getResult())->second,
@@ -294,9 +309,10 @@ void HostRewriter::rewriteDispatch(DispatchOp op) {
               builder, loc, placement.strides[dim]));
   }
   llvm::append_range(sizes, strides);
-  LaunchOp::create(builder, loc,
-                   FlatSymbolRefAttr::get(op.getKernel().getRootReference()),
-                   pointers, sizes);
+  auto launchOp = LaunchOp::create(
+      builder, loc, FlatSymbolRefAttr::get(op.getKernel().getRootReference()),
+      pointers, sizes);
+  copyTensors(op, launchOp);
   deadOps.push_back(op);
 }
 
@@ -307,7 +323,7 @@ void HostRewriter::rewriteFromElements(tensor::FromElementsOp op) {
   // In memory the elements follow each other.
   placement.strides = {builder.getIndexAttr(1)};
   for (auto [i, element] : llvm::enumerate(op.getElements()))
-    storeElement(builder, loc, element,
+    storeElement(builder, op, element,
                  getElementPointer(builder, loc, placement,
                                    OpFoldResult(builder.getIndexAttr(i))));
   deadOps.push_back(op);

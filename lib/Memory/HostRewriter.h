@@ -83,7 +83,8 @@ private:
                           const Placement &placement,
                           ArrayRef<OpFoldResult> indices);
   void emitCopy(OpBuilder &builder, Location loc, const TensorCopy &copy);
-  void storeElement(OpBuilder &builder, Location loc, Value element,
+  /// Stores an element of what the op computes.
+  void storeElement(OpBuilder &builder, Operation *op, Value element,
                     Value pointer);
 
   /// Makes an op of the same kind with other operands and results and the

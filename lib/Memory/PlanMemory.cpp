@@ -21,6 +21,7 @@
 #include "nn/ABI/CallingConvention.h"
 #include "nn/ABI/Signature.h"
 #include "nn/Memory/Passes.h"
+#include "nn/Memory/TensorWebs.h"
 #include "nn/Support/Target.h"
 #include "llvm/TargetParser/Triple.h"
 
@@ -359,6 +360,7 @@ LogicalResult EntryBuilder::build() {
   Operation *lastLoad =
       inputSizes.empty() ? nullptr : inputSizes.back().size.getDefiningOp();
 
+  noteTensorWebs(function);
   FailureOr<MemoryPlan> planned = planMemory(function, argumentSizes);
   if (failed(planned))
     return failure();

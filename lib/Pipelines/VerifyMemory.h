@@ -13,15 +13,18 @@
 #ifndef NN_LIB_PIPELINES_VERIFYMEMORY_H
 #define NN_LIB_PIPELINES_VERIFYMEMORY_H
 
-#include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 
 namespace mlir::nn {
 
-/// Verifies that what a kernel reads and writes is inside of the workspace, and
-/// that what it writes overlaps nothing else of it, as far as numbers tell: a
-/// pointer that only running knows, or a kernel that is compiled, is taken to
-/// be right.
-LogicalResult verifyLaunchMemory(LaunchOp launch);
+/// Verifies an entry function on pointers: that its buffers begin at multiples
+/// of the alignment, that what a kernel reads and writes is inside of the
+/// workspace, that what it writes overlaps nothing else of it, and that a
+/// tensor is not written over while it is needed. It knows of tensors what
+/// `kernel.tensors` says, and of sizes that a call chooses that they are not
+/// negative; what cannot be told so is taken to be right, as are kernels that
+/// are compiled.
+LogicalResult verifyNetworkMemory(func::FuncOp network);
 
 } // namespace mlir::nn
 

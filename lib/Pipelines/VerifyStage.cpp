@@ -116,7 +116,8 @@ static LogicalResult verifyKernels(Operation *op) {
           tensor::InsertOp, tensor::InsertSliceOp, tensor::ReshapeOp>(op) ||
       (isa<scf::SCFDialect>(op->getDialect()) && !isa<scf::ForallOp>(op)))
     return success();
-  // Folding makes one of branches that compute nothing; the host branches again.
+  // Folding makes one of branches that compute nothing; the host branches
+  // again.
   if (isa<arith::SelectOp>(op) && op->getOperand(0).getType().isInteger(1))
     return success();
   // Memory planning says what to use instead of branches.
@@ -153,8 +154,8 @@ static LogicalResult verifyMemory(Operation *op) {
       (function && (llvm::any_of(function.getArgumentTypes(), isMemory) ||
                     llvm::any_of(function.getResultTypes(), isMemory))))
     return op->emitOpError("is on tensors after the stage 'memory'");
-  auto launch = dyn_cast<LaunchOp>(op);
-  return launch ? verifyLaunchMemory(launch) : success();
+  auto network = dyn_cast<func::FuncOp>(op);
+  return network ? verifyNetworkMemory(network) : success();
 }
 
 /// Verifies that nothing is left to lower, in the host and in the kernels.

@@ -25,7 +25,7 @@ module @k attributes {nn.kernel} {
 // CHECK:         kernel.copy %{{.*}} to %[[I:.*]],
 // CHECK:         %[[R:.*]]:3 = scf.while (%[[CUR:.*]] = %{{.*}}, %[[NEXT:.*]] = %[[P:.*]], %[[LATER:.*]] = %[[Q:.*]])
 // CHECK:           kernel.launch @less(%{{.*}}, %[[C:.*]] : !llvm.ptr)
-// CHECK:           %[[BYTE:.*]] = kernel.load %[[C]] : !llvm.ptr -> i8
+// CHECK:           %[[BYTE:.*]] = kernel.load %[[C]] {{.*}}: !llvm.ptr -> i8
 // CHECK:           %[[COND:.*]] = arith.trunci %[[BYTE]]
 // CHECK:           scf.condition(%[[COND]]) %[[CUR]], %[[NEXT]], %[[LATER]]
 // CHECK:         ^bb0(%[[CUR:.*]]: !llvm.ptr, %[[NEXT:.*]]: !llvm.ptr, %[[LATER:.*]]: !llvm.ptr):

@@ -19,7 +19,7 @@ module @k attributes {nn.kernel} {
 // CHECK:         %[[X:.*]] = llvm.load %[[XA]]
 // CHECK:         kernel.launch @k(%[[X]], %[[WS]] : !llvm.ptr)
 // CHECK:         %[[T:.*]] = llvm.getelementptr %[[WS]][64] : {{.*}}, i8
-// CHECK:         kernel.launch @k(%[[WS]], %[[T]] : !llvm.ptr)
+// CHECK:         kernel.launch @k(%[[WS]], %[[T]] : !llvm.ptr) {kernel.tensors = array<i64: 1, 2>}
 // CHECK:         kernel.launch @k(%[[T]], %[[Y]] : !llvm.ptr)
 // CHECK-NOT:     kernel.copy
 // CHECK:         return %{{.*}} : i32

@@ -16,7 +16,7 @@ module @columns attributes {nn.kernel} {
 func.func @good(%m: !llvm.ptr, %c: !llvm.ptr, %in: !llvm.ptr, %out: !llvm.ptr,
                 %ws: !llvm.ptr, %n: i64) -> i32
     attributes {nn.inputs = [], nn.outputs = []} {
-  %0 = llvm.getelementptr %ws[32] : (!llvm.ptr) -> !llvm.ptr, i8
+  %0 = llvm.getelementptr %ws[8] : (!llvm.ptr) -> !llvm.ptr, f32
   kernel.launch @k(%ws, %0 : !llvm.ptr)
   // Columns lie between columns.
   %1 = llvm.getelementptr %ws[2] : (!llvm.ptr) -> !llvm.ptr, f32
@@ -66,7 +66,7 @@ module @k attributes {nn.kernel} {
 func.func @overlap(%m: !llvm.ptr, %c: !llvm.ptr, %in: !llvm.ptr,
                    %out: !llvm.ptr, %ws: !llvm.ptr) -> i32
     attributes {nn.inputs = [], nn.outputs = []} {
-  %0 = llvm.getelementptr %ws[28] : (!llvm.ptr) -> !llvm.ptr, i8
+  %0 = llvm.getelementptr %ws[7] : (!llvm.ptr) -> !llvm.ptr, f32
   // expected-error @+1 {{buffer 1 overlaps buffer 0 after the stage 'memory'}}
   kernel.launch @k(%ws, %0 : !llvm.ptr)
   %ok = arith.constant 0 : i32
@@ -84,4 +84,122 @@ func.func @cast(%x: i32) {
   // expected-error @+1 {{is left after the stage 'memory'}}
   %0 = builtin.unrealized_conversion_cast %x : i32 to i64
   return
+}
+
+// -----
+
+func.func @unaligned(%m: !llvm.ptr, %c: !llvm.ptr, %in: !llvm.ptr,
+                     %out: !llvm.ptr, %ws: !llvm.ptr, %n: i64) -> i32
+    attributes {nn.inputs = [], nn.outputs = []} {
+  %c64 = arith.constant 64 : i64
+  %c32 = arith.constant 32 : i64
+  %good = arith.muli %n, %c64 : i64
+  %0 = llvm.getelementptr %ws[%good] : (!llvm.ptr, i64) -> !llvm.ptr, i8
+  %bad = arith.addi %good, %c32 : i64
+  // expected-error @+1 {{begins a buffer at byte 32 + 64 * n0 of the workspace, expected a multiple of 64 after the stage 'memory'}}
+  %1 = llvm.getelementptr %ws[%bad] : (!llvm.ptr, i64) -> !llvm.ptr, i8
+  %ok = arith.constant 0 : i32
+  return %ok : i32
+}
+
+// -----
+
+// The second launch writes tensor 2 over tensor 1, which the fourth one reads
+// again, and over a part of it that nobody needs.
+
+module @k attributes {nn.kernel} {
+  func.func @entry(%x: memref<8xf32>, %o: memref<8xf32>)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+func.func @overwritten(%m: !llvm.ptr, %c: !llvm.ptr, %in: !llvm.ptr,
+                       %out: !llvm.ptr, %ws: !llvm.ptr) -> i32
+    attributes {nn.inputs = [], nn.outputs = []} {
+  %x = llvm.load %in : !llvm.ptr -> !llvm.ptr
+  %y = llvm.load %out : !llvm.ptr -> !llvm.ptr
+  %0 = llvm.getelementptr %ws[64] : (!llvm.ptr) -> !llvm.ptr, i8
+  %1 = llvm.getelementptr %ws[4] : (!llvm.ptr) -> !llvm.ptr, f32
+  kernel.launch @k(%x, %ws : !llvm.ptr) {kernel.tensors = array<i64: 0, 1>}
+  kernel.launch @k(%ws, %0 : !llvm.ptr) {kernel.tensors = array<i64: 1, 2>}
+  // expected-note @below {{by this}}
+  kernel.launch @k(%0, %1 : !llvm.ptr) {kernel.tensors = array<i64: 2, 3>}
+  // Dead by now: written again before it is read.
+  kernel.launch @k(%x, %0 : !llvm.ptr) {kernel.tensors = array<i64: 0, 4>}
+  kernel.launch @k(%x, %0 : !llvm.ptr) {kernel.tensors = array<i64: 0, 2>}
+  kernel.launch @k(%0, %y : !llvm.ptr) {kernel.tensors = array<i64: 2, 5>}
+  // expected-error @below {{reads buffer 0, which was written over, after the stage 'memory'}}
+  kernel.launch @k(%ws, %y : !llvm.ptr) {kernel.tensors = array<i64: 1, 5>}
+  %ok = arith.constant 0 : i32
+  return %ok : i32
+}
+
+// -----
+
+// Sizes that a call chooses: n and 4 * n elements lie at 0 and 64 * n. In the
+// second iteration, the loop reads what the first one has written over.
+
+module @k attributes {nn.kernel} {
+  func.func @entry(%x: memref<?x16xf32>, %o: memref<?x16xf32>, %n: index, %m: index)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+func.func @unknown(%m: !llvm.ptr, %c: !llvm.ptr, %in: !llvm.ptr,
+                   %out: !llvm.ptr, %ws: !llvm.ptr) -> i32
+    attributes {nn.inputs = [], nn.outputs = []} {
+  %x = llvm.load %in : !llvm.ptr -> !llvm.ptr
+  %y = llvm.load %out : !llvm.ptr -> !llvm.ptr
+  %n64 = llvm.load %y : !llvm.ptr -> i64
+  %n = arith.index_cast %n64 : i64 to index
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c64 = arith.constant 64 : index
+  %at = arith.muli %n, %c64 : index
+  %at64 = arith.index_cast %at : index to i64
+  %0 = llvm.getelementptr %ws[%at64] : (!llvm.ptr, i64) -> !llvm.ptr, i8
+  kernel.launch @k(%x, %ws : !llvm.ptr) sizes(%n, %n : index) {kernel.tensors = array<i64: 0, 1>}
+  kernel.launch @k(%ws, %0 : !llvm.ptr) sizes(%n, %n : index) {kernel.tensors = array<i64: 1, 2>}
+  kernel.launch @k(%ws, %y : !llvm.ptr) sizes(%n, %n : index) {kernel.tensors = array<i64: 1, 3>}
+  scf.for %i = %c0 to %n step %c1 {
+    // expected-error @below {{reads buffer 0, which was written over, after the stage 'memory'}}
+    kernel.launch @k(%ws, %y : !llvm.ptr) sizes(%n, %n : index) {kernel.tensors = array<i64: 1, 3>}
+    // expected-note @below {{by this}}
+    kernel.launch @k(%0, %ws : !llvm.ptr) sizes(%n, %n : index) {kernel.tensors = array<i64: 2, 4>}
+  }
+  %ok = arith.constant 0 : i32
+  return %ok : i32
+}
+func.func @unknown_workspace(%m: !llvm.ptr, %c: !llvm.ptr, %in: !llvm.ptr)
+    -> i64 {
+  %0 = arith.constant 128 : i64
+  return %0 : i64
+}
+
+// -----
+
+// A branch writes over what is needed after it; the other one does not.
+
+module @k attributes {nn.kernel} {
+  func.func @entry(%x: memref<8xf32>, %o: memref<8xf32>)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+func.func @branch(%m: !llvm.ptr, %c: !llvm.ptr, %in: !llvm.ptr,
+                  %out: !llvm.ptr, %ws: !llvm.ptr, %b: i1) -> i32
+    attributes {nn.inputs = [], nn.outputs = []} {
+  %x = llvm.load %in : !llvm.ptr -> !llvm.ptr
+  %f = arith.constant 1.0 : f32
+  kernel.launch @k(%x, %ws : !llvm.ptr) {kernel.tensors = array<i64: 0, 1>}
+  scf.if %b {
+    // expected-note @below {{by this}}
+    kernel.store %f, %ws {kernel.tensors = array<i64: 2>} : f32, !llvm.ptr
+  } else {
+    kernel.store %f, %x {kernel.tensors = array<i64: 2>} : f32, !llvm.ptr
+  }
+  // expected-error @below {{reads buffer 0, which was written over, after the stage 'memory'}}
+  %0 = kernel.load %ws {kernel.tensors = array<i64: 1>} : !llvm.ptr -> f32
+  %ok = arith.constant 0 : i32
+  return %ok : i32
 }

@@ -81,7 +81,9 @@ def NNPlanMemory : Pass<"nn-plan-memory", "ModuleOp"> {
     entry asks first, and `F_workspace`; both check too that the bytes of all
     tensors can be counted.
 
-    It is an error if a kernel overwrites a tensor that is needed later.
+    It is an error if a kernel overwrites a tensor that is needed later. What
+    reads or writes memory says of which tensors, in `kernel.tensors`, for
+    `nn-verify-stage`.
 
     A `kernel.pack_constant` of a scalable layout becomes an entry of the table of
     constants and a part of `F_init`, which packs when the network is loaded; the

@@ -26,9 +26,12 @@ def NNVerifyStage : Pass<"nn-verify-stage", "::mlir::ModuleOp"> {
     - `kernels`: no op of a host function computes on tensors, but for views,
       dispatches and scalars; each kernel has its `entry`, and no weights.
     - `frozen`: no `tensor.concat` in a host function either.
-    - `memory`: the host has pointers and no tensors; where numbers tell, what a
-      kernel reads and writes is inside of the workspace, and what it writes
-      overlaps nothing else that it is given.
+    - `memory`: the host has pointers and no tensors. As far as sizes tell, known
+      or not, buffers begin at multiples of 64 bytes, what a kernel reads and
+      writes is inside of the workspace, what it writes overlaps nothing else
+      that it is given, and no tensor is written over while it is needed. The
+      last is found by running the host function on numbers of tensors
+      (`kernel.tensors`), which do not come from the plan.
     - `host`: all is of the LLVM dialect, but for the table of constants.
 
     For example, `nn-verify-stage=stage=linalg` refuses
