@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "MathBuilder.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
@@ -175,6 +176,10 @@ void ExpandMathPass::runOnOperation() {
   bool hasAVX512 = llvm::Triple(target.triple).isX86() && target.hasMasks;
   RewritePatternSet patterns(&getContext());
   populateExpandMathPatterns(patterns, hasAVX512);
+  // LLVM calls a function of the compiler's library, which not all of them
+  // have, for each element.
+  if (!target.hasDevice() && llvm::Triple(target.triple).isX86())
+    arith::populateExpandBFloat16Patterns(patterns);
   if (failed(applyPatternsGreedily(root, std::move(patterns),
                                    getGreedyRewriteConfig())))
     return signalPassFailure();

@@ -41,12 +41,12 @@ func.func @scalable(%x: vector<[4]xf32>) -> vector<[4]xf32> {
 
 // Narrow floats are computed as f32 and rounded once.
 // CHECK-LABEL: @narrow
-func.func @narrow(%x: vector<8xbf16>) -> vector<8xbf16> {
-  // CHECK: arith.extf {{.*}} : vector<8xbf16> to vector<8xf32>
-  // CHECK-NOT: bf16
-  // CHECK: arith.truncf {{.*}} : vector<8xf32> to vector<8xbf16>
-  %0 = math.sinh %x : vector<8xbf16>
-  return %0 : vector<8xbf16>
+func.func @narrow(%x: vector<8xf16>) -> vector<8xf16> {
+  // CHECK: arith.extf {{.*}} : vector<8xf16> to vector<8xf32>
+  // CHECK-NOT: xf16
+  // CHECK: arith.truncf {{.*}} : vector<8xf32> to vector<8xf16>
+  %0 = math.sinh %x : vector<8xf16>
+  return %0 : vector<8xf16>
 }
 
 // -----
@@ -89,5 +89,33 @@ module attributes {nn.target = {triple = "x86_64-linux-gnu", cpu = "x86-64-v4", 
     %0 = math.exp %x : vector<16xf32>
     %1 = math.rsqrt %x : vector<16xf32>
     return %0, %1 : vector<16xf32>, vector<16xf32>
+  }
+}
+
+// -----
+
+// x86 has no instruction for this, and LLVM calls a function of the compiler's
+// library, which a network does not link. AArch64 has one.
+
+module attributes {nn.target = {triple = "x86_64-unknown-linux-gnu", cpu = "x86-64-v3"}} {
+  // CHECK-LABEL: @round_on_x86
+  func.func @round_on_x86(%x: vector<8xf32>, %y: f32) -> (vector<8xbf16>, bf16) {
+    // CHECK-NOT: arith.truncf
+    // CHECK: arith.bitcast {{.*}} : vector<8xi16> to vector<8xbf16>
+    // CHECK-NOT: arith.truncf
+    %0 = arith.truncf %x : vector<8xf32> to vector<8xbf16>
+    %1 = arith.truncf %y : f32 to bf16
+    return %0, %1 : vector<8xbf16>, bf16
+  }
+}
+
+// -----
+
+module attributes {nn.target = {triple = "aarch64-unknown-linux-gnu", cpu = "neoverse-v2"}} {
+  // CHECK-LABEL: @round_on_arm
+  func.func @round_on_arm(%x: vector<8xf32>) -> vector<8xbf16> {
+    // CHECK: arith.truncf
+    %0 = arith.truncf %x : vector<8xf32> to vector<8xbf16>
+    return %0 : vector<8xbf16>
   }
 }

@@ -41,7 +41,8 @@ def NNExpandMath : Pass<"nn-expand-math"> {
     f64 is not expanded: it stays for libm, element by element. On scalable
     vectors that is an error, because they have no such elements.
 
-    The instructions of AVX-512 are used if the module's target has them.
+    The instructions of AVX-512 are used if the module's target has them. For
+    x86, roundings to bf16 are expanded too.
   }];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
