@@ -136,7 +136,8 @@ static nn_guest_result runOnce(const nn_model *model, nn_context *context,
     result.status =
         model->run(model, context, in, out,
                    allocate(result.workspace_bytes, NN_ALIGNMENT, guard));
-  memcpy(result.message, context->message, sizeof(result.message));
+  // What is behind its end nobody has written.
+  strncpy(result.message, context->message, sizeof(result.message) - 1);
   const nn_scratch_guard *scratch = context->user;
   if (result.status == NN_OK && scratch->failure) {
     result.status = NN_INVALID_VALUE;
