@@ -1,7 +1,8 @@
 """Writes or prints .npy arrays and .npz archives without numpy.
 
 npy.py write FILE TYPE SHAPE VALUES   a .npy, or an .npz if FILE is NAME@F.npz;
-                                      VALUE* stands for as many as there are
+                                      VALUE* stands for as many as there are,
+                                      sin* for the sines of 0, 1, 2, ..
 npy.py print FILE                     every array of an .npz, one a line
 """
 
@@ -33,7 +34,9 @@ def decode(data):
 if sys.argv[1] == "write":
     path, code, shape, values = sys.argv[2:6]
     shape = ast.literal_eval(shape)
-    if values.endswith("*"):
+    if values == "sin*":
+        values = ",".join(str(math.sin(i)) for i in range(math.prod(shape)))
+    elif values.endswith("*"):
         values = ",".join([values[:-1]] * math.prod(shape))
     content = encode(code, shape, [ast.literal_eval(v) for v in values.split(",") if v])
     name, at, archive = path.partition("@")
