@@ -4,9 +4,10 @@
 usage: check_compilation.py --build BUILD [--json FILE] MODELS
 
 MODELS holds folders that export_models.py wrote. Every line of the result is one
-claim: what is left of a ResNet-50 after nn-optimize, that no kernel copies what
-nobody asked to be copied, and how much time and memory imports and compilations
-may take. The limits of time are several times what an idle machine needs.
+claim: what is left of a ResNet-50 after nn-optimize, that nothing copies what
+nobody asked to be copied, and how much CPU time, of all cores together, and
+memory imports and compilations may take. The limits of time are several times
+what is needed.
 """
 import argparse
 import json
@@ -15,7 +16,6 @@ import re
 import subprocess
 import sys
 import tempfile
-import time
 
 GIB = 1 << 30
 
@@ -24,11 +24,15 @@ GIB = 1 << 30
 RESNET50 = {"conv2d": 53, "add": 53 + 16 + 1, "relu": 49, "pad": 1, "max_pool2d": 1,
             "reduce_mean": 1, "matmul": 1, "softmax": 1}
 
-# Kernels that only move elements: the keys of attention, transposed for the
-# vectors of its product, and no others.
-COPIES = {"lenet": 0, "mlp": 0, "mobilenet_v2": 0, "efficientnet_b0": 0, "resnet50": 0,
-          "inception_v3": 0, "densenet121": 0, "convnext_tiny": 0, "vgg16": 0, "bert_tiny": 2,
-          "bert_base": 12}
+# Kernels that only move elements, and copies that the host makes beside them:
+# a border around the input of the first convolution, which nobody computes;
+# inception's and convnext's borders of what is concatenated or computed in another
+# shape; the keys of attention, transposed for the vectors of its product; what a
+# loop starts with, which it changes in place.
+MOVES = {"lenet": (0, 0), "mlp": (0, 0), "mobilenet_v2": (1, 0), "efficientnet_b0": (1, 0),
+         "resnet50": (1, 0), "inception_v3": (8, 0), "densenet121": (1, 0),
+         "convnext_tiny": (18, 0), "vgg16": (1, 0), "lstm": (0, 3), "bert_tiny": (2, 0),
+         "bert_base": (12, 0)}
 
 
 def compile_to(build, graph, stage, *arguments):
@@ -46,29 +50,31 @@ def count_ops(build, models):
     return "" if counts == RESNET50 else f"has {counts}, expected {RESNET50}"
 
 
-def count_copies(build, models, name, expected):
-    """The kernels that copy."""
-    text = compile_to(build, f"{models}/{name}/graph.pb", "kernels")
-    dispatches = re.findall(r"kernel\.dispatch @(\w+?)_\d+::", text)
+def count_moves(build, models, name, expected):
+    """The kernels that only move elements, and the copies of the host."""
+    graph = f"{models}/{name}/graph.pb"
+    dispatches = re.findall(r"kernel\.dispatch @(\w+?)(?:_\d+)?::",
+                            compile_to(build, graph, "kernels"))
     if not dispatches:
         return "dispatches no kernel"
-    copies = [kernel for kernel in dispatches if kernel in ("copy", "slice", "transpose")]
-    if len(copies) != expected:
-        return f"has {len(copies)} kernels that copy, expected {expected}"
+    kernels = [k for k in dispatches if k in ("copy", "slice", "transpose", "pad")]
+    copies = compile_to(build, graph, "vector").count("kernel.copy ")
+    if (len(kernels), copies) != expected:
+        return (f"has {len(kernels)} kernels that move elements and {copies} copies, "
+                f"expected {expected[0]} and {expected[1]}")
     return ""
 
 
 def measure(command, seconds, memory):
     """Runs a command; returns why it takes more than it may, or nothing."""
     pid = os.posix_spawnp(command[0], command, os.environ)
-    begin = time.monotonic()
     _, status, usage = os.wait4(pid, 0)
-    taken = time.monotonic() - begin
+    taken = usage.ru_utime + usage.ru_stime
     if status:
         return f"exit status {os.waitstatus_to_exitcode(status)}"
     peak = usage.ru_maxrss * 1024
     if taken > seconds:
-        return f"took {taken:.1f} s, expected less than {seconds} s"
+        return f"took {taken:.1f} s of CPU, expected less than {seconds} s"
     if peak > memory:
         return f"took {peak / GIB:.2f} GiB, expected less than {memory / GIB:.2f} GiB"
     return ""
@@ -84,9 +90,9 @@ def main():
     build, models = args.build, args.models
 
     claims = [("resnet50 is convolutions, sums and pools", lambda: count_ops(build, models))]
-    for name, expected in COPIES.items():
+    for name, expected in MOVES.items():
         claims.append((f"{name} copies nothing needlessly",
-                       lambda n=name, e=expected: count_copies(build, models, n, e)))
+                       lambda n=name, e=expected: count_moves(build, models, n, e)))
     with tempfile.TemporaryDirectory() as folder:
         for name, seconds, memory in (("resnet50", 20, 2 * GIB), ("vgg16", 20, 2 * GIB)):
             command = [f"{build}/bin/nn-compile", f"{models}/{name}/graph.pb",

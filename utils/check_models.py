@@ -3,8 +3,8 @@
 
 A model is a folder with graph.pb and io.npz: arrays `in:NAME` to feed, `out:NAME`
 and `inner:NAME` to expect; meta.json may give rtol and atol. Each model runs on
-one thread and on two, with guarded memory, and again after a run on other
-inputs; then with the inner tensors as outputs too.
+one thread and on two, which must give the same bits, with guarded memory, and
+again after a run on other inputs; then with the inner tensors as outputs too.
 
   utils/check_models.py [--nn-run=build/release/bin/nn-run] FOLDER...
 
@@ -18,6 +18,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import zipfile
 
 
@@ -51,6 +52,12 @@ def run(command, timeout):
     return crash + lines[0]
 
 
+def compare_bits(left, right):
+    """Returns the names of the arrays that are not the same in both archives."""
+    with zipfile.ZipFile(left) as a, zipfile.ZipFile(right) as b:
+        return [n for n in a.namelist() if n not in b.namelist() or a.read(n) != b.read(n)]
+
+
 def check(arguments, folder):
     """Returns (status, why not)."""
     graph, archive = os.path.join(folder, "graph.pb"), os.path.join(folder, "io.npz")
@@ -67,15 +74,20 @@ def check(arguments, folder):
             tolerances = json.load(file)
         command += [f"--{k}={tolerances[k]}" for k in ("rtol", "atol") if k in tolerances]
     outputs = [f"--output={key[len('out:'):]}" for key in keys if key.startswith("out:")]
-    runs = [["--threads=2", "--repeat", *outputs]]
-    if not arguments.quick:
-        runs.insert(0, ["--threads=1", "--repeat", *outputs])
-        if any(key.startswith("inner:") for key in keys):
-            runs.append(["--threads=2"])
-    for extra in runs:
-        why = run(command + extra, arguments.timeout)
-        if why:
-            return "unsupported" if "not supported" in why else "failed", why
+    with tempfile.TemporaryDirectory() as saved:
+        runs = [["--threads=2", "--repeat", f"--save={saved}/2.npz", *outputs]]
+        if not arguments.quick:
+            runs.insert(0, ["--threads=1", "--repeat", f"--save={saved}/1.npz", *outputs])
+            if any(key.startswith("inner:") for key in keys):
+                runs.append(["--threads=2"])
+        for extra in runs:
+            why = run(command + extra, arguments.timeout)
+            if why:
+                return "unsupported" if "not supported" in why else "failed", why
+        if not arguments.quick:
+            different = compare_bits(f"{saved}/1.npz", f"{saved}/2.npz")
+            if different:
+                return "failed", f"one thread and two differ: {', '.join(different)}"
     return "passed", ""
 
 

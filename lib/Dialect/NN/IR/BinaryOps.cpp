@@ -7,9 +7,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/IR/Builders.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "nn/Dialect/NN/IR/NNElementwiseEvaluation.h"
 #include "nn/Dialect/NN/IR/NNElementwiseOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 #include <cmath>
 
 using namespace mlir;
@@ -86,9 +88,24 @@ OpFoldResult SubOp::fold(FoldAdaptor adaptor) {
   return foldElementwise(*this, adaptor.getOperands());
 }
 
+/// True if the tensor is filled with ones, as many as the other has elements:
+/// what a dropout that keeps everything multiplies by, where sizes are unknown.
+static bool isOnesLike(Value tensor, Value other) {
+  auto fill = tensor.getDefiningOp<FillOp>();
+  auto shape = fill ? fill.getShape().getDefiningOp<ShapeOp>() : nullptr;
+  Attribute value;
+  return shape && shape.getInput() == other &&
+         matchPattern(fill.getValue(), m_Constant(&value)) &&
+         isConstant(value, 1.0);
+}
+
 OpFoldResult MulOp::fold(FoldAdaptor adaptor) {
   if (Value lhs = getLhsIfRhsIs(*this, adaptor.getOperands(), 1.0))
     return lhs;
+  if (getLhs().getType() == getType() && isOnesLike(getRhs(), getLhs()))
+    return getLhs();
+  if (getRhs().getType() == getType() && isOnesLike(getLhs(), getRhs()))
+    return getRhs();
   if (ElementsAttr zeros = getIntZeros(*this))
     if (isConstant(adaptor.getRhs(), 0.0))
       return zeros;

@@ -44,3 +44,22 @@ func.func @random(%shape: tensor<1xi32>) -> tensor<8xf32> {
   %4 = nn.add %3, %1 : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
   return %4 : tensor<8xf32>
 }
+
+// Of unknown size too: all of it goes, unless the ones are of another shape.
+// CHECK-LABEL: @dropout_of_unknown_size
+// CHECK-SAME: (%[[X:.*]]: tensor<?x8xf32>, %[[Y:.*]]: tensor<?x8xf32>)
+func.func @dropout_of_unknown_size(%x: tensor<?x8xf32>, %y: tensor<?x8xf32>)
+    -> (tensor<?x8xf32>, tensor<?x8xf32>, tensor<?x8xf32>) {
+  // CHECK: %[[FILL:.*]] = nn.fill
+  // CHECK: %[[MUL:.*]] = nn.mul %[[Y]], %[[FILL]]
+  // CHECK: return %[[X]], %[[X]], %[[MUL]]
+  %keep = arith.constant dense<1.0> : tensor<f32>
+  %shape = nn.shape %x : (tensor<?x8xf32>) -> tensor<2xi32>
+  %0 = nn.random_uniform %shape : (tensor<2xi32>) -> tensor<?x8xf32>
+  %1 = nn.add %0, %keep : (tensor<?x8xf32>, tensor<f32>) -> tensor<?x8xf32>
+  %2 = nn.floor %1 : tensor<?x8xf32>
+  %3 = nn.mul %x, %2 : (tensor<?x8xf32>, tensor<?x8xf32>) -> tensor<?x8xf32>
+  %4 = nn.mul %2, %x : (tensor<?x8xf32>, tensor<?x8xf32>) -> tensor<?x8xf32>
+  %5 = nn.mul %y, %2 : (tensor<?x8xf32>, tensor<?x8xf32>) -> tensor<?x8xf32>
+  return %3, %4, %5 : tensor<?x8xf32>, tensor<?x8xf32>, tensor<?x8xf32>
+}
