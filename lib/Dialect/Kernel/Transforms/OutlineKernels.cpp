@@ -52,7 +52,7 @@ static SmallVector<Block *> getHostBlocks(func::FuncOp function) {
 static void separateInitialValues(func::FuncOp function) {
   function->walk([](linalg::FillOp fill) {
     auto empty = fill.getOutputs()[0].getDefiningOp<tensor::EmptyOp>();
-    if (!empty || !isComputation(fill))
+    if (!empty || !isComputation(fill) || fill->hasOneUse())
       return;
     for (OpOperand &use : llvm::make_early_inc_range(fill->getUses())) {
       auto user = dyn_cast<linalg::LinalgOp>(use.getOwner());

@@ -112,7 +112,8 @@ def NNOutlineKernels : Pass<"nn-outline-kernels", "::mlir::ModuleOp"> {
     share their leading parallel dimensions, such as the stages of softmax or of
     a layer normalization.
 
-    Views, scalars, shapes and control flow stay where they are.
+    Views, scalars, shapes and control flow stay where they are. A tensor that
+    is filled for several ops is filled for each: a kernel does so itself.
 
     ```mlir
     func.func @main(%x: tensor<1x16xf32>, %w: tensor<16x8xf32>, %b: tensor<8xf32>)
@@ -177,7 +178,7 @@ def NNSimplifySizes : Pass<"nn-simplify-sizes", "::mlir::func::FuncOp"> {
     loops and memory: those that a network computes as integers, which go through
     tensors of a few elements, and those of what a loop carries, which are taken
     to be the same in all turns. `nn-plan-memory` refuses a loop where they are
-    not.
+    not, and lets it check them where it cannot know.
 
     ```mlir
     %n = tensor.dim %x, %c0 : tensor<?x256xf32>
