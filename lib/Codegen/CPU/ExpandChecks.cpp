@@ -12,6 +12,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/UB/IR/UBOps.h"
 #include "nn/ABI/CallingConvention.h"
 #include "nn/ABI/Checks.h"
@@ -64,10 +65,14 @@ void NNExpandChecksPass::runOnOperation() {
   bool hasChecks = false;
   WalkResult walk = module.walk([&](CheckOp op) -> WalkResult {
     hasChecks = true;
-    if (isa<func::FuncOp>(op->getParentOp()))
+    Operation *parent = op->getParentOp();
+    if (isa<func::FuncOp>(parent))
       return WalkResult::advance();
-    return op.emitOpError("cannot return from '")
-           << op->getParentOp()->getName() << "': run convert-scf-to-cf before";
+    InFlightDiagnostic error = op.emitOpError("cannot return from '")
+                               << parent->getName() << "'";
+    if (isa<scf::SCFDialect>(parent->getDialect()))
+      error << ": run convert-scf-to-cf before";
+    return error;
   });
   if (walk.wasInterrupted())
     return signalPassFailure();
