@@ -237,6 +237,12 @@ LogicalResult EntryLowering::findReservations() {
     return reserveOps.front().emitOpError(
         "asks for memory whose size is not statically known, which is "
         "unsupported on a device");
+  for (KeepOp keepOp : keepOps)
+    if (llvm::none_of(reserveOps, [&](ReserveOp op) {
+          return op.getSlot() == keepOp.getSlot();
+        }))
+      return keepOp.emitOpError("keeps slot ")
+             << keepOp.getSlot() << ", which nothing reserves";
   for (ReserveOp op : reserveOps)
     numSlots = std::max<int64_t>(numSlots, op.getSlot() + 1);
   return success();
