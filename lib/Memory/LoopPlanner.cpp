@@ -12,18 +12,20 @@
 
 #include "MemoryPlanner.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/Interfaces/ValueBoundsOpInterface.h"
 
 using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::memory;
 
-LogicalResult memory::verifySameSizes(Operation *op, StringRef what,
-                                      const Placement &expected,
-                                      const Placement &actual) {
+/// Complains about a tensor of several branches whose size is not known to be
+/// one.
+static LogicalResult verifySameSizes(scf::IfOp op, const Placement &expected,
+                                     const Placement &actual) {
   for (int64_t dim = 0; dim < expected.getRank(); ++dim)
     if (!isSameIndex(expected.sizes[dim], actual.sizes[dim]))
-      return op->emitOpError()
-             << what << " whose size of dimension " << dim
+      return op.emitOpError()
+             << "yields a tensor whose size of dimension " << dim
              << " is not known to stay the same, which has no "
                 "place in memory";
   return success();
@@ -61,7 +63,7 @@ LogicalResult MemoryPlanner::planIf(scf::IfOp op) {
     OpOperand &elseOperand = op.elseYield()->getOpOperand(index);
     const Placement thenPlace = getPlacement(thenOperand.get());
     const Placement elsePlace = getPlacement(elseOperand.get());
-    if (failed(verifySameSizes(op, "yields a tensor", thenPlace, elsePlace)))
+    if (failed(verifySameSizes(op, thenPlace, elsePlace)))
       return failure();
     if (isSamePlacement(thenPlace, elsePlace) &&
         isKnownOutside(thenPlace, op) &&
@@ -172,34 +174,41 @@ CarriedTensor MemoryPlanner::planCarried(Operation *loop, OpOperand &initial,
   return carried;
 }
 
-/// Lets a loop carry a tensor to which another one was broadcast, of which only
-/// running tells the size: that it is the old one is checked where it is
-/// chosen, before anything of it is computed.
-static void checkBroadcastSizes(Operation *yield, const Placement &start,
-                                Placement &from) {
+/// Sees to it that a tensor that a loop carries keeps its size. Where that is
+/// not known, each turn checks it, before anything of the tensor is computed.
+static LogicalResult keepSizes(Operation *yield, const Placement &start,
+                               Placement &from) {
   Operation *loop = yield->getParentOp();
   for (auto [dim, sizes] :
        llvm::enumerate(llvm::zip_equal(start.sizes, from.sizes))) {
     auto [expected, actual] = sizes;
-    auto size = dyn_cast<Value>(actual);
-    if (isSameIndex(expected, actual) || !size ||
-        !size.getDefiningOp<arith::SelectOp>())
+    if (isSameIndex(expected, actual))
       continue;
-    OpBuilder builder(loop);
-    if (loop->isAncestor(size.getDefiningOp()))
-      builder.setInsertionPointAfterValue(size);
-    Location loc = yield->getLoc();
-    Value kept = getValueOrCreateConstantIndexOp(builder, loc, expected);
-    Value isKept = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq,
-                                         kept, size);
-    CheckOp::create(builder, loc, isKept,
-                    ("expected a tensor that a loop carries to keep the size "
-                     "{} of dimension " +
-                     Twine(dim) + ", got {}")
-                        .str(),
-                    ValueRange{kept, size}, /*status=*/IntegerAttr());
+    FailureOr<bool> isKept =
+        ValueBoundsConstraintSet::areEqual(expected, actual);
+    if (succeeded(isKept) && !*isKept)
+      return yield->emitOpError("carries a tensor whose size of dimension ")
+             << dim << " changes, which has no place in memory";
+    if (failed(isKept)) {
+      auto size = dyn_cast<Value>(actual);
+      OpBuilder builder = OpBuilder::atBlockBegin(yield->getBlock());
+      if (size && loop->isAncestor(size.getParentBlock()->getParentOp()))
+        builder.setInsertionPointAfterValue(size);
+      Location loc = yield->getLoc();
+      Value before = getValueOrCreateConstantIndexOp(builder, loc, expected);
+      Value after = getValueOrCreateConstantIndexOp(builder, loc, actual);
+      Value isSame = arith::CmpIOp::create(
+          builder, loc, arith::CmpIPredicate::eq, before, after);
+      CheckOp::create(builder, loc, isSame,
+                      ("expected a tensor that a loop carries to keep the size "
+                       "{} of dimension " +
+                       Twine(dim) + ", got {}")
+                          .str(),
+                      ValueRange{before, after}, /*status=*/IntegerAttr());
+    }
     actual = expected;
   }
+  return success();
 }
 
 LogicalResult MemoryPlanner::planYielded(OpOperand &yielded, OpOperand &initial,
@@ -208,8 +217,7 @@ LogicalResult MemoryPlanner::planYielded(OpOperand &yielded, OpOperand &initial,
   OpBuilder builder(yield);
   Placement from = getPlacement(yielded.get());
   const Placement start = plan.getPlacement(initial);
-  checkBroadcastSizes(yield, start, from);
-  if (failed(verifySameSizes(yield, "carries a tensor", start, from)))
+  if (failed(keepSizes(yield, start, from)))
     return failure();
 
   switch (carried.kind) {

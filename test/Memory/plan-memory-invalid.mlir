@@ -60,7 +60,7 @@ func.func @growing(%x: tensor<?xf32>) -> tensor<?xf32> {
     %d = tensor.dim %a, %c0 : tensor<?xf32>
     %n = arith.addi %d, %c1 : index
     %e = tensor.empty(%n) : tensor<?xf32>
-    // expected-error @below {{'scf.yield' op carries a tensor whose size of dimension 0 is not known to stay the same, which has no place in memory}}
+    // expected-error @below {{'scf.yield' op carries a tensor whose size of dimension 0 changes, which has no place in memory}}
     scf.yield %e : tensor<?xf32>
   }
   return %r : tensor<?xf32>

@@ -230,3 +230,77 @@ func.func @invariant(%x: tensor<16xf32>) -> tensor<16xf32> {
   }
   return %r#1 : tensor<16xf32>
 }
+
+// -----
+
+// Where nothing says that what a loop carries keeps its size, each turn checks
+// it: behind what computes the size, or first of all.
+
+module @k attributes {nn.kernel} {
+  func.func @entry(%x: memref<?xf32>, %o: memref<?xf32>, %n: index, %m: index)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+
+// CHECK-LABEL: func.func @maybe_kept(
+// CHECK:         %[[N:.*]] = arith.index_cast %{{.*}} : i64 to index
+// CHECK:         %[[M:.*]] = arith.divui %[[N]],
+// CHECK:         scf.for
+// CHECK:           %[[SAME:.*]] = arith.cmpi eq, %[[N]], %[[M]]
+// CHECK:           kernel.check %[[SAME]], "expected a tensor that a loop carries to keep the size {} of dimension 0, got {}"(%[[N]], %[[M]] : index, index)
+// CHECK:           %[[S:.*]] = arith.select %{{.*}}, %{{.*}}, %[[N]]
+// CHECK:           %[[SAME:.*]] = arith.cmpi eq, %[[N]], %[[S]]
+// CHECK:           kernel.check %[[SAME]]
+// CHECK:           kernel.launch @k
+func.func @maybe_kept(%x: tensor<?xf32>, %c: tensor<i1>)
+    -> (tensor<?xf32>, tensor<?xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %n = tensor.dim %x, %c0 : tensor<?xf32>
+  %m = arith.divui %n, %c3 : index
+  %taken = tensor.extract %c[] : tensor<i1>
+  %r:2 = scf.for %i = %c0 to %c3 step %c1 iter_args(%a = %x, %b = %x)
+      -> (tensor<?xf32>, tensor<?xf32>) {
+    %s = arith.select %taken, %i, %n : index
+    %e = tensor.empty(%s) : tensor<?xf32>
+    %0 = kernel.dispatch @k::@entry ins(%a : tensor<?xf32>)
+        outs(%e : tensor<?xf32>) sizes(%n, %s : index) -> tensor<?xf32>
+    %f = tensor.empty(%m) : tensor<?xf32>
+    %1 = kernel.dispatch @k::@entry ins(%b : tensor<?xf32>)
+        outs(%f : tensor<?xf32>) sizes(%n, %m : index) -> tensor<?xf32>
+    scf.yield %0, %1 : tensor<?xf32>, tensor<?xf32>
+  }
+  return %r#0, %r#1 : tensor<?xf32>, tensor<?xf32>
+}
+
+// -----
+
+// Sizes that are computed otherwise may be known to be the same.
+
+module @k attributes {nn.kernel} {
+  func.func @entry(%x: memref<?xf32>, %o: memref<?xf32>, %n: index, %m: index)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+
+// CHECK-LABEL: func.func @kept(
+// CHECK-NOT:     kernel.check
+// CHECK-LABEL: func.func @kept_shapes(
+func.func @kept(%x: tensor<?xf32>) -> tensor<?xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %n = tensor.dim %x, %c0 : tensor<?xf32>
+  %more = affine.apply affine_map<()[s0] -> (s0 + 1)>()[%n]
+  %s = affine.apply affine_map<()[s0] -> (s0 - 1)>()[%more]
+  %r = scf.for %i = %c0 to %c3 step %c1 iter_args(%a = %x) -> tensor<?xf32> {
+    %e = tensor.empty(%s) : tensor<?xf32>
+    %0 = kernel.dispatch @k::@entry ins(%a : tensor<?xf32>)
+        outs(%e : tensor<?xf32>) sizes(%n, %s : index) -> tensor<?xf32>
+    scf.yield %0 : tensor<?xf32>
+  }
+  return %r : tensor<?xf32>
+}

@@ -78,8 +78,9 @@ def NNPlanMemory : Pass<"nn-plan-memory", "ModuleOp"> {
     block of the context's allocator, a `kernel.reserve`; as an output it is given
     to the caller, and `F_shapes` answers -1 for such a size. A `kernel.check` of
     sizes that follow from those of inputs alone moves to `F_shapes`, which the
-    entry asks first, and `F_workspace`; both check too that the bytes of all
-    tensors can be counted.
+    entry asks first, and `F_workspace`; the one checks too that the bytes of each
+    input and output can be counted, the other those of the workspace. What a loop
+    carries keeps its size: where nothing says so, each turn checks it.
 
     It is an error if a kernel overwrites a tensor that is needed later. What
     reads or writes memory says of which tensors, in `kernel.tensors`, for

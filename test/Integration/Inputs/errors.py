@@ -248,6 +248,33 @@ COLUMNS = Case(
         ({"x": [[], [], []]}, "node 'q' (Reshape): expected columns, got 0"),
     ],
 )
+# A loop whose body has a size that only running tells: it must be the old one.
+CARRIED = Case(
+    "carried",
+    {"x": "tensor<?xf32>", "k": "tensor<i32>", "n": "tensor<i32>"},
+    "tensor<?xf32>",
+    """  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %ki = tensor.extract %k[] : tensor<i32>
+  %kn = arith.index_cast %ki : i32 to index
+  %ni = tensor.extract %n[] : tensor<i32>
+  %nn = arith.index_cast %ni : i32 to index
+  %r = scf.for %i = %c0 to %nn step %c1 iter_args(%a = %x) -> tensor<?xf32> {
+    %s = tensor.extract_slice %x[0] [%kn] [1] : tensor<?xf32> to tensor<?xf32>
+    %b = nn.add %a, %a : (tensor<?xf32>, tensor<?xf32>) -> tensor<?xf32>
+    %t = nn.cumsum %s {axis = 0 : i64} : (tensor<?xf32>) -> tensor<?xf32>
+    %u = nn.neg %t : tensor<?xf32>
+    scf.yield %u : tensor<?xf32> loc("loop"("While"))
+  }""",
+    [
+        ({"x": [1, 2, 3], "k": 3, "n": 2}, None),
+        ({"x": [1, 2, 3], "k": 2, "n": 0}, None),
+        (
+            {"x": [1, 2, 3], "k": 2, "n": 2},
+            "node 'loop' (While): expected a tensor that a loop carries to keep the size 3 of dimension 0, got 2",
+        ),
+    ],
+)
 
 
 def run(command):
@@ -257,7 +284,7 @@ def run(command):
 def main(nn_run, folder):
     os.makedirs(folder, exist_ok=True)
     failures = 0
-    for case in [ADD, MATMUL, BRANCH, GATHER, DIVIDE, POWER, LOOP, SCATTER, SEGMENTS, TOP_K, COLUMNS]:
+    for case in [ADD, MATMUL, BRANCH, GATHER, DIVIDE, POWER, LOOP, SCATTER, SEGMENTS, TOP_K, COLUMNS, CARRIED]:
         path = case.write(folder)
         for inputs, error in case.runs:
             command = [nn_run, path, "--dynamic", "--guard", "--threads=2"]
