@@ -19,10 +19,8 @@ using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::memory;
 
-/// Splits a size into a number and unknown factors. A negative size is one of a
-/// branch that does not run.
-static void factorize(OpFoldResult size, int64_t &number,
-                      SmallVectorImpl<Value> &factors) {
+void memory::factorize(OpFoldResult size, int64_t &number,
+                       SmallVectorImpl<Value> &factors) {
   if (std::optional<int64_t> constant = getConstantIntValue(size)) {
     number *= std::max<int64_t>(*constant, 0);
     return;

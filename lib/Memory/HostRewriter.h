@@ -35,6 +35,11 @@ struct ArenaLayout {
   SmallVector<std::pair<unsigned, int64_t>> offsets;
 };
 
+/// Splits a size into a number and unknown factors. A negative number is that
+/// of a branch that does not run: it counts as zero.
+void factorize(OpFoldResult size, int64_t &number,
+               SmallVectorImpl<Value> &factors);
+
 /// Packs the buffers of a plan.
 ArenaLayout layOutArena(const MemoryPlan &plan);
 

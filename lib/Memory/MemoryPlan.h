@@ -16,6 +16,7 @@
 #define NN_LIB_MEMORY_MEMORYPLAN_H
 
 #include "Placement.h"
+#include "SizeSlices.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
@@ -123,6 +124,7 @@ struct PlannedConstant {
 /// The plan of a function.
 struct MemoryPlan {
   SmallVector<Buffer, 0> buffers;
+  KnownSizes knownSizes;
   /// The table of constants.
   SmallVector<PlannedConstant> constants;
   DenseMap<Operation *, LoopPlan> loops;

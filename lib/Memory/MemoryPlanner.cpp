@@ -6,13 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Where the tensors of straight-line code lie, and for how long.
+// Where the tensors of straight-line code lie.
 //
 //===----------------------------------------------------------------------===//
 
 #include "MemoryPlanner.h"
 #include "PackAtLoad.h"
-#include "SizeSlices.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/Remarks.h"
@@ -49,7 +48,7 @@ MemoryPlanner::run(ArrayRef<SmallVector<OpFoldResult>> argumentSizes) {
     plan.buffers[buffer].index = numInputs++;
     for (OpFoldResult size : sizes)
       if (auto value = dyn_cast<Value>(size))
-        inputSizes.insert(value);
+        plan.knownSizes.insertInput(value);
     // Behind the loads of the sizes.
     builder.setInsertionPointToStart(&function.front());
     for (OpFoldResult size : sizes)
@@ -102,26 +101,11 @@ Placement MemoryPlanner::createTemporary(OpBuilder &builder, Location loc,
   return getWholePlacement(builder, loc, buffer, like.elementType, like.sizes);
 }
 
-bool MemoryPlanner::isKnownAtEntry(OpFoldResult size) const {
-  auto value = dyn_cast<Value>(size);
-  if (!value || inputSizes.contains(value))
-    return true;
-  auto [it, isNew] = knownAtEntry.try_emplace(value, false);
-  if (!isNew)
-    return it->second;
-  Operation *op = value.getDefiningOp();
-  bool isKnown = op && canComputeAtEntry(op) &&
-                 llvm::all_of(op->getOperands(), [&](Value operand) {
-                   return isKnownAtEntry(OpFoldResult(operand));
-                 });
-  return knownAtEntry[value] = isKnown;
-}
-
 void MemoryPlanner::reserveBuffers() {
   unsigned numSlots = 0;
   for (Buffer &buffer : plan.buffers) {
     if (buffer.kind != Buffer::Kind::Arena || buffer.first < 0 ||
-        isKnownAtEntry(buffer))
+        areKnownAtEntry(buffer.sizes))
       continue;
     buffer.kind = Buffer::Kind::Reserved;
     buffer.index = numSlots++;
@@ -146,7 +130,7 @@ Placement MemoryPlanner::createChosen(OpBuilder &builder, Operation *chooser,
 
 bool MemoryPlanner::isChosenOutside(unsigned buffer, Operation *op) const {
   const Buffer &of = plan.buffers[buffer];
-  if (of.kind == Buffer::Kind::Arena && !isKnownAtEntry(of))
+  if (of.kind == Buffer::Kind::Arena && !areKnownAtEntry(of.sizes))
     return !op->isProperAncestor(of.site);
   if (of.kind != Buffer::Kind::Chosen)
     return true;
@@ -475,9 +459,7 @@ LogicalResult MemoryPlanner::planReturn(func::ReturnOp op) {
       return op.emitOpError("of a value that is no tensor: the entry function "
                             "of a network returns tensors");
     const Placement from = getPlacement(operand.get());
-    bool isKnown = llvm::all_of(
-        from.sizes, [&](OpFoldResult size) { return isKnownAtEntry(size); });
-    if (!isKnown) {
+    if (!areKnownAtEntry(from.sizes)) {
       // The caller gets the block itself, but once.
       bool isFree = isWholeTemporary(from) &&
                     llvm::none_of(plan.keptOutputs, [&](const auto &kept) {

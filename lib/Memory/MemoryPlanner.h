@@ -74,7 +74,6 @@ private:
   const Placement &getPlacement(Value tensor) const {
     return plan.placements.find(tensor)->second;
   }
-  OpBuilder getBuilder(Operation *op) const { return OpBuilder(op); }
 
   /// A new buffer of the arena that holds what lies at `like`, in row-major
   /// order.
@@ -99,17 +98,18 @@ private:
   /// The buffers, none of them Chosen, that the buffer may be.
   ArrayRef<unsigned> getRoots(unsigned buffer) const;
 
-  /// Returns true if the size follows from those of inputs: then it is computed
-  /// at the entry.
-  bool isKnownAtEntry(OpFoldResult size) const;
-  bool isKnownAtEntry(const Buffer &buffer) const {
-    return llvm::all_of(
-        buffer.sizes, [&](OpFoldResult size) { return isKnownAtEntry(size); });
+  /// Returns true if the sizes follow from those of inputs: then they are
+  /// computed at the entry.
+  bool areKnownAtEntry(ArrayRef<OpFoldResult> sizes) const {
+    return llvm::all_of(sizes, [&](OpFoldResult size) {
+      return plan.knownSizes.contains(size);
+    });
   }
   /// Makes the buffers of other sizes Reserved.
   void reserveBuffers();
 
-  /// Returns true if the buffer is the workspace's, or reserved by running.
+  /// Returns true if the buffer is the network's own: what is known only by
+  /// running is Reserved not before all is planned.
   bool isTemporary(unsigned buffer) const {
     return plan.buffers[buffer].kind == Buffer::Kind::Arena;
   }
@@ -142,15 +142,7 @@ private:
   func::FuncOp function;
   MemoryPlan plan;
   DenseMap<Attribute, unsigned> constantBuffers;
-  /// The sizes of inputs that a call chooses.
-  DenseSet<Value> inputSizes;
-  mutable DenseMap<Value, bool> knownAtEntry;
 };
-
-/// Complains about a size that changes where it may not.
-LogicalResult verifySameSizes(Operation *op, StringRef what,
-                              const Placement &expected,
-                              const Placement &actual);
 
 } // namespace mlir::nn::memory
 

@@ -13,11 +13,11 @@
 
 #include "HostRewriter.h"
 #include "PackAtLoad.h"
-#include "SizeSlices.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "nn/ABI/ByteCount.h"
 #include "nn/ABI/CallingConvention.h"
 #include "nn/ABI/Signature.h"
 #include "nn/Memory/Passes.h"
@@ -66,23 +66,22 @@ private:
   func::FuncOp createFunction(OpBuilder &builder, StringRef name,
                               unsigned numArguments, Type result,
                               IRMapping &mapping);
-  LogicalResult buildShapes(OpBuilder &builder);
-  LogicalResult buildWorkspace(OpBuilder &builder);
-  /// Computes a size of a tensor at the builder's place. What a branch or a
-  /// loop computes may be negative where it does not run, or would end the run
-  /// instead: its tensor has no elements then.
-  FailureOr<OpFoldResult> cloneSize(OpBuilder &builder, IRMapping &mapping,
-                                    OpFoldResult size);
-  /// Copies the check to the builder's place if it needs but the sizes of
-  /// inputs.
-  LogicalResult cloneCheck(OpBuilder &builder, IRMapping &mapping, CheckOp op);
+  void buildShapes(OpBuilder &builder);
+  void buildWorkspace(OpBuilder &builder);
+  /// Computes a factor of the size of tensors at the builder's place. What a
+  /// branch or a loop computes may be negative where it does not run, or would
+  /// end the run instead: its tensors have no elements then.
+  Value cloneFactor(OpBuilder &builder, IRMapping &mapping, Value factor);
+  /// Finds the checks that need but the sizes of inputs.
   void takeSizeChecks();
-  /// Ends the run if the bytes of all tensors are more than an index can count.
-  void checkBytes(OpBuilder &builder, IRMapping &mapping);
-  /// Computes where each group of the arena starts, and last the bytes of all.
-  LogicalResult computeGroups(OpBuilder &builder, IRMapping &mapping,
-                              SmallVectorImpl<OpFoldResult> &offsets,
-                              SmallVectorImpl<OpFoldResult> &units);
+  /// Copies these to the builder's place.
+  void cloneChecks(OpBuilder &builder, IRMapping &mapping);
+  /// Ends the run if numbers of bytes are more than a pointer can count.
+  void checkBytes(OpBuilder &builder, abi::ByteCount &count,
+                  ArrayRef<Value> results);
+  /// Computes where each group of the arena starts, in bytes, and its unit.
+  void computeGroups(OpBuilder &builder, SmallVectorImpl<OpFoldResult> &offsets,
+                     SmallVectorImpl<OpFoldResult> &units);
 
   func::FuncOp function;
   llvm::function_ref<int32_t(PlannedConstant)> addConstant;
@@ -159,111 +158,46 @@ func::FuncOp EntryBuilder::createFunction(OpBuilder &builder, StringRef name,
   return newFunction;
 }
 
-FailureOr<OpFoldResult> EntryBuilder::cloneSize(OpBuilder &builder,
-                                                IRMapping &mapping,
-                                                OpFoldResult size) {
-  FailureOr<OpFoldResult> cloned = cloneIndex(builder, mapping, size);
-  auto value = dyn_cast<Value>(size);
-  if (failed(cloned) || !value ||
-      llvm::any_of(inputSizes,
-                   [&](const InputSize &input) { return input.size == value; }))
-    return cloned;
-  Location loc = function.getLoc();
-  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
-  return OpFoldResult(
-      arith::MaxSIOp::create(
-          builder, loc, getValueOrCreateConstantIndexOp(builder, loc, *cloned),
-          zero)
-          .getResult());
+Value EntryBuilder::cloneFactor(OpBuilder &builder, IRMapping &mapping,
+                                Value factor) {
+  Value size = cloneValue(builder, mapping, factor);
+  if (plan.knownSizes.isInput(factor))
+    return size;
+  Value zero = arith::ConstantIndexOp::create(builder, function.getLoc(), 0);
+  return arith::MaxSIOp::create(builder, function.getLoc(), size, zero);
 }
 
-LogicalResult EntryBuilder::cloneCheck(OpBuilder &builder, IRMapping &mapping,
-                                       CheckOp op) {
-  for (Value operand : op->getOperands()) {
-    Operation *constant = operand.getDefiningOp();
-    if (constant && constant->hasTrait<OpTrait::ConstantLike>())
-      builder.clone(*constant, mapping);
-    else if (failed(cloneIndex(builder, mapping, operand)))
-      return failure();
+void EntryBuilder::cloneChecks(OpBuilder &builder, IRMapping &mapping) {
+  for (CheckOp op : sizeChecks) {
+    for (Value operand : op->getOperands())
+      cloneValue(builder, mapping, operand);
+    builder.clone(*op, mapping);
   }
-  builder.clone(*op, mapping);
-  return success();
 }
 
 void EntryBuilder::takeSizeChecks() {
-  // Whether it can be copied is seen by copying it.
-  auto scratch = func::FuncOp::create(function.getLoc(), "scratch",
-                                      function.getFunctionType());
-  OpBuilder builder = OpBuilder::atBlockBegin(scratch.addEntryBlock());
-  IRMapping mapping;
-  for (const InputSize &size : inputSizes)
-    mapping.map(size.size, size.size);
   for (auto op : function.front().getOps<CheckOp>())
-    if (succeeded(cloneCheck(builder, mapping, op)))
+    if (llvm::all_of(op->getOperands(), [&](Value operand) {
+          return plan.knownSizes.contains(operand);
+        }))
       sizeChecks.push_back(op);
-  scratch.erase();
 }
 
-void EntryBuilder::checkBytes(OpBuilder &builder, IRMapping &mapping) {
-  if (inputSizes.empty())
-    return;
-  Location loc = builder.getUnknownLoc();
-  Type f64 = builder.getF64Type();
-  // Sums of floats do not overflow.
-  double known = 0;
-  Value unknown;
-  auto add = [&](double bytes, ArrayRef<OpFoldResult> sizes) {
-    SmallVector<Value> factors;
-    for (OpFoldResult size : sizes) {
-      FailureOr<OpFoldResult> cloned = cloneSize(builder, mapping, size);
-      // Not of the workspace.
-      if (failed(cloned))
-        return;
-      if (std::optional<int64_t> number = getConstantIntValue(*cloned))
-        bytes *= *number;
-      else
-        factors.push_back(cast<Value>(*cloned));
-    }
-    if (factors.empty()) {
-      known += bytes;
-      return;
-    }
-    Value product = arith::ConstantFloatOp::create(
-        builder, loc, builder.getF64Type(), APFloat(bytes));
-    for (Value factor : factors) {
-      Value integer = arith::IndexCastOp::create(builder, loc,
-                                                 builder.getI64Type(), factor);
-      Value number = arith::SIToFPOp::create(builder, loc, f64, integer);
-      product = arith::MulFOp::create(builder, loc, product, number);
-    }
-    unknown =
-        unknown
-            ? arith::AddFOp::create(builder, loc, unknown, product).getResult()
-            : product;
-  };
-  for (auto [type, sizes] :
-       llvm::zip(function.getArgumentTypes(), argumentSizes))
-    add(getElementBytes(cast<RankedTensorType>(type).getElementType()), sizes);
-  for (auto [type, sizes] : llvm::zip(function.getResultTypes(), outputSizes))
-    add(getElementBytes(cast<RankedTensorType>(type).getElementType()), sizes);
-  for (const ArenaLayout::Group &group : arena.groups)
-    add(group.size,
-        SmallVector<OpFoldResult>(group.factors.begin(), group.factors.end()));
-  if (!unknown)
-    return;
+void EntryBuilder::checkBytes(OpBuilder &builder, abi::ByteCount &count,
+                              ArrayRef<Value> results) {
   bool is32Bit = llvm::Triple(TargetInfo::get(function).triple).isArch32Bit();
-  double limit = (is32Bit ? 0x1p31 : 0x1p62) - known;
-  Value most = arith::ConstantFloatOp::create(
-      builder, loc, builder.getF64Type(), APFloat(limit));
-  Value fits = arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OLT,
-                                     unknown, most);
-  CheckOp::create(builder, loc, fits,
+  Value fits =
+      count.fits(results, is32Bit ? std::numeric_limits<int32_t>::max()
+                                  : std::numeric_limits<int64_t>::max());
+  if (!fits)
+    return;
+  CheckOp::create(builder, builder.getUnknownLoc(), fits,
                   builder.getStringAttr("tensors of these sizes have more "
                                         "bytes than there are addresses"),
                   ValueRange(), IntegerAttr());
 }
 
-LogicalResult EntryBuilder::buildShapes(OpBuilder &builder) {
+void EntryBuilder::buildShapes(OpBuilder &builder) {
   Location loc = function.getLoc();
   IRMapping mapping;
   func::FuncOp shapes =
@@ -271,74 +205,90 @@ LogicalResult EntryBuilder::buildShapes(OpBuilder &builder) {
                      builder.getI32Type(), mapping);
   OpBuilder body = OpBuilder::atBlockEnd(&shapes.front());
   Value out = shapes.getArgument(abi::EntryArgument::Out);
-  for (CheckOp op : sizeChecks)
-    (void)cloneCheck(body, mapping, op);
-  checkBytes(body, mapping);
+  cloneChecks(body, mapping);
+
+  // The caller has memory for each of these.
+  abi::ByteCount count(body, builder.getUnknownLoc());
+  SmallVector<Value> bytes;
+  auto addTensor = [&](Type type, ArrayRef<OpFoldResult> sizes) {
+    int64_t number =
+        getElementBytes(cast<RankedTensorType>(type).getElementType());
+    SmallVector<Value> factors;
+    for (OpFoldResult size : sizes) {
+      if (!plan.knownSizes.contains(size))
+        return;
+      factorize(size, number, factors);
+    }
+    if (factors.empty())
+      return;
+    for (Value &factor : factors)
+      factor = cloneFactor(body, mapping, factor);
+    bytes.push_back(count.multiply(count.getConstant(number), factors));
+  };
+  for (auto [type, sizes] :
+       llvm::zip(function.getArgumentTypes(), argumentSizes))
+    addTensor(type, sizes);
+  for (auto [type, sizes] : llvm::zip(function.getResultTypes(), outputSizes))
+    addTensor(type, sizes);
+  checkBytes(body, count, bytes);
+
   for (auto [i, sizes] : llvm::enumerate(outputSizes))
     for (auto [dim, size] : llvm::enumerate(sizes)) {
       // A size that is known only by running is -1.
-      FailureOr<OpFoldResult> cloned = cloneIndex(body, mapping, size);
-      OpFoldResult stored = succeeded(cloned) ? *cloned : body.getIndexAttr(-1);
+      OpFoldResult stored = plan.knownSizes.contains(size)
+                                ? cloneSize(body, mapping, size)
+                                : body.getIndexAttr(-1);
       abi::storeBufferSize(body, loc, out, i, dim,
                            getValueOrCreateConstantIndexOp(body, loc, stored));
     }
   func::ReturnOp::create(
       body, loc, arith::ConstantIntOp::create(body, loc, 0, 32).getResult());
-  return success();
 }
 
-LogicalResult
-EntryBuilder::computeGroups(OpBuilder &builder, IRMapping &mapping,
-                            SmallVectorImpl<OpFoldResult> &offsets,
-                            SmallVectorImpl<OpFoldResult> &units) {
-  Location loc = function.getLoc();
-  OpFoldResult end = builder.getIndexAttr(0);
-  for (const ArenaLayout::Group &group : arena.groups) {
-    OpFoldResult unit = builder.getIndexAttr(1);
-    for (Value factor : group.factors) {
-      FailureOr<OpFoldResult> cloned = cloneSize(builder, mapping, factor);
-      if (failed(cloned)) {
-        InFlightDiagnostic diagnostic =
-            emitError(factor.getLoc())
-            << "a tensor has this size, which does not follow from the "
-               "sizes of inputs";
-        diagnostic.attachNote(function.getLoc())
-            << "so its memory cannot be planned";
-        return diagnostic;
-      }
-      unit = mulIndices(builder, loc, unit, *cloned);
-    }
-    offsets.push_back(end);
-    units.push_back(unit);
-    end = addIndices(
-        builder, loc, end,
-        mulIndices(builder, loc, unit, builder.getIndexAttr(group.size)));
-  }
-  offsets.push_back(end);
-  return success();
-}
-
-LogicalResult EntryBuilder::buildWorkspace(OpBuilder &builder) {
+void EntryBuilder::buildWorkspace(OpBuilder &builder) {
   Location loc = function.getLoc();
   IRMapping mapping;
   func::FuncOp workspace =
       createFunction(builder, abi::getWorkspaceName(function.getName()), 3,
                      builder.getI64Type(), mapping);
   OpBuilder body = OpBuilder::atBlockEnd(&workspace.front());
-  for (CheckOp op : sizeChecks)
-    (void)cloneCheck(body, mapping, op);
-  checkBytes(body, mapping);
-  SmallVector<OpFoldResult> offsets, units;
-  if (failed(computeGroups(body, mapping, offsets, units)))
-    return failure();
+  cloneChecks(body, mapping);
+  abi::ByteCount count(body, loc);
   Value bytes;
-  if (std::optional<int64_t> number = getConstantIntValue(offsets.back()))
-    bytes = arith::ConstantIntOp::create(body, loc, *number, 64);
-  else
-    bytes = arith::IndexCastOp::create(body, loc, body.getI64Type(),
-                                       cast<Value>(offsets.back()));
+  for (const ArenaLayout::Group &group : arena.groups) {
+    if (group.size == 0)
+      continue;
+    SmallVector<Value> factors;
+    for (Value factor : group.factors)
+      factors.push_back(cloneFactor(body, mapping, factor));
+    Value ofGroup = count.multiply(count.getConstant(group.size), factors);
+    bytes = bytes ? count.add(bytes, ofGroup) : ofGroup;
+  }
+  if (!bytes)
+    bytes = count.getConstant(0);
+  checkBytes(body, count, bytes);
   func::ReturnOp::create(body, loc, bytes);
-  return success();
+}
+
+void EntryBuilder::computeGroups(OpBuilder &builder,
+                                 SmallVectorImpl<OpFoldResult> &offsets,
+                                 SmallVectorImpl<OpFoldResult> &units) {
+  Location loc = function.getLoc();
+  IRMapping mapping;
+  for (const InputSize &size : inputSizes)
+    mapping.map(size.size, size.size);
+  OpFoldResult end = builder.getIndexAttr(0);
+  for (const ArenaLayout::Group &group : arena.groups) {
+    OpFoldResult unit = builder.getIndexAttr(1);
+    for (Value factor : group.factors)
+      unit =
+          mulIndices(builder, loc, unit, cloneFactor(builder, mapping, factor));
+    offsets.push_back(end);
+    units.push_back(unit);
+    end = addIndices(
+        builder, loc, end,
+        mulIndices(builder, loc, unit, builder.getIndexAttr(group.size)));
+  }
 }
 
 LogicalResult EntryBuilder::build() {
@@ -375,21 +325,17 @@ LogicalResult EntryBuilder::build() {
   OpBuilder builder(context);
   builder.setInsertionPointAfter(function);
   takeSizeChecks();
-  if (failed(buildShapes(builder)) || failed(buildWorkspace(builder)))
-    return failure();
+  buildShapes(builder);
+  buildWorkspace(builder);
   for (CheckOp op : sizeChecks)
     op.erase();
 
   // The same arithmetic at the entry.
-  IRMapping mapping;
-  for (const InputSize &size : inputSizes)
-    mapping.map(size.size, size.size);
   OpBuilder body = OpBuilder::atBlockBegin(&entry);
   if (lastLoad)
     body.setInsertionPointAfter(lastLoad);
   SmallVector<OpFoldResult> offsets, units;
-  if (failed(computeGroups(body, mapping, offsets, units)))
-    return failure();
+  computeGroups(body, offsets, units);
 
   SmallVector<int32_t> constantIndices =
       llvm::map_to_vector(plan.constants, addConstant);

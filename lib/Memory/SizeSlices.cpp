@@ -20,6 +20,7 @@
 
 using namespace mlir;
 using namespace mlir::nn;
+using namespace mlir::nn::memory;
 
 /// Returns true if the op traps where its second operand is zero. The traits of
 /// these ops do not all say so.
@@ -59,37 +60,44 @@ static void guardDivision(Operation *op) {
   divisor.set(arith::SelectOp::create(b, traps, one, divisor.get()));
 }
 
-bool memory::canComputeAtEntry(Operation *op) {
+/// Returns true if the op is arithmetic on scalars, which can be done again.
+static bool isArithmetic(Operation *op) {
   return !op->getNumRegions() && isMemoryEffectFree(op) &&
          (isSpeculatable(op) || isDivision(op)) &&
          llvm::all_of(op->getOperandTypes(),
                       [](Type type) { return type.isIntOrIndexOrFloat(); });
 }
 
-FailureOr<OpFoldResult>
-memory::cloneIndex(OpBuilder &builder, IRMapping &mapping, OpFoldResult index) {
-  if (std::optional<int64_t> number = getConstantIntValue(index))
-    return OpFoldResult(builder.getIndexAttr(*number));
-  auto value = cast<Value>(index);
-  if (Value mapped = mapping.lookupOrNull(value))
-    return OpFoldResult(mapped);
+bool KnownSizes::contains(OpFoldResult size) const {
+  auto value = dyn_cast<Value>(size);
+  if (!value || isInput(value))
+    return true;
+  auto it = known.find(value);
+  if (it != known.end())
+    return it->second;
   Operation *op = value.getDefiningOp();
-  if (!op || !canComputeAtEntry(op))
-    return failure();
-  for (Value operand : op->getOperands()) {
-    if (mapping.contains(operand))
-      continue;
-    Operation *constant = operand.getDefiningOp();
-    if (constant && constant->hasTrait<OpTrait::ConstantLike>()) {
-      builder.clone(*constant, mapping);
-      continue;
-    }
-    FailureOr<OpFoldResult> cloned = cloneIndex(builder, mapping, operand);
-    if (failed(cloned))
-      return failure();
-  }
+  return known[value] = op && isArithmetic(op) &&
+                        llvm::all_of(op->getOperands(), [&](Value operand) {
+                          return contains(OpFoldResult(operand));
+                        });
+}
+
+Value memory::cloneValue(OpBuilder &builder, IRMapping &mapping, Value value) {
+  if (Value mapped = mapping.lookupOrNull(value))
+    return mapped;
+  Operation *op = value.getDefiningOp();
+  assert(op && isArithmetic(op) && "expected a value of KnownSizes");
+  for (Value operand : op->getOperands())
+    cloneValue(builder, mapping, operand);
   Operation *copy = builder.clone(*op, mapping);
   if (isDivision(copy))
     guardDivision(copy);
-  return OpFoldResult(mapping.lookup(value));
+  return mapping.lookup(value);
+}
+
+OpFoldResult memory::cloneSize(OpBuilder &builder, IRMapping &mapping,
+                               OpFoldResult size) {
+  if (std::optional<int64_t> number = getConstantIntValue(size))
+    return builder.getIndexAttr(*number);
+  return cloneValue(builder, mapping, cast<Value>(size));
 }

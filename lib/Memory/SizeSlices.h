@@ -15,17 +15,29 @@
 
 namespace mlir::nn::memory {
 
-/// Returns true if the op is arithmetic on scalars, which can be done again
-/// elsewhere: even where the op does not run, since divisions are guarded
-/// there.
-bool canComputeAtEntry(Operation *op);
+/// The values that follow from the sizes of inputs by arithmetic on scalars,
+/// which can be done again elsewhere: even where the network does not do it,
+/// since its divisions are guarded there.
+class KnownSizes {
+public:
+  void insertInput(Value size) { inputs.insert(size); }
+  /// Returns true if the value is the size of an input itself.
+  bool isInput(Value value) const { return inputs.contains(value); }
+  /// Returns true if the size is a constant, or follows from those of inputs.
+  bool contains(OpFoldResult size) const;
 
-/// Computes an index again, at the builder's place, from the values that the
-/// mapping has; it gets those that are made. Fails, without a diagnostic, if
-/// the index depends on anything else but constants: on the contents of a
-/// tensor, on a loop.
-FailureOr<OpFoldResult> cloneIndex(OpBuilder &builder, IRMapping &mapping,
-                                   OpFoldResult index);
+private:
+  DenseSet<Value> inputs;
+  /// What has been asked for.
+  mutable DenseMap<Value, bool> known;
+};
+
+/// Computes a known value again, at the builder's place, from the sizes of
+/// inputs that the mapping has; it gets those that are made.
+Value cloneValue(OpBuilder &builder, IRMapping &mapping, Value value);
+/// The same of a size: a constant stays one.
+OpFoldResult cloneSize(OpBuilder &builder, IRMapping &mapping,
+                       OpFoldResult size);
 
 } // namespace mlir::nn::memory
 

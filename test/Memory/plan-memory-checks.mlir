@@ -62,7 +62,8 @@ func.func @checked(%x: tensor<?xf32> {nn.name = "x:0"},
 // CHECK:         %[[Q:.*]] = arith.divui
 // CHECK:         %[[K:.*]] = arith.subi %[[Q]], %{{.*}}
 // CHECK:         %[[SIZE:.*]] = arith.maxsi %[[K]], %{{.*}}
-// CHECK:         arith.muli %[[SIZE]], %{{.*}}
+// CHECK:         %[[INT:.*]] = arith.index_cast %[[SIZE]] : index to i64
+// CHECK:         "llvm.intr.smul.with.overflow"(%{{.*}}, %[[INT]])
 func.func @columns(%x: tensor<?x?xf32> {nn.name = "x:0"},
                    %c: tensor<i1> {nn.name = "c:0"})
     -> (tensor<?xf32> {nn.name = "z:0"}) {

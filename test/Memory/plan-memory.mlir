@@ -212,15 +212,18 @@ module @k attributes {nn.kernel} {
 // CHECK:         kernel.launch @k(%{{.*}}, %{{.*}} : !llvm.ptr) sizes(%[[N]], %[[N]] : index)
 // CHECK-LABEL: func.func @batch_shapes(
 // CHECK:         %[[N:.*]] = llvm.load %{{.*}} -> i64
-// CHECK:         arith.sitofp %{{.*}} : i64 to f64
-// CHECK:         %[[FITS:.*]] = arith.cmpf olt, %{{.*}}, %{{.*}} : f64
+// CHECK:         %[[PAIR:.*]] = "llvm.intr.smul.with.overflow"
+// CHECK:         %[[OVERFLOWS:.*]] = llvm.extractvalue %[[PAIR]][1]
+// CHECK:         %[[FITS:.*]] = arith.xori {{.*}}%true
 // CHECK:         kernel.check %[[FITS]], "tensors of these sizes have more bytes than there are addresses"
 // CHECK:         llvm.store %[[N]]
 // CHECK-LABEL: func.func @batch_workspace(
-// CHECK-DAG:     %[[C128:.*]] = arith.constant 128 : index
-// CHECK:         %[[L:.*]] = llvm.load %{{.*}} -> i64
-// CHECK:         %[[N:.*]] = arith.index_cast %[[L]]
-// CHECK:         %[[B:.*]] = arith.muli %[[N]], %[[C128]]
+// CHECK-DAG:     %[[C128:.*]] = arith.constant 128 : i64
+// CHECK:         %[[N:.*]] = llvm.load %{{.*}} -> i64
+// CHECK:         %[[PAIR:.*]] = "llvm.intr.smul.with.overflow"(%[[C128]], %[[N]])
+// CHECK:         %[[B:.*]] = llvm.extractvalue %[[PAIR]][0]
+// CHECK:         kernel.check
+// CHECK:         return %{{.*}} : i64
 func.func @batch(%x: tensor<?x16xf32>) -> tensor<?x16xf32> {
   %c0 = arith.constant 0 : index
   %n = tensor.dim %x, %c0 : tensor<?x16xf32>
