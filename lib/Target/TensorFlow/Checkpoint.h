@@ -44,6 +44,11 @@ public:
   /// The tensor of this name.
   llvm::Expected<Entry> lookup(StringRef key) const;
 
+  /// The files with the tensors' elements.
+  ArrayRef<std::shared_ptr<llvm::MemoryBuffer>> getShards() const {
+    return shards;
+  }
+
 private:
   llvm::Error readTable(StringRef table);
   llvm::Error readBlock(

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Importer.h"
+#include "nn/Dialect/NN/IR/NNWeights.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
@@ -28,17 +29,31 @@ importFile(llvm::Expected<std::unique_ptr<GraphFile>> file,
   return Importer(**file, options, context).run();
 }
 
+/// The same of what lies in files, in which weights stay.
+static OwningOpRef<ModuleOp>
+importMappedFile(llvm::Expected<std::unique_ptr<GraphFile>> file,
+                 const ImportOptions &options, MLIRContext *context) {
+  if (file) {
+    addWeightFile(context, (*file)->buffer);
+    if ((*file)->checkpoint)
+      for (const auto &shard : (*file)->checkpoint->getShards())
+        addWeightFile(context, shard);
+  }
+  return importFile(std::move(file), options, context);
+}
+
 OwningOpRef<ModuleOp> mlir::nn::importGraphDef(StringRef file,
                                                const ImportOptions &options,
                                                MLIRContext *context) {
-  return importFile(readGraphFile(file), options, context);
+  return importMappedFile(readGraphFile(file), options, context);
 }
 
 OwningOpRef<ModuleOp> mlir::nn::importSavedModel(StringRef directory,
                                                  const ImportOptions &options,
                                                  MLIRContext *context) {
-  return importFile(readSavedModel(directory, options.signature, options.tags),
-                    options, context);
+  return importMappedFile(
+      readSavedModel(directory, options.signature, options.tags), options,
+      context);
 }
 
 OwningOpRef<ModuleOp>

@@ -15,7 +15,6 @@
 #include "Tensors.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
-#include "nn/Dialect/NN/IR/NNWeights.h"
 #include "llvm/Support/MathExtras.h"
 #include <cmath>
 #include <limits>
@@ -208,8 +207,6 @@ static ElementsAttr getConstant(RankedTensorType type, ArrayRef<char> bytes,
     return getDense(type, bytes);
   // The mapping lives as long as the last blob in it. Its bytes lie as the file
   // has them: whoever reads them assumes no alignment.
-  if (owner)
-    addWeightFile(type.getContext(), owner);
   AsmResourceBlob blob =
       owner
           ? AsmResourceBlob(

@@ -56,7 +56,10 @@ public:
 
   void addFile(std::shared_ptr<llvm::MemoryBuffer> file) const {
     std::lock_guard<std::mutex> lock(mutex);
-    files.insert({file->getBufferStart(), file});
+    const char *begin = file->getBufferStart();
+    std::optional<FileVersion> version =
+        getVersion(file->getBufferIdentifier());
+    files.insert({begin, {std::move(file), version}});
   }
 
   /// Returns where some bytes are, if they are in a file.
@@ -85,11 +88,36 @@ public:
 private:
   using File = std::shared_ptr<llvm::MemoryBuffer>;
 
+  /// Which file a path named, and in which state: another one may be there by
+  /// the time that somebody asks, of which the buffer says nothing.
+  struct FileVersion {
+    llvm::sys::fs::UniqueID id;
+    llvm::sys::TimePoint<> written;
+    uint64_t size;
+
+    bool operator==(const FileVersion &other) const {
+      return id == other.id && written == other.written && size == other.size;
+    }
+  };
+  struct KnownFile {
+    File buffer;
+    /// When the buffer was added; null if it is that of no file.
+    std::optional<FileVersion> version;
+  };
+
+  static std::optional<FileVersion> getVersion(StringRef path) {
+    llvm::sys::fs::file_status status;
+    if (llvm::sys::fs::status(path, status))
+      return std::nullopt;
+    return FileVersion{status.getUniqueID(), status.getLastModificationTime(),
+                       status.getSize()};
+  }
+
   llvm::ErrorOr<File> openFile(StringRef path) const;
 
   mutable std::mutex mutex;
   /// By their first byte.
-  mutable std::map<const char *, File> files;
+  mutable std::map<const char *, KnownFile> files;
   /// Those that were parsed.
   mutable llvm::StringMap<char> keys;
   /// Entries without blobs, for constants that keep their keys in the text.
@@ -195,15 +223,14 @@ std::optional<WeightPlace> WeightNames::findPlace(ArrayRef<char> bytes) const {
   auto it = files.upper_bound(bytes.data());
   if (it == files.begin())
     return std::nullopt;
-  const llvm::MemoryBuffer &file = *std::prev(it)->second;
+  const auto &[buffer, version] = std::prev(it)->second;
+  const llvm::MemoryBuffer &file = *buffer;
   if (bytes.data() + bytes.size() > file.getBufferEnd())
     return std::nullopt;
-  // Standard input is no file, and one may be gone.
+  // Standard input is no file, and one may be gone or have been replaced.
   SmallString<128> path(file.getBufferIdentifier());
-  uint64_t fileSize;
-  if (llvm::sys::fs::make_absolute(path) ||
-      llvm::sys::fs::file_size(path, fileSize) ||
-      fileSize != file.getBufferSize())
+  if (!version || llvm::sys::fs::make_absolute(path) ||
+      !(getVersion(path) == version) || version->size != file.getBufferSize())
     return std::nullopt;
   llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/false);
   WeightPlace place;
@@ -260,15 +287,17 @@ void WeightNames::buildResources(Operation *op,
 
 llvm::ErrorOr<WeightNames::File> WeightNames::openFile(StringRef path) const {
   std::lock_guard<std::mutex> lock(mutex);
+  std::optional<FileVersion> version = getVersion(path);
   for (auto &[begin, file] : files)
-    if (file->getBufferIdentifier() == path)
-      return file;
+    if (file.buffer->getBufferIdentifier() == path && version &&
+        file.version == version)
+      return file.buffer;
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/false);
   if (!buffer)
     return buffer.getError();
   File file = std::move(*buffer);
-  files.insert({file->getBufferStart(), file});
+  files.insert({file->getBufferStart(), {file, version}});
   return file;
 }
 

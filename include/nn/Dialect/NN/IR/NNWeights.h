@@ -34,8 +34,9 @@
 
 namespace mlir::nn {
 
-/// Says that a buffer is what a file holds, so that weights in it can be named.
-/// The buffer lives as long as the context, in which the nn dialect is loaded.
+/// Says that a buffer is what the file holds now that it is called after, so
+/// that weights in it can be named as long as that file stays as it is. The
+/// buffer lives as long as the context, in which the nn dialect is loaded.
 void addWeightFile(MLIRContext *context,
                    std::shared_ptr<llvm::MemoryBuffer> file);
 
