@@ -13,16 +13,13 @@
 
 #include "RandomGraph.h"
 #include "OpRegistry.h"
+#include "OpSignature.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
 #include <random>
 
 using namespace mlir;
 using namespace mlir::nn;
-
-static const char kSignatures[] =
-#include "OpSignatures.inc"
-    ;
 
 static const std::vector<std::string> kTypes = {
     "DT_FLOAT",  "DT_INT32",  "DT_INT64",     "DT_BOOL",   "DT_UINT8",
@@ -58,21 +55,6 @@ public:
   std::string draw(const std::string &op, const InputHints &hints = {});
 
 private:
-  /// The number of inputs, attributes and types that an op declares.
-  struct Input {
-    std::string name, type, length;
-  };
-  struct Attr {
-    std::string name, kind;
-    std::vector<std::string> allowed;
-  };
-  struct Signature {
-    std::vector<Input> inputs;
-    std::vector<Attr> attrs;
-  };
-  static const Signature *lookup(const std::string &op);
-  static Signature guess(const std::string &op);
-
   unsigned below(unsigned bound) { return random() % bound; }
   bool oneIn(unsigned count) { return below(count) == 0; }
   template <typename List>
@@ -80,19 +62,20 @@ private:
     return list[below(std::size(list))];
   }
 
-  void drawShape(const Signature &signature);
+  void drawShape(const OpSignature &signature);
   std::string drawType(const std::vector<std::string> &allowed);
   int64_t drawSize();
   int64_t drawAxis();
   int64_t drawInt();
   std::vector<int64_t> drawShapeLike();
   std::vector<int64_t> drawShapeOfRank(unsigned rank);
-  std::string drawAttr(const Attr &attr);
-  std::string drawInput(unsigned number, const Input &input,
+  std::string drawAttr(const OpSignature::Attr &attr);
+  std::string drawInput(unsigned number, const OpSignature::Input &input,
                         const std::string &type, const InputHints &hints);
   std::string drawValues(const std::string &type,
                          const std::vector<int64_t> &shape);
-  bool drawIndexInput(const Input &input, std::vector<int64_t> &shape,
+  bool drawIndexInput(const OpSignature::Input &input,
+                      std::vector<int64_t> &shape,
                       std::vector<int64_t> &values);
 
   std::mt19937 random;
@@ -112,67 +95,15 @@ std::vector<std::string> mlir::nn::getDrawableOps() {
 }
 
 //===----------------------------------------------------------------------===//
-// Signatures
-//===----------------------------------------------------------------------===//
-
-const RandomGraph::Signature *RandomGraph::lookup(const std::string &op) {
-  static const std::map<std::string, Signature> signatures = [] {
-    std::map<std::string, Signature> signatures;
-    SmallVector<StringRef> lines, words, allowed;
-    StringRef(kSignatures).split(lines, '\n', -1, /*KeepEmpty=*/false);
-    for (StringRef line : lines) {
-      words.clear();
-      line.split(words, ' ', -1, /*KeepEmpty=*/false);
-      Signature &signature = signatures[words.front().str()];
-      bool isAttr = false;
-      for (StringRef word : ArrayRef(words).drop_front()) {
-        if (word == ";") {
-          isAttr = true;
-          continue;
-        }
-        auto [name, rest] = word.split(':');
-        if (isAttr) {
-          auto [kind, values] = rest.split('{');
-          allowed.clear();
-          values.rtrim('}').split(allowed, ',', -1, /*KeepEmpty=*/false);
-          Attr attr{name.str(), kind.str(), {}};
-          for (StringRef value : allowed)
-            attr.allowed.push_back(value.str());
-          signature.attrs.push_back(attr);
-        } else {
-          auto [type, length] = rest.split('*');
-          signature.inputs.push_back({name.str(), type.str(), length.str()});
-        }
-      }
-    }
-    return signatures;
-  }();
-  auto it = signatures.find(op);
-  return it == signatures.end() ? nullptr : &it->second;
-}
-
-/// Of an op that TensorFlow's registry does not have, the arity is known.
-RandomGraph::Signature RandomGraph::guess(const std::string &op) {
-  Signature signature;
-  const tf::OpInfo *info = tf::OpRegistry::get().lookup(op);
-  for (unsigned i = 0; i < std::min(info->inputs.min, 8u); ++i)
-    signature.inputs.push_back({"x" + std::to_string(i), "T", ""});
-  if (info->inputs.max == tf::Arity::kUnbounded)
-    signature.inputs.push_back({"more", "T", "N"});
-  signature.attrs = {{"T", "type", {}}, {"N", "int", {}}};
-  return signature;
-}
-
-//===----------------------------------------------------------------------===//
 // Shapes, numbers and types
 //===----------------------------------------------------------------------===//
 
 static const int64_t kSizes[] = {1, 2, 3, 4, 5, 8};
 
-void RandomGraph::drawShape(const Signature &signature) {
+void RandomGraph::drawShape(const OpSignature &signature) {
   static const unsigned ranks[] = {0, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 6};
   unsigned rank = pick(ranks);
-  for (const Attr &attr : signature.attrs)
+  for (const OpSignature::Attr &attr : signature.attrs)
     if (attr.name == "data_format" || attr.name == "ksize" ||
         attr.name == "strides")
       rank = llvm::is_contained(attr.allowed, "NDHWC") && oneIn(2) ? 5 : 4;
@@ -286,7 +217,7 @@ static std::string writeList(const char *field,
 // Attributes
 //===----------------------------------------------------------------------===//
 
-std::string RandomGraph::drawAttr(const Attr &attr) {
+std::string RandomGraph::drawAttr(const OpSignature::Attr &attr) {
   StringRef name = attr.name;
   unsigned rank = base.size();
   if (attr.kind == "int")
@@ -374,7 +305,7 @@ std::string RandomGraph::drawAttr(const Attr &attr) {
 
 /// Values for an input whose name says that it holds axes, sizes or the like.
 /// False if it says nothing.
-bool RandomGraph::drawIndexInput(const Input &input,
+bool RandomGraph::drawIndexInput(const OpSignature::Input &input,
                                  std::vector<int64_t> &shape,
                                  std::vector<int64_t> &values) {
   StringRef name = input.name;
@@ -493,7 +424,8 @@ std::vector<int64_t> RandomGraph::drawShapeOfRank(unsigned rank) {
   return shape;
 }
 
-std::string RandomGraph::drawInput(unsigned number, const Input &input,
+std::string RandomGraph::drawInput(unsigned number,
+                                   const OpSignature::Input &input,
                                    const std::string &type,
                                    const InputHints &hints) {
   std::string node = "in" + std::to_string(number);
@@ -587,37 +519,8 @@ std::string RandomGraph::drawInput(unsigned number, const Input &input,
 // Graphs
 //===----------------------------------------------------------------------===//
 
-bool InputHints::learn(const std::string &error) {
-  StringRef text = error;
-  unsigned rank;
-  // input 1 (k) has rank 2 instead of 1; expects 'scale' of rank 1
-  if (text.consume_front("expects '")) {
-    auto [name, rest] = text.split('\'');
-    return rest.consume_front(" of rank ") && !rest.consumeInteger(10, rank) &&
-           ranks.insert({name.str(), rank}).second;
-  }
-  unsigned number;
-  if (!text.consume_front("input ") || text.consumeInteger(10, number))
-    return false;
-  std::string key = std::to_string(number);
-  if (text.ends_with("must be a constant of integers") ||
-      text.ends_with("must be a constant") || text.ends_with("must be known"))
-    return constants.insert(key).second;
-  if (text.ends_with("elements instead of one")) {
-    ranks[key] = 0;
-    return constants.insert(key).second;
-  }
-  StringRef expected = text.split("instead of ").second;
-  return text.contains(" has rank ") && !expected.consumeInteger(10, rank) &&
-         ranks.insert({key, rank}).second;
-}
-
 std::string RandomGraph::draw(const std::string &op, const InputHints &hints) {
-  const Signature *known = lookup(op);
-  Signature guessed;
-  if (!known)
-    guessed = guess(op);
-  const Signature &signature = known ? *known : guessed;
+  const OpSignature signature = getOpSignature(op);
   isHostile = oneIn(2);
   isWild = isHostile && oneIn(3);
   drawShape(signature);
@@ -627,10 +530,11 @@ std::string RandomGraph::draw(const std::string &op, const InputHints &hints) {
   std::map<std::string, std::vector<std::string>> typeLists;
   std::map<std::string, unsigned> lengths;
   std::string attrs;
-  for (const Attr &attr : signature.attrs) {
-    bool isLength = llvm::any_of(signature.inputs, [&](const Input &input) {
-      return input.length == attr.name;
-    });
+  for (const OpSignature::Attr &attr : signature.attrs) {
+    bool isLength =
+        llvm::any_of(signature.inputs, [&](const OpSignature::Input &input) {
+          return input.length == attr.name;
+        });
     std::string value;
     if (isLength && attr.kind == "int") {
       lengths[attr.name] = isHostile ? below(5) : 1 + below(3);
@@ -661,7 +565,7 @@ std::string RandomGraph::draw(const std::string &op, const InputHints &hints) {
 
   std::string text, inputs;
   unsigned number = 0;
-  for (const Input &input : signature.inputs) {
+  for (const OpSignature::Input &input : signature.inputs) {
     std::vector<std::string> list;
     auto it = typeLists.find(input.type);
     if (it != typeLists.end())
