@@ -12,9 +12,11 @@
 //   result[o] = sum of input[i] * filter[k] for o = i * s + k - before
 //
 // so with o = q * s + p - shift the phase p has the taps k of one residue by s,
-// and reads input[q + offset] for a few offsets. All phases together are a
-// convolution by the offsets that any of them reads, with one set of channels a
-// phase, and the phases lie one behind the other in the result.
+// and reads input[q + offset] for as many offsets in a row. Phases that read
+// the same offsets are one convolution with a set of channels for each; others
+// are convolutions of their own, since a tap that a phase does not have would
+// make a NaN of an infinite input even if it were zero. All phases lie one
+// behind the other in the result.
 //
 //===----------------------------------------------------------------------===//
 
@@ -36,102 +38,112 @@ namespace mlir::nn {
 using namespace mlir;
 using namespace mlir::nn;
 
+/// More convolutions than this are not worth their launches.
+static constexpr int64_t kMaxConvolutions = 32;
+
 namespace {
 
-/// A spatial dimension of a transposed convolution as phases.
-struct Phases {
-  int64_t stride = 1, taps = 1;
+/// The results of one residue along a dimension: which elements of the input
+/// they read, `input[q + least]` to `input[q + most]`, and by which taps.
+struct Phase {
+  int64_t least = 0, most = 0;
+  /// The tap of the element furthest on.
+  int64_t first = 0;
+
+  int64_t getWindow() const { return most - least + 1; }
+  /// The tap at a place of the window.
+  int64_t getTap(int64_t place, int64_t stride) const {
+    return first + (getWindow() - 1 - place) * stride;
+  }
+};
+
+/// A spatial dimension of a transposed convolution.
+struct Dim {
+  int64_t input, stride, taps;
   /// How many results are computed in front of the first that counts.
   int64_t shift = 0;
-  /// The filter's index for each phase and each offset, or -1.
-  SmallVector<SmallVector<int64_t>> indices;
-  /// The convolution's window and padding, and its number of places.
-  int64_t window = 0, low = 0, high = 0, places = 0;
+  /// How many results each phase has.
+  int64_t places = 0;
+  SmallVector<Phase> phases;
 
-  Phases(int64_t input, int64_t output, int64_t taps, int64_t stride,
-         int64_t before);
+  Dim(int64_t input, int64_t output, int64_t taps, int64_t stride,
+      int64_t before);
 
-private:
-  void assign(int64_t before);
+  /// Whether all phases read the same.
+  bool isUniform() const {
+    return llvm::all_of(phases, [&](const Phase &phase) {
+      return phase.least == phases[0].least && phase.most == phases[0].most;
+    });
+  }
 };
 
 } // namespace
 
-/// Finds each phase's offsets, for results that begin `shift` earlier.
-void Phases::assign(int64_t before) {
+/// Finds each phase's taps, for results that begin `shift` earlier, and returns
+/// how many elements of the input all of them together read.
+static int64_t findPhases(int64_t taps, int64_t stride, int64_t place,
+                          SmallVectorImpl<Phase> &phases) {
   int64_t least = std::numeric_limits<int64_t>::max(), most = -least;
-  auto forEachTap = [&](auto function) {
-    for (int64_t phase = 0; phase < stride; ++phase) {
-      int64_t place = phase + before - shift;
-      int64_t quotient = llvm::divideFloorSigned(place, stride);
-      for (int64_t k = place - quotient * stride; k < taps; k += stride)
-        function(phase, quotient--, k);
-    }
-  };
-  forEachTap([&](int64_t, int64_t offset, int64_t) {
-    least = std::min(least, offset);
-    most = std::max(most, offset);
-  });
-  window = most - least + 1;
-  low = -least;
-  indices.assign(stride, SmallVector<int64_t>(window, -1));
-  forEachTap([&](int64_t phase, int64_t offset, int64_t k) {
-    indices[phase][offset - least] = k;
-  });
+  phases.clear();
+  for (int64_t p = 0; p < stride; ++p, ++place) {
+    Phase phase;
+    phase.most = llvm::divideFloorSigned(place, stride);
+    phase.first = place - phase.most * stride;
+    phase.least =
+        phase.most - (llvm::divideCeil(taps - phase.first, stride) - 1);
+    least = std::min(least, phase.least);
+    most = std::max(most, phase.most);
+    phases.push_back(phase);
+  }
+  return most - least + 1;
 }
 
-Phases::Phases(int64_t input, int64_t output, int64_t taps, int64_t stride,
-               int64_t before)
-    : stride(stride), taps(taps) {
-  // The shift whose window is the smallest.
-  int64_t best = 0, smallest = std::numeric_limits<int64_t>::max();
-  for (shift = 0; shift < stride; ++shift) {
-    assign(before);
-    if (window < smallest) {
-      smallest = window;
-      best = shift;
+Dim::Dim(int64_t input, int64_t output, int64_t taps, int64_t stride,
+         int64_t before)
+    : input(input), stride(stride), taps(taps) {
+  // The shift by which the phases read the fewest elements. By one more, the
+  // last phase becomes the first and reads one element less far.
+  int64_t fewest = std::numeric_limits<int64_t>::max();
+  for (int64_t by = 0; by < stride; ++by) {
+    int64_t count = findPhases(taps, stride, before - by, phases);
+    if (count < fewest) {
+      fewest = count;
+      shift = by;
     }
   }
-  shift = best;
-  assign(before);
+  findPhases(taps, stride, before - shift, phases);
   places = llvm::divideCeil(output + shift, stride);
-  high = places + window - 1 - low - input;
 }
 
-/// Copies the filter's taps of all phases to where the convolution wants them:
-/// from `[spatial.., channels, depth]` to `[window.., depth, phases *
-/// channels]`.
-static Attribute makeFilter(const ConstantView &filter,
-                            ArrayRef<Phases> phases) {
-  unsigned rank = phases.size();
+/// The filter of a convolution by some phases along each dimension, from
+/// `[spatial.., channels, depth]` to `[window.., depth, phases * channels]`.
+static Attribute makeFilter(const ConstantView &filter, ArrayRef<Dim> dims,
+                            ArrayRef<ArrayRef<Phase>> groups) {
+  unsigned rank = dims.size();
   ArrayRef<int64_t> from = filter.getShape();
-  int64_t channels = from[rank], depth = from[rank + 1], numPhases = 1;
+  int64_t channels = from[rank], depth = from[rank + 1];
+  int64_t numPhases = 1, numPlaces = 1;
   SmallVector<int64_t> shape;
-  for (const Phases &dim : phases) {
-    shape.push_back(dim.window);
-    numPhases *= dim.stride;
+  for (ArrayRef<Phase> phases : groups) {
+    shape.push_back(phases[0].getWindow());
+    numPlaces *= shape.back();
+    numPhases *= phases.size();
   }
   shape.append({depth, numPhases * channels});
   ConstantBuilder result(RankedTensorType::get(shape, filter.getElementType()));
-
-  int64_t numPlaces = 1;
-  for (const Phases &dim : phases)
-    numPlaces *= dim.window;
   for (int64_t phase = 0; phase < numPhases; ++phase)
     for (int64_t place = 0; place < numPlaces; ++place) {
-      // Which tap of the filter it is, if any.
       int64_t tap = 0, factor = 1, restPhase = phase, restPlace = place;
-      for (int64_t dim = rank - 1; dim >= 0 && tap >= 0; --dim) {
-        const Phases &info = phases[dim];
-        int64_t index =
-            info.indices[restPhase % info.stride][restPlace % info.window];
-        tap = index < 0 ? -1 : tap + index * factor;
-        factor *= info.taps;
-        restPhase /= info.stride;
-        restPlace /= info.window;
+      for (int64_t dim = rank - 1; dim >= 0; --dim) {
+        ArrayRef<Phase> phases = groups[dim];
+        int64_t window = phases[0].getWindow();
+        tap += phases[restPhase % phases.size()].getTap(restPlace % window,
+                                                        dims[dim].stride) *
+               factor;
+        factor *= dims[dim].taps;
+        restPhase /= phases.size();
+        restPlace /= window;
       }
-      if (tap < 0)
-        continue;
       for (int64_t k = 0; k < depth; ++k)
         for (int64_t c = 0; c < channels; ++c)
           result.copyElement(
@@ -165,48 +177,86 @@ struct InterleaveConvolution : public OpRewritePattern<TransposedOp> {
         ShapedType::isDynamicShape(inputType.getShape().drop_front()))
       return rewriter.notifyMatchFailure(op, "sizes are not known");
 
-    SmallVector<Phases> phases;
-    SmallVector<int64_t> padding;
+    for (unsigned i = 0; i < rank; ++i)
+      if (filter->getShape()[i] < op.getStrides()[i])
+        return rewriter.notifyMatchFailure(op, "some results have no tap");
+
+    SmallVector<Dim> dims;
+    int64_t numConvolutions = 1;
     for (unsigned i = 0; i < rank; ++i) {
-      phases.emplace_back(inputType.getDimSize(i + 1), type.getDimSize(i + 1),
-                          filter->getShape()[i], op.getStrides()[i],
-                          op.getPadding()[2 * i]);
-      if (phases[i].low < 0 || phases[i].high < 0)
-        return rewriter.notifyMatchFailure(op, "not all of the input is read");
-      padding.append({phases[i].low, phases[i].high});
+      Dim dim(inputType.getDimSize(i + 1), type.getDimSize(i + 1),
+              filter->getShape()[i], op.getStrides()[i],
+              op.getPadding()[2 * i]);
+      for (const Phase &phase : dim.phases)
+        if (phase.least > 0 || dim.places + phase.most < dim.input)
+          return rewriter.notifyMatchFailure(op,
+                                             "not all of the input is read");
+      if (!dim.isUniform())
+        numConvolutions *= dim.stride;
+      if (numConvolutions > kMaxConvolutions)
+        return rewriter.notifyMatchFailure(
+            op, "results have too many different numbers of taps");
+      dims.push_back(std::move(dim));
     }
 
+    // The phases along uniform dimensions vary fastest in the channels: those
+    // along the others are convolutions behind each other.
     Location loc = op.getLoc();
     int64_t batch = type.getDimSize(0), channels = type.getShape().back();
-    SmallVector<int64_t> places = {batch}, split = {batch}, merged = {batch};
-    SmallVector<int64_t> begin = {0}, size = {-1}, order = {0};
-    for (auto [i, dim] : llvm::enumerate(phases)) {
+    SmallVector<int64_t> places = {batch}, split, merged = {batch};
+    SmallVector<int64_t> begin = {0}, size = {-1}, order(2 * rank + 2, 0);
+    int64_t numUniform = 1;
+    for (const Dim &dim : dims)
       places.push_back(dim.places);
-      split.push_back(dim.places);
+    split = places;
+    for (bool isUniform : {false, true})
+      for (auto [i, dim] : llvm::enumerate(dims)) {
+        if (dim.isUniform() != isUniform)
+          continue;
+        order[2 + 2 * i] = split.size();
+        split.push_back(dim.stride);
+        numUniform *= isUniform ? dim.stride : 1;
+      }
+    order.back() = split.size();
+    split.push_back(channels);
+    for (auto [i, dim] : llvm::enumerate(dims)) {
+      order[1 + 2 * i] = 1 + i;
       merged.push_back(dim.places * dim.stride);
       begin.push_back(dim.shift);
       size.push_back(type.getDimSize(i + 1));
-      order.append({int64_t(1 + i), int64_t(1 + rank + i)});
     }
-    int64_t numPhases = 1;
-    for (const Phases &dim : phases) {
-      split.push_back(dim.stride);
-      numPhases *= dim.stride;
-    }
-    places.push_back(numPhases * channels);
-    split.push_back(channels);
     merged.push_back(channels);
     begin.push_back(0);
     size.push_back(-1);
-    order.push_back(1 + 2 * rank);
 
-    Value newFilter =
-        arith::ConstantOp::create(rewriter, op.getFilter().getLoc(),
-                                  cast<TypedAttr>(makeFilter(*filter, phases)));
+    SmallVector<Value> parts;
     SmallVector<int64_t> ones(rank, 1);
-    Value value = ConvOp::create(rewriter, loc, type.clone(places),
-                                 op.getInput(), newFilter, ones, ones, padding,
-                                 DataFormat::NHWC, /*same_upper=*/false);
+    places.push_back(numUniform * channels);
+    for (int64_t number = 0; number < numConvolutions; ++number) {
+      SmallVector<ArrayRef<Phase>> groups(rank);
+      SmallVector<int64_t> padding(2 * rank);
+      for (int64_t i = rank - 1, rest = number; i >= 0; --i) {
+        const Dim &dim = dims[i];
+        groups[i] = dim.phases;
+        if (!dim.isUniform()) {
+          groups[i] = groups[i].slice(rest % dim.stride, 1);
+          rest /= dim.stride;
+        }
+        padding[2 * i] = -groups[i][0].least;
+        padding[2 * i + 1] = dim.places + groups[i][0].most - dim.input;
+      }
+      Value part = arith::ConstantOp::create(
+          rewriter, op.getFilter().getLoc(),
+          cast<TypedAttr>(makeFilter(*filter, dims, groups)));
+      parts.push_back(ConvOp::create(rewriter, loc, type.clone(places),
+                                     op.getInput(), part, ones, ones, padding,
+                                     DataFormat::NHWC, /*same_upper=*/false));
+    }
+    places.back() *= numConvolutions;
+    Value value = parts[0];
+    if (parts.size() > 1)
+      value = ConcatOp::create(rewriter, loc, type.clone(places), parts,
+                               /*axis=*/rank + 1);
     value = ReshapeOp::create(rewriter, loc, type.clone(split), value, Value());
     value = TransposeOp::create(rewriter, loc, value, order);
     value =

@@ -130,8 +130,14 @@ def NNInterleaveConvolutions : Pass<"nn-interleave-convolutions"> {
     %0 = nn.reshape %t : (tensor<1x4x2x4x2x8xf32>) -> tensor<1x8x8x8xf32>
     ```
 
-    The filter must be a constant, the channels last, and all sizes but the
-    batch's known. What folds into a filter should have done so before.
+    Results that read different elements of the input, as by a filter of three
+    with a stride of two, are computed by convolutions of their own, behind each
+    other in the channels; no filter has taps that the other did not have, which
+    would make NaN of infinite elements.
+
+    The filter must be a constant and no smaller than the strides, the channels
+    last, and all sizes but the batch's known. Up to 32 convolutions are made of
+    one. What folds into a filter should have done so before.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
