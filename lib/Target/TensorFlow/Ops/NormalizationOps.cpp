@@ -23,7 +23,7 @@ static Value reduceChannels(NodeContext &node, Value value, int64_t channel) {
   if (!value)
     return {};
   SmallVector<int64_t> axes;
-  for (int64_t axis : llvm::seq<int64_t>(0, node.getType(value).getRank()))
+  for (int64_t axis : llvm::seq(node.getType(value).getRank()))
     if (axis != channel)
       axes.push_back(axis);
   return node.create<ReduceOp>(value, node.intsAttr("axes", axes));

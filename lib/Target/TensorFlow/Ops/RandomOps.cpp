@@ -1,4 +1,10 @@
-
+//===- RandomOps.cpp - Random numbers as TensorFlow draws them ------------===//
+//
+// Part of the nn-mlir project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 
 #include "../NodeContext.h"
 #include "Philox.h"

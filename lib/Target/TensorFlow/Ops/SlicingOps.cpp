@@ -141,9 +141,14 @@ static LogicalResult splitDynamic(NodeContext &node, int64_t axis) {
       {node.create<SubOp>({size, sum(given)}), node.ints(1, element)});
   Value sizes = node.create<SelectOp>(
       {node.compare(Predicate::EQ, given, minusOne), left, given});
-  Value fits = node.compare(Predicate::EQ, sum(sizes), size);
+  Value isPart = node.create<ReduceAllOp>(
+      node.compare(Predicate::GE, sizes, node.ints(int64_t(0), element)),
+      {node.intsAttr("axes", {0}), node.boolAttr("keep_dims", true)});
+  Value fits = node.create<LogicalAndOp>(
+      {isPart, node.compare(Predicate::EQ, sum(sizes), size)});
   node.createAssert(node.reshape(fits, {}),
-                    "sizes of the parts do not sum to that of the dimension");
+                    "sizes of the parts are negative, or do not sum to that of "
+                    "the dimension");
   Value begin = node.ints(int64_t(0), element);
   SmallVector<Value> parts;
   for (int64_t i = 0; i < count && !node.hasFailed(); ++i) {
@@ -503,7 +508,7 @@ static LogicalResult importStridedSlice(NodeContext &node) {
     return failure();
   // Dimensions that the slice lost, then those that are new.
   SmallVector<int64_t> lost;
-  for (int64_t i : llvm::seq<int64_t>(0, slice.ranges.size()))
+  for (int64_t i : llvm::seq<int64_t>(slice.ranges.size()))
     if (!llvm::is_contained(slice.dims, i))
       lost.push_back(i);
   if (!lost.empty())
