@@ -13,8 +13,6 @@
 #include "Lists.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "nn/Dialect/NN/IR/NNElementwiseOps.h"
-#include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -115,103 +113,6 @@ Value tf::determineList(OpBuilder &builder, Location loc, Value list,
   return FillOp::create(builder, loc, type, shape, value);
 }
 
-/// The dimensions of operands that a dimension of an op's result is equal to.
-/// Those of operands that are broadcast are taken to be, if they are not 1.
-static SmallVector<SizeSource> getOperandsWithSize(Operation *op, int64_t dim) {
-  using Sources = SmallVector<SizeSource>;
-  if (op->getNumResults() != 1)
-    return {};
-  auto result = cast<RankedTensorType>(op->getResult(0).getType());
-  if (isBroadcasting(op) || op->hasTrait<OpTrait::Elementwise>()) {
-    Sources sources;
-    for (Value operand : op->getOperands()) {
-      auto type = dyn_cast<RankedTensorType>(operand.getType());
-      int64_t added = type ? result.getRank() - type.getRank() : 0;
-      if (type && dim >= added && type.isDynamicDim(dim - added))
-        sources.push_back({operand, dim - added});
-    }
-    return sources;
-  }
-  return llvm::TypeSwitch<Operation *, Sources>(op)
-      .Case([&](MatmulOp matmul) -> Sources {
-        int64_t rank = result.getRank();
-        Value lhs = matmul.getLhs(), rhs = matmul.getRhs();
-        int64_t lhsRank = getTensorType(lhs).getRank();
-        int64_t rhsRank = getTensorType(rhs).getRank();
-        if (dim == rank - 1)
-          return {{rhs, rhsRank - (matmul.getTransposeRhs() ? 2 : 1)}};
-        if (dim == rank - 2)
-          return {{lhs, lhsRank - (matmul.getTransposeLhs() ? 1 : 2)}};
-        // Batches are broadcast.
-        Sources sources;
-        for (Value operand : {lhs, rhs}) {
-          int64_t place = dim - rank + getTensorType(operand).getRank();
-          if (place >= 0 && getTensorType(operand).isDynamicDim(place))
-            sources.push_back({operand, place});
-        }
-        return sources;
-      })
-      .Case<ReduceSumOp, ReduceMeanOp, ReduceMaxOp, ReduceMinOp, ReduceProdOp,
-            ReduceAllOp, ReduceAnyOp>([&](auto reduce) -> Sources {
-        if (result.getRank() != getTensorType(reduce.getInput()).getRank())
-          for (int64_t i = 0; i <= dim; ++i)
-            dim += llvm::is_contained(reduce.getAxes(), i);
-        return {{reduce.getInput(), dim}};
-      })
-      .Case<ArgMaxOp, ArgMinOp>([&](auto search) -> Sources {
-        return {{search.getInput(), dim + (int64_t(search.getAxis()) <= dim)}};
-      })
-      .Case([&](GatherOp gather) -> Sources {
-        int64_t axis = gather.getAxis(), batchDims = gather.getBatchDims();
-        int64_t added =
-            getTensorType(gather.getIndices()).getRank() - batchDims;
-        if (dim < axis)
-          return {{gather.getParams(), dim}};
-        if (dim < axis + added)
-          return {{gather.getIndices(), dim - axis + batchDims}};
-        return {{gather.getParams(), dim - added + 1}};
-      })
-      .Case<Conv2DOp, Conv3DOp, DepthwiseConv2DOp, AvgPool2DOp, MaxPool2DOp>(
-          [&](auto window) -> Sources {
-            if (dim != 0)
-              return {};
-            return {{window->getOperand(0), 0}};
-          })
-      .Case<SoftmaxOp, LogSoftmaxOp, BatchNormOp, CumsumOp, ReverseOp>(
-          [&](auto same) -> Sources { return {{same->getOperand(0), dim}}; })
-      .Case([&](SliceOp slice) -> Sources {
-        if (slice.getSize()[dim] != -1 || slice.getBegin()[dim] != 0 ||
-            slice.getStrides()[dim] != 1)
-          return {};
-        return {{slice.getInput(), dim}};
-      })
-      .Case([&](DynamicSliceOp slice) -> Sources {
-        return {{slice.getInput(), dim}};
-      })
-      .Case([&](DynamicUpdateSliceOp update) -> Sources {
-        return {{dim == 0 ? update.getInput() : update.getUpdate(), dim}};
-      })
-      .Case([&](SqueezeOp squeeze) -> Sources {
-        for (int64_t axis : squeeze.getAxes())
-          dim += axis <= dim;
-        return {{squeeze.getInput(), dim}};
-      })
-      .Case([&](ExpandDimsOp expand) -> Sources {
-        return {{expand.getInput(), dim - (int64_t(expand.getAxis()) < dim)}};
-      })
-      .Case([&](TransposeOp transpose) -> Sources {
-        return {{transpose.getInput(), transpose.getPermutation()[dim]}};
-      })
-      .Case([&](ConcatOp concat) -> Sources {
-        Sources sources;
-        if (int64_t(concat.getAxis()) != dim)
-          for (Value input : concat.getInputs())
-            sources.push_back({input, dim});
-        return sources;
-      })
-      .Default([](Operation *) { return Sources(); });
-}
-
 std::optional<SizeSource>
 tf::traceSize(Value value, int64_t dim,
               llvm::function_ref<bool(Value)> isOutside,
@@ -230,9 +131,14 @@ tf::traceSize(Value value, int64_t dim,
         reached.push_back({initial, source.dim});
       continue;
     }
+    Operation *op = source.value.getDefiningOp();
+    // An element is as large as those that are written to its list.
+    if (auto write = dyn_cast<DynamicUpdateSliceOp>(op);
+        write && source.dim > 0)
+      reached.push_back({write.getUpdate(), source.dim});
     // The last one is looked at first.
-    llvm::append_range(reached, llvm::reverse(getOperandsWithSize(
-                                    source.value.getDefiningOp(), source.dim)));
+    llvm::append_range(reached,
+                       llvm::reverse(getSizeSources(op, source.dim).dims));
   }
   return std::nullopt;
 }

@@ -19,6 +19,7 @@
 #define NN_LIB_TARGET_TENSORFLOW_LISTS_H
 
 #include "NodeContext.h"
+#include "nn/Dialect/NN/IR/NNSizeSources.h"
 
 namespace mlir::nn::tf {
 
@@ -26,12 +27,6 @@ namespace mlir::nn::tf {
 inline bool isUndeterminedList(Value value) {
   return isa<NoneType>(value.getType());
 }
-
-/// Where a size comes from: a dimension of a value.
-struct SizeSource {
-  Value value;
-  int64_t dim;
-};
 
 /// Finds a value outside of a loop that has a size of a value in it, supposing
 /// that what the loop carries keeps its sizes. `getInitial` is the value that

@@ -28,11 +28,12 @@ void NNDialect::registerBinaryOps() {
 }
 
 bool nn::isBroadcasting(Operation *op) {
-  return isa<AddOp, Atan2Op, BitwiseAndOp, BitwiseOrOp, BitwiseXorOp, CompareOp,
-             DivNoNanOp, DivOp, FloorDivOp, FloorModOp, LeftShiftOp,
-             LogicalAndOp, LogicalOrOp, MaximumOp, MinimumOp, MulNoNanOp, MulOp,
-             NextAfterOp, PowOp, RightShiftOp, SelectOp, SquaredDifferenceOp,
-             SubOp, TruncateModOp, XdivyOp, XlogyOp, ZetaOp>(op);
+  return isa<AddOp, Atan2Op, BetaincOp, BitwiseAndOp, BitwiseOrOp, BitwiseXorOp,
+             CompareOp, DivNoNanOp, DivOp, FloorDivOp, FloorModOp, IgammaOp,
+             IgammacOp, LeftShiftOp, LogicalAndOp, LogicalOrOp, MaximumOp,
+             MinimumOp, MulNoNanOp, MulOp, NextAfterOp, PowOp, RightShiftOp,
+             SelectOp, SquaredDifferenceOp, SubOp, TruncateModOp, XdivyOp,
+             XlogyOp, ZetaOp>(op);
 }
 
 /// True if the attribute is a constant of integers or floats equal to `value`;

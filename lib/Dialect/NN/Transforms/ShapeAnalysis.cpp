@@ -13,8 +13,8 @@
 #include "ShapeAnalysis.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
-#include "nn/Dialect/NN/IR/NNElementwiseOps.h"
 #include "nn/Dialect/NN/IR/NNOps.h"
+#include "nn/Dialect/NN/IR/NNSizeSources.h"
 #include "nn/Support/Constants.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -34,106 +34,6 @@ static RankedTensorType getTensorType(Value value) {
 //===----------------------------------------------------------------------===//
 // Sizes
 //===----------------------------------------------------------------------===//
-
-namespace {
-
-/// A dimension of a tensor.
-struct Dim {
-  Value tensor;
-  int64_t axis;
-};
-
-} // namespace
-
-/// The dimension that a dimension of a broadcast result has its size from: the
-/// only one that is there and not 1.
-static std::optional<Dim> getBroadcastSource(Operation *op, int64_t axis) {
-  auto type = cast<RankedTensorType>(op->getResult(0).getType());
-  std::optional<Dim> source;
-  for (Value operand : op->getOperands()) {
-    RankedTensorType operandType = getTensorType(operand);
-    int64_t operandAxis = axis - (type.getRank() - operandType.getRank());
-    if (operandAxis < 0 || operandType.getDimSize(operandAxis) == 1)
-      continue;
-    if (source)
-      return std::nullopt;
-    source = Dim{operand, operandAxis};
-  }
-  return source;
-}
-
-/// The dimension of an operand that always has the size of a dimension of the
-/// op's result.
-static std::optional<Dim> getSizeSource(Operation *op, int64_t axis) {
-  using Source = std::optional<Dim>;
-  return llvm::TypeSwitch<Operation *, Source>(op)
-      .Case<TransposeOp>([&](TransposeOp op) {
-        return Source({op.getInput(), op.getPermutation()[axis]});
-      })
-      .Case<ExpandDimsOp>([&](ExpandDimsOp op) {
-        int64_t added = op.getAxis();
-        return Source({op.getInput(), axis - (axis > added ? 1 : 0)});
-      })
-      .Case<SqueezeOp, ReduceSumOp, ReduceMeanOp, ReduceMaxOp, ReduceMinOp,
-            ReduceProdOp, ReduceAllOp, ReduceAnyOp>([&](auto op) {
-        bool keepsDims =
-            op.getType().getRank() == op.getInput().getType().getRank();
-        int64_t source = axis;
-        for (int64_t i = 0; !keepsDims && i <= source; ++i)
-          if (llvm::is_contained(op.getAxes(), i))
-            ++source;
-        return Source({op.getInput(), source});
-      })
-      .Case<SliceOp>([&](SliceOp op) {
-        bool isWhole = op.getBegin()[axis] == 0 && op.getSize()[axis] == -1 &&
-                       op.getStrides()[axis] == 1;
-        return isWhole ? Source({op.getInput(), axis}) : std::nullopt;
-      })
-      .Case<ConcatOp>([&](ConcatOp op) {
-        return axis != static_cast<int64_t>(op.getAxis())
-                   ? Source({op.getInputs()[0], axis})
-                   : std::nullopt;
-      })
-      .Case<PadOp, MirrorPadOp>([&](auto op) {
-        bool isKept = op.getLow()[axis] == 0 && op.getHigh()[axis] == 0;
-        return isKept ? Source({op.getInput(), axis}) : std::nullopt;
-      })
-      .Case<GatherOp>([&](GatherOp op) {
-        int64_t first = op.getAxis(), batchDims = op.getBatchDims();
-        int64_t added = op.getIndices().getType().getRank() - batchDims;
-        if (axis < first)
-          return Source({op.getParams(), axis});
-        if (axis < first + added)
-          return Source({op.getIndices(), axis - first + batchDims});
-        return Source({op.getParams(), axis - added + 1});
-      })
-      .Case<ArgMaxPool2DOp, AvgPool2DOp, AvgPool3DOp, Conv2DOp,
-            Conv2DTransposeOp, Conv3DOp, Conv3DTransposeOp, DepthwiseConv2DOp,
-            Dilation2DOp, MaxPool2DOp, MaxPool3DOp>([&](auto op) {
-        return axis == 0 ? Source({op->getOperand(0), 0}) : std::nullopt;
-      })
-      .Case<MatmulOp>([&](MatmulOp op) {
-        int64_t rank = op.getType().getRank();
-        Value lhs = op.getLhs(), rhs = op.getRhs();
-        if (axis == rank - 1)
-          return Source({rhs, getTensorType(rhs).getRank() -
-                                  (op.getTransposeRhs() ? 2 : 1)});
-        if (axis == rank - 2)
-          return Source({lhs, getTensorType(lhs).getRank() -
-                                  (op.getTransposeLhs() ? 1 : 2)});
-        return getBroadcastSource(op, axis);
-      })
-      .Case<BatchNormOp, SoftmaxOp, LogSoftmaxOp, LrnOp, CumLogSumExpOp,
-            CumprodOp, CumsumOp, ReverseOp>(
-          [&](auto op) { return Source({op->getOperand(0), axis}); })
-      .Default([&](Operation *op) {
-        if (op->hasTrait<OpTrait::Elementwise>() && op->getNumOperands() == 1)
-          return Source({op->getOperand(0), axis});
-        if (isBroadcasting(op))
-          return getBroadcastSource(op, axis);
-        return Source();
-      });
-}
 
 AffineExpr ShapeAnalysis::getSize(Value tensor, int64_t axis) {
   // Bounded: each step goes to an operand.
@@ -160,11 +60,11 @@ AffineExpr ShapeAnalysis::getSize(Value tensor, int64_t axis) {
         if (AffineExpr size = (*sizes)[axis])
           if (!isa<AffineConstantExpr>(size))
             return size;
-    std::optional<Dim> source = getSizeSource(op, axis);
-    if (!source)
+    SizeSources sources = getSizeSources(op, axis);
+    if (sources.dims.empty() || sources.mayBroadcast)
       break;
-    tensor = source->tensor;
-    axis = source->axis;
+    tensor = sources.dims.front().value;
+    axis = sources.dims.front().dim;
   }
   AffineExpr &symbol = symbols[{tensor, axis}];
   if (!symbol)

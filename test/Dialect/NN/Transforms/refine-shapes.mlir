@@ -187,3 +187,34 @@ func.func @transposed(%x: tensor<1x3x4x16xf32>, %w: tensor<3x3x8x16xf32>) -> ten
       : (tensor<1x3x4x16xf32>, tensor<3x3x8x16xf32>) -> tensor<1x?x?x8xf32>
   return %0 : tensor<1x?x?x8xf32>
 }
+
+// -----
+
+// A size is traced through every op that broadcasts, and through what reads and
+// writes parts.
+
+// CHECK-LABEL: @sources
+// CHECK-SAME:    %[[X:.*]]: tensor<?x4xf32>
+func.func @sources(%x: tensor<?x4xf32>, %a: tensor<f32>, %i: tensor<1xi32>) -> (tensor<?x4xf32>, tensor<1x?xf32>) {
+  // CHECK: %[[G:.*]] = nn.igamma
+  // CHECK: %[[B:.*]] = nn.betainc
+  %0 = nn.igamma %a, %x : (tensor<f32>, tensor<?x4xf32>) -> tensor<?x4xf32>
+  %1 = nn.betainc %a, %a, %0 : (tensor<f32>, tensor<f32>, tensor<?x4xf32>) -> tensor<?x4xf32>
+  // CHECK: %[[T:.*]] = nn.transpose
+  // CHECK: %[[R:.*]] = nn.dynamic_slice %[[T]]
+  %t = nn.transpose %1 {permutation = array<i64: 1, 0>} : (tensor<?x4xf32>) -> tensor<4x?xf32>
+  %zero = arith.constant dense<0> : tensor<1xi32>
+  %begin = nn.concat %i, %zero {axis = 0 : i64} : (tensor<1xi32>, tensor<1xi32>) -> tensor<2xi32>
+  %size = arith.constant dense<[1, -1]> : tensor<2xi32>
+  %2 = nn.dynamic_slice %t, %begin, %size : (tensor<4x?xf32>, tensor<2xi32>, tensor<2xi32>) -> tensor<1x?xf32>
+  // As many as %x has rows are all: these parts are no parts.
+  // CHECK: return %[[B]], %[[R]]
+  %zeros = arith.constant dense<0> : tensor<2xi32>
+  %s1 = nn.shape %x : (tensor<?x4xf32>) -> tensor<2xi32>
+  %3 = nn.dynamic_slice %1, %zeros, %s1 : (tensor<?x4xf32>, tensor<2xi32>, tensor<2xi32>) -> tensor<?x4xf32>
+  %s2 = nn.slice %s1 {begin = array<i64: 0>, size = array<i64: 1>, strides = array<i64: 1>} : (tensor<2xi32>) -> tensor<1xi32>
+  %one = arith.constant dense<1> : tensor<1xi32>
+  %s3 = nn.concat %one, %s2 {axis = 0 : i64} : (tensor<1xi32>, tensor<1xi32>) -> tensor<2xi32>
+  %4 = nn.dynamic_slice %2, %zeros, %s3 : (tensor<1x?xf32>, tensor<2xi32>, tensor<2xi32>) -> tensor<1x?xf32>
+  return %3, %4 : tensor<?x4xf32>, tensor<1x?xf32>
+}
