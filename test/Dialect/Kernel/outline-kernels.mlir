@@ -288,6 +288,33 @@ func.func @grid_scratch(%x: tensor<4x4xf32>) -> tensor<4x4xf32> {
 
 // -----
 
+// Scratch of as many elements as an input has: its size is asked from the kernel's
+// buffer, where the host has it from what the input is collapsed from.
+// CHECK-LABEL: module @sort_0
+// CHECK:         func.func @entry(%[[X:.*]]: memref<?xf32>, %{{.*}}: memref<1xf32>, %{{.*}}: index)
+// CHECK:           %[[IN:.*]] = bufferization.to_tensor %[[X]]
+// CHECK:           %[[N:.*]] = tensor.dim %[[IN]]
+// CHECK:             tensor.empty(%[[N]]) : tensor<?xf32>
+// CHECK-LABEL: func.func @scratch_of_input(
+func.func @scratch_of_input(%x: tensor<1x?xf32>) -> tensor<1xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %n = tensor.dim %x, %c1 : tensor<1x?xf32>
+  %row = tensor.collapse_shape %x [[0, 1]] : tensor<1x?xf32> into tensor<?xf32>
+  %e = tensor.empty() : tensor<1xf32>
+  %0 = scf.forall (%i) in (1) shared_outs(%o = %e) -> (tensor<1xf32>) {
+    %s = tensor.empty(%n) : tensor<?xf32>
+    %copy = linalg.copy ins(%row : tensor<?xf32>) outs(%s : tensor<?xf32>) -> tensor<?xf32>
+    %r = tensor.extract_slice %copy[%i] [1] [1] : tensor<?xf32> to tensor<1xf32>
+    scf.forall.in_parallel {
+      tensor.parallel_insert_slice %r into %o[%i] [1] [1] : tensor<1xf32> into tensor<1xf32>
+    }
+  } {mapping = [#kernel.grid<"sort">]}
+  return %0 : tensor<1xf32>
+}
+
+// -----
+
 // Any other parallel loop is the host's: what it computes are kernels.
 // CHECK-LABEL: module @copy_0
 // CHECK-LABEL: func.func @loop(

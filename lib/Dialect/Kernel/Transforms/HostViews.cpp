@@ -59,6 +59,22 @@ static Value getDim(OpBuilder &builder, Value tensor, int64_t dim) {
   return tensor::DimOp::create(builder, tensor.getLoc(), tensor, dim);
 }
 
+/// The dimension that a dimension of the result is, if all others that are
+/// collapsed to it have one element.
+static std::optional<int64_t> findOnlySize(tensor::CollapseShapeOp op,
+                                           int64_t dim) {
+  std::optional<int64_t> only;
+  SmallVector<ReassociationIndices> groups = op.getReassociationIndices();
+  for (int64_t from : groups[dim]) {
+    if (op.getSrcType().getDimSize(from) == 1)
+      continue;
+    if (only)
+      return std::nullopt;
+    only = from;
+  }
+  return only;
+}
+
 SmallVector<OpFoldResult> mlir::nn::getHostSizes(OpBuilder &builder,
                                                  Value tensor) {
   if (Value destination = getDestination(tensor))
@@ -91,12 +107,20 @@ SmallVector<OpFoldResult> mlir::nn::getHostSizes(OpBuilder &builder,
           {size, getHostSizes(builder, input)[concat.getDim()]});
     return sizes;
   }
+  if (auto expand = dyn_cast_or_null<tensor::ExpandShapeOp>(op))
+    return expand.getMixedOutputShape();
   auto type = cast<RankedTensorType>(tensor.getType());
+  auto collapse = dyn_cast_or_null<tensor::CollapseShapeOp>(op);
   SmallVector<OpFoldResult> sizes;
-  for (auto [i, size] : llvm::enumerate(type.getShape()))
-    sizes.push_back(ShapedType::isDynamic(size)
-                        ? OpFoldResult(getDim(builder, tensor, i))
-                        : OpFoldResult(builder.getIndexAttr(size)));
+  for (auto [i, size] : llvm::enumerate(type.getShape())) {
+    if (!ShapedType::isDynamic(size))
+      sizes.push_back(builder.getIndexAttr(size));
+    else if (std::optional<int64_t> only =
+                 collapse ? findOnlySize(collapse, i) : std::nullopt)
+      sizes.push_back(getHostSizes(builder, collapse.getSrc())[*only]);
+    else
+      sizes.push_back(getDim(builder, tensor, i));
+  }
   return sizes;
 }
 

@@ -93,8 +93,8 @@ private:
   SetVector<Value> inputs;
   SetVector<Value> scalars;
   SmallVector<OpResult> outputs;
-  /// From sizes that outputs have to where they have them.
-  DenseMap<Value, std::pair<Value, int64_t>> outputSizes;
+  /// From sizes that inputs and outputs have to where they have them.
+  DenseMap<Value, std::pair<Value, int64_t>> ownSizes;
 
   /// From values of the host to those in the kernel.
   IRMapping mapping;
@@ -138,7 +138,7 @@ static TypedAttr getSplat(Value value) {
 //===----------------------------------------------------------------------===//
 
 bool KernelBuilder::canCompute(Value value) const {
-  if (isInside(value) || outputSizes.contains(value) ||
+  if (isInside(value) || ownSizes.contains(value) ||
       matchPattern(value, m_Constant()))
     return true;
   Operation *op = value.getDefiningOp();
@@ -340,10 +340,12 @@ Value KernelBuilder::getScalar(Value value) {
   if (Value known = mapping.lookupOrNull(value))
     return known;
   // A constant, or computed from sizes of tensors that the kernel has.
-  if (auto size = outputSizes.find(value); size != outputSizes.end()) {
-    auto [output, index] = size->second;
+  if (auto size = ownSizes.find(value); size != ownSizes.end()) {
+    auto [owner, index] = size->second;
+    Value tensor = destinations.lookup(owner);
     return tensor::DimOp::create(builder, value.getLoc(),
-                                 destinations.lookup(output), index);
+                                 tensor ? tensor : mapping.lookup(owner),
+                                 index);
   }
   Operation *op = value.getDefiningOp();
   if (auto dim = dyn_cast<tensor::DimOp>(op))
@@ -499,10 +501,12 @@ void KernelBuilder::build(StringRef name) {
   for (Operation *op : group.getOps())
     collectInputs(op);
   builder.setInsertionPoint(group.getLast());
-  for (OpResult output : outputs)
-    for (auto [i, size] : llvm::enumerate(getHostSizes(builder, output)))
+  SmallVector<Value> owners(outputs.begin(), outputs.end());
+  llvm::append_range(owners, inputs);
+  for (Value owner : owners)
+    for (auto [i, size] : llvm::enumerate(getHostSizes(builder, owner)))
       if (auto value = dyn_cast<Value>(size))
-        outputSizes.try_emplace(value, output, i);
+        ownSizes.try_emplace(value, owner, i);
   for (Value scalar : scalars.takeVector())
     collectScalar(scalar);
   for (Operation *op : group.getOps())

@@ -12,6 +12,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "../NodeContext.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include <array>
 #include <limits>
 
@@ -206,12 +208,11 @@ struct Detections {
 };
 } // namespace
 
+/// Selects from the boxes and scores of one image.
 static Detections detect(NodeContext &node, const Candidates &candidates,
-                         int64_t image) {
+                         Value boxes, Value scores) {
   Type f32 = node.getBuilder().getF32Type(),
        i32 = node.getBuilder().getI32Type();
-  Value boxes = takeFirst(node, candidates.boxes, image);
-  Value scores = takeFirst(node, candidates.scores, image);
   int64_t limit = candidates.limit, places = candidates.places;
   // Behind the selected boxes of a class stand places with no score.
   Value none = node.scalar(f32, -std::numeric_limits<double>::infinity());
@@ -272,6 +273,72 @@ static Detections detect(NodeContext &node, const Candidates &candidates,
   return result;
 }
 
+/// Selects from a number of images that only running tells, one after the
+/// other.
+static SmallVector<Value> detectEach(NodeContext &node,
+                                     const Candidates &candidates) {
+  OpBuilder &builder = node.getOpBuilder();
+  Type f32 = builder.getF32Type(), i64 = builder.getI64Type();
+  NamedAttribute first = node.intAttr("axis", 0);
+  Value images = node.getSize(node.getInput(1), 0);
+  auto join = [&](Value size, ArrayRef<int64_t> others) {
+    size = node.reshape(size, {1});
+    return others.empty()
+               ? size
+               : node.create<ConcatOp>({size, node.ints(others, i64)}, first);
+  };
+  SmallVector<Value> carried = {node.scalar(i64, 0)};
+  int64_t places = candidates.places;
+  for (auto [sizes, type] :
+       std::initializer_list<std::pair<SmallVector<int64_t>, Type>>{
+           {{places, 4}, f32},
+           {{places}, f32},
+           {{places}, f32},
+           {{}, builder.getI32Type()}}) {
+    SmallVector<int64_t> shape = {ShapedType::kDynamic};
+    shape.append(sizes);
+    carried.push_back(
+        node.createTyped<FillOp>(RankedTensorType::get(shape, type),
+                                 {join(images, sizes), node.scalar(type, 0)}));
+  }
+  if (node.hasFailed())
+    return SmallVector<Value>(4);
+  auto test = [&](OpBuilder &b, Location loc, ValueRange values) {
+    Value isImage = node.compare(Predicate::LT, values[0], images);
+    isImage = tensor::ExtractOp::create(b, loc, isImage, ValueRange());
+    scf::ConditionOp::create(b, loc, isImage, values);
+  };
+  auto turn = [&](OpBuilder &b, Location loc, ValueRange values) {
+    auto take = [&](Value from) {
+      SmallVector<int64_t> shape(node.getType(from).getShape());
+      SmallVector<int64_t> begin(shape.size() - 1, 0), size(begin.size(), -1);
+      shape[0] = 1;
+      Value part = node.createTyped<DynamicSliceOp>(
+          node.getType(from).clone(shape),
+          {from, join(values[0], begin), join(node.scalar(i64, 1), size)});
+      return node.create<SqueezeOp>(part, node.intsAttr("axes", {0}));
+    };
+    Detections found = detect(node, candidates, take(candidates.boxes),
+                              take(candidates.scores));
+    std::array<Value, 4> parts = {found.boxes, found.scores, found.classes,
+                                  found.count};
+    SmallVector<Value> next = {
+        node.create<AddOp>({values[0], node.scalar(i64, 1)})};
+    for (auto [into, part] : llvm::zip_equal(values.drop_front(), parts)) {
+      SmallVector<int64_t> begin(node.getType(into).getRank() - 1, 0);
+      next.push_back(node.create<DynamicUpdateSliceOp>(
+          {into, node.create<ExpandDimsOp>(part, first),
+           join(values[0], begin)}));
+    }
+    // After an error, types that fit are all that is asked for.
+    scf::YieldOp::create(b, loc, node.hasFailed() ? values : ValueRange(next));
+  };
+  auto loop =
+      scf::WhileOp::create(builder, node.getLoc(),
+                           ValueRange(carried).getTypes(), carried, test, turn);
+  return llvm::to_vector_of<Value>(loop.getResults().drop_front());
+}
+
 /// Selects boxes for each class of each image, and keeps the best of all
 /// classes.
 static LogicalResult importCombined(NodeContext &node) {
@@ -281,44 +348,61 @@ static LogicalResult importCombined(NodeContext &node) {
   bool clips = node.getBool("clip_boxes", true);
   if (node.hasFailed() || !node.checkRank(0, 4) || !node.checkRank(1, 3))
     return failure();
-  if (!node.getType(0).hasStaticShape() || !node.getType(1).hasStaticShape())
-    return node.emitError() << "has boxes or scores of unknown size";
   ArrayRef<int64_t> shape = node.getShape(1);
+  // What is not known of the boxes is as in their scores.
+  auto fits = [&](int64_t dim, int64_t size) {
+    int64_t own = node.getShape(0)[dim];
+    return ShapedType::isDynamic(own) || ShapedType::isDynamic(size) ||
+           own == size;
+  };
+  int64_t own = node.getShape(0)[2];
+  if (ShapedType::isDynamic(shape[2]) || ShapedType::isDynamic(own))
+    return node.emitError() << "has an unknown number of classes";
   Candidates candidates;
   candidates.images = shape[0];
   candidates.count = shape[1];
   candidates.classes = shape[2];
-  int64_t own = node.getShape(0)[2];
   candidates.sharesBoxes = own == 1;
-  if (node.getShape(0)[0] != shape[0] || node.getShape(0)[1] != shape[1] ||
-      (own != 1 && own != shape[2]) || node.getShape(0)[3] != 4)
+  if (!fits(0, shape[0]) || !fits(1, shape[1]) ||
+      (own != 1 && own != shape[2]) || !fits(3, 4))
     return node.emitError()
            << "has boxes and scores that do not fit each other";
   if (perClass < 1 || perClass > 1 << 20 || total < 1 || total > 1 << 20)
     return node.emitError() << "selects " << perClass << " boxes a class and "
                             << total << " in all";
-  if (candidates.images < 1 || candidates.classes < 1 || candidates.count < 1 ||
-      candidates.images * candidates.classes > kMaxSelections)
+  bool hasCount = !ShapedType::isDynamic(candidates.count);
+  bool hasImages = !ShapedType::isDynamic(candidates.images);
+  int64_t images = hasImages ? candidates.images : 1;
+  if (images < 1 || candidates.classes < 1 ||
+      (hasCount && candidates.count < 1) ||
+      images * candidates.classes > kMaxSelections)
     return node.emitError() << "selects for " << candidates.classes
-                            << " classes of " << candidates.images << " images";
-  candidates.limit = std::min(perClass, candidates.count);
+                            << " classes of " << images << " images";
+  candidates.limit = hasCount ? std::min(perClass, candidates.count) : perClass;
   candidates.places =
       pads ? std::min(total, perClass * candidates.classes) : total;
   candidates.boxes = node.create<TransposeOp>(
       node.getInput(0), node.intsAttr("permutation", {0, 2, 1, 3}));
   candidates.scores = node.create<TransposeOp>(
       node.getInput(1), node.intsAttr("permutation", {0, 2, 1}));
-  SmallVector<Value> parts[4];
-  for (int64_t image = 0; image < candidates.images; ++image) {
-    Detections found = detect(node, candidates, image);
-    std::array<Value, 4> values = {found.boxes, found.scores, found.classes,
-                                   found.count};
-    for (auto [list, value] : llvm::zip_equal(parts, values))
-      list.push_back(node.create<ExpandDimsOp>(value, node.intAttr("axis", 0)));
-  }
   SmallVector<Value> results;
-  for (ArrayRef<Value> list : parts)
-    results.push_back(node.create<ConcatOp>(list, node.intAttr("axis", 0)));
+  if (hasImages) {
+    SmallVector<Value> parts[4];
+    for (int64_t image = 0; image < images; ++image) {
+      Detections found =
+          detect(node, candidates, takeFirst(node, candidates.boxes, image),
+                 takeFirst(node, candidates.scores, image));
+      std::array<Value, 4> values = {found.boxes, found.scores, found.classes,
+                                     found.count};
+      for (auto [list, value] : llvm::zip_equal(parts, values))
+        list.push_back(
+            node.create<ExpandDimsOp>(value, node.intAttr("axis", 0)));
+    }
+    for (ArrayRef<Value> list : parts)
+      results.push_back(node.create<ConcatOp>(list, node.intAttr("axis", 0)));
+  } else {
+    results = detectEach(node, candidates);
+  }
   if (clips) {
     Type f32 = node.getBuilder().getF32Type();
     results[0] = node.create<MaximumOp>({results[0], node.scalar(f32, 0)});

@@ -19,13 +19,13 @@ using namespace mlir::nn;
 using namespace mlir::nn::tf;
 
 /// Emits an error unless the input is a matrix of floats, or a batch of them,
-/// of known size.
+/// of known size; as many columns as there are vectors may be unknown.
 static bool hasMatrices(NodeContext &node, unsigned index,
-                        bool isSquare = false) {
+                        bool isSquare = false, bool isOfVectors = false) {
   if (!node.checkMinRank(index, 2) || !node.checkFloats(index))
     return false;
   ArrayRef<int64_t> sizes = node.getShape(index).take_back(2);
-  if (llvm::is_contained(sizes, ShapedType::kDynamic)) {
+  if (llvm::is_contained(sizes.drop_back(isOfVectors), ShapedType::kDynamic)) {
     node.emitError() << "input " << index << " has matrices of unknown size";
     return false;
   }
@@ -125,7 +125,7 @@ static LogicalResult importTriangularSolve(NodeContext &node) {
   bool lower = node.getBool("lower", true);
   bool adjoint = node.getBool("adjoint", false);
   if (node.hasFailed() || !hasMatrices(node, 0, /*isSquare=*/true) ||
-      !hasMatrices(node, 1))
+      !hasMatrices(node, 1, /*isSquare=*/false, /*isOfVectors=*/true))
     return failure();
   ArrayRef<int64_t> batch = node.getShape(0).drop_back(2);
   ArrayRef<int64_t> other = node.getShape(1).drop_back(2);

@@ -75,6 +75,15 @@ public:
                         rows.isKnown() ? rows.known * count : rows.known);
   }
 
+  /// The first elements.
+  Value take(Value value, Count count) {
+    if (!value || count.isKnown())
+      return slice(value, 0, count.known);
+    return node.createTyped<DynamicSliceOp>(
+        node.getType(value),
+        {value, node.ints(int64_t(0), b.getI64Type()), count.value});
+  }
+
   /// The elements at even places, from 0 on, or at odd ones, from 1 on.
   Value everyOther(Value value, int64_t begin) {
     if (!value)
@@ -216,8 +225,7 @@ static LogicalResult drawDynamic(Words &words, NodeContext &node,
       words.multiply({ShapedType::kDynamic, groups}, /*factor=*/4));
   if (!elements)
     return failure();
-  elements = node.createTyped<DynamicSliceOp>(
-      node.getType(elements), {elements, node.ints(int64_t(0), i64), count});
+  elements = words.take(elements, {ShapedType::kDynamic, count});
   return node.setResult(node.createTyped<ReshapeOp>(
       type, {node.castTo(elements, type.getElementType()), node.getInput(0)}));
 }
@@ -240,7 +248,7 @@ static LogicalResult draw(NodeContext &node, Type elementType,
   if (!elements)
     return failure();
   return node.setResult(node.reshape(
-      words.castTo(words.slice(elements, 0, count), elementType), *sizes));
+      words.castTo(words.take(elements, count), elementType), *sizes));
 }
 
 /// The element type of floats to be drawn; null after an error.
@@ -290,10 +298,12 @@ static LogicalResult drawClasses(NodeContext &node,
   if (node.hasFailed() || !node.checkRank(0, 2))
     return failure();
   RankedTensorType type = node.getType(0);
-  if (!type.hasStaticShape() || type.getDimSize(1) == 0)
-    return node.emitError() << "input 0 has an unknown or empty shape";
+  if (type.isDynamicDim(1) || type.getDimSize(1) == 0)
+    return node.emitError() << "input 0 has an unknown number of classes, or "
+                               "none";
   int64_t rows = type.getDimSize(0);
-  if (samples < 0 || samples > 1 << 24 || (rows && samples > (1 << 24) / rows))
+  if (samples < 0 || samples > 1 << 24 ||
+      (rows > 0 && samples > (1 << 24) / rows))
     return node.emitError() << "draws " << samples << " samples";
   auto drawn = RankedTensorType::get({rows, samples}, resultType);
   if (rows == 0 || samples == 0)
@@ -317,9 +327,24 @@ static LogicalResult drawClasses(NodeContext &node,
   Value total = node.create<SliceOp>(sums, {node.intsAttr("begin", {0, last}),
                                             node.intsAttr("size", {-1, 1}),
                                             node.intsAttr("strides", {1, 1})});
-  int64_t count = llvm::alignTo(rows * samples, 2);
-  Value unit = w.toUnit(w.draw(generator, 2 * count), f64);
-  unit = node.reshape(w.slice(unit, 0, rows * samples), {rows, samples});
+  // Two words are a number, and numbers come in pairs.
+  Value unit;
+  if (ShapedType::isDynamic(rows)) {
+    Type i64 = node.getBuilder().getI64Type();
+    Value count = node.create<MulOp>(
+        {node.reshape(node.getSize(node.getInput(0), 0), {1}),
+         node.scalar(i64, samples)});
+    Value pairs = node.create<FloorDivOp>(
+        {node.create<AddOp>({count, node.scalar(i64, 1)}),
+         node.scalar(i64, 2)});
+    Count words = w.multiply({rows, pairs}, /*factor=*/4);
+    unit = w.take(w.toUnit(w.draw(generator, words), f64), {rows, count});
+  } else {
+    int64_t count = rows * samples;
+    unit = w.toUnit(w.draw(generator, 2 * llvm::alignTo(count, 2)), f64);
+    unit = w.take(unit, count);
+  }
+  unit = node.reshape(unit, {rows, samples});
   return node.setResult(node.createTyped<SearchSortedOp>(
       drawn, {sums, node.create<MulOp>({unit, total})},
       node.boolAttr("right", true)));

@@ -255,9 +255,20 @@ static LogicalResult countBins(NodeContext &node, Value values, Value size,
       node.create<ExpandDimsOp>(values, node.intAttr("axis", type.getRank()));
   Value bins;
   if (hasBatch) {
-    if (!isKnown || type.isDynamicDim(0))
+    if (!isKnown)
       return node.emitError() << "has an unknown number of bins";
-    bins = makeZeros(node, {type.getDimSize(0), (*known)[0]}, elementType);
+    int64_t rows = type.getDimSize(0), count = (*known)[0];
+    if (ShapedType::isDynamic(rows)) {
+      Value sizes = node.create<ConcatOp>(
+          {node.reshape(node.getSize(values, 0), {1}),
+           node.ints(count, node.getBuilder().getI64Type())},
+          node.intAttr("axis", 0));
+      bins = node.createTyped<FillOp>(
+          RankedTensorType::get({rows, count}, elementType),
+          {sizes, node.scalar(elementType, 0)});
+    } else {
+      bins = makeZeros(node, {rows, count}, elementType);
+    }
   } else {
     Value zero = node.scalar(elementType, 0);
     bins = makeRows(node, size, zero, 0, zero);
