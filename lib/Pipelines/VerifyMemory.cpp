@@ -41,6 +41,10 @@ struct ByteRange {
     return base == other.base && (end - other.begin).isPositive() &&
            (other.end - begin).isPositive();
   }
+  bool operator==(const ByteRange &other) const {
+    return base == other.base && begin == other.begin && end == other.end &&
+           isDense == other.isDense;
+  }
   bool isApartFrom(const ByteRange &other) const {
     return base != other.base || (begin - other.end).isNotNegative() ||
            (other.begin - end).isNotNegative();
@@ -51,6 +55,10 @@ struct ByteRange {
 struct Owner {
   ByteRange range;
   int64_t tensor;
+
+  bool operator==(const Owner &other) const {
+    return range == other.range && tensor == other.tensor;
+  }
 };
 
 /// A tensor that lay in a range, and what wrote over it.
@@ -58,6 +66,11 @@ struct Loss {
   ByteRange range;
   int64_t tensor;
   Operation *writer;
+
+  bool operator==(const Loss &other) const {
+    return range == other.range && tensor == other.tensor &&
+           writer == other.writer;
+  }
 };
 
 /// The memory at a place of the host function.
@@ -70,10 +83,14 @@ struct MemoryState {
              Operation *writer);
   /// Adds what may be so after another way to the same place.
   void join(MemoryState other) {
-    owners.append(std::make_move_iterator(other.owners.begin()),
-                  std::make_move_iterator(other.owners.end()));
-    losses.append(std::make_move_iterator(other.losses.begin()),
-                  std::make_move_iterator(other.losses.end()));
+    // What is the same on both ways would double with each branch.
+    auto join = [](auto &list, auto &others) {
+      for (auto &entry : others)
+        if (!llvm::is_contained(list, entry))
+          list.push_back(std::move(entry));
+    };
+    join(owners, other.owners);
+    join(losses, other.losses);
   }
 };
 
