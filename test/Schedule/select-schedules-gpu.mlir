@@ -1,13 +1,16 @@
 // RUN: nn-opt %s --nn-set-target=cpu=x86-64-v4 --nn-select-schedules | FileCheck %s --check-prefixes=CHECK,CPU
+// RUN: nn-opt %s --nn-set-target="triple=aarch64-unknown-linux-gnu cpu=neoverse-v2" --nn-select-schedules | FileCheck %s --check-prefixes=CHECK,SVE
 // RUN: nn-opt %s --nn-set-target=device=vulkan --nn-recompute-maps --nn-select-schedules | FileCheck %s --check-prefixes=CHECK,GPU
 
-// The same kernels for a CPU and for a GPU.
+// The same kernels for a CPU, for one with scalable vectors, and for a GPU.
 
 // CPU: nn.target = {{.*}}vector_bits = 512
+// SVE: nn.target = {{.*}}scalable = true
 // GPU: nn.target = {{.*}}device = "vulkan", device_types = ""
 
 // CHECK-LABEL: module @matmul
 // CPU-SAME: "grid [] s0: contract [for n by 32, for m by 13, for k, vec m by 13, vec n by 32]"
+// SVE-SAME: "grid [] s0: contract [for n by [8], for m by 10, for k by 4, unroll k by 4, vec m by 10, vec n by [8]]"
 // GPU-SAME: "grid [m by 20, n by 32] s0: contract [thread m by 5, thread n, for k by 31, for k, unroll m by 5] lhs at shared rhs at shared"
 // CHECK: linalg.matmul
 module @matmul attributes {nn.kernel} {
@@ -31,6 +34,7 @@ module @matmul attributes {nn.kernel} {
 
 // CHECK-LABEL: module @map
 // CPU-SAME: map [{{.*}}vec d0
+// SVE-SAME: "grid [] s0: map [for d0 by [16], vec d0 by [16]]"
 // GPU-SAME: "grid [d0 by 125] s0: map [thread d0]"
 module @map attributes {nn.kernel} {
   func.func @entry(%x: memref<1000xf32>, %o: memref<1000xf32>)
@@ -49,7 +53,12 @@ module @map attributes {nn.kernel} {
 
 // CHECK-LABEL: module @two_stages
 // CPU-SAME: "grid [d0 by 2] s0: rows [for d0, for d1 by 100, vec d1 by 100]
+// SVE-SAME: "grid [d0 by 2] s0: rows [for d0, for d1 by [32], vec d1 by [32]] s1: map [for d0, for d1 by [16], vec d1 by [16]]"
 // GPU-SAME: "grid [d0 by 4] s0: rows [thread d0, thread d1 by 32, for d1] s1: map [thread d0, thread d1]"
+// CHECK: linalg.reduce
+// CHECK: linalg.generic
+// CHECK-NEXT: ^bb0
+// CHECK-NEXT: arith.divf
 module @two_stages attributes {nn.kernel} {
   func.func @entry(%x: memref<400x100xf32>, %o: memref<400x100xf32>)
       attributes {kernel.num_inputs = 1 : i64} {
