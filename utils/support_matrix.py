@@ -3,10 +3,11 @@
 
 usage: support_matrix.py [--nn-run build/release/bin/nn-run]
 
-Runs the kernels of test/Integration/Arm/Inputs/tails.py, at the sizes around a
+Runs the kernels of test/Integration/Inputs/tails.py, at the sizes around a
 vector's, on every target that this machine can run or emulate, and compares with
 plain loops. "executed" says that all agree, "refused" that nn-run says in an error
-that it does not go, "wrong" that something departs; a column is "-" where the
+that the target has no such kernel, "wrong" that something departs or anything else
+fails, which is printed and makes the exit status 1; a column is "-" where the
 target cannot be run here. PTX is interpreted, by the driver of the tests.
 """
 import argparse
@@ -62,7 +63,10 @@ def run(nn_run, path, flags):
                           env=environment)
     if done.returncode == 0:
         return "executed"
-    return "refused" if done.returncode == 1 and "DEPARTS" not in done.stdout else "wrong"
+    if done.returncode == 1 and "is unsupported on this target" in done.stderr:
+        return "refused"
+    print(f"{os.path.basename(path)} {' '.join(flags)}: {done.stderr or done.stdout}", file=sys.stderr)
+    return "wrong"
 
 
 def main():
@@ -73,7 +77,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for target, runs, lanes, flags in targets(args.nn_run):
             columns.append(target)
-            cases = subprocess.run([sys.executable, f"{ROOT}/test/Integration/Arm/Inputs/tails.py", str(lanes)],
+            cases = subprocess.run([sys.executable, f"{ROOT}/test/Integration/Inputs/tails.py", str(lanes)],
                                    capture_output=True, text=True, check=True).stdout
             for name, text in split(cases):
                 path = os.path.join(folder, f"{name}.mlir")
