@@ -191,6 +191,8 @@ unsigned Parser::getRow(const std::string &operand) {
   }
   if (auto it = shared.find(operand); it != shared.end())
     return getLiteral(it->second);
+  if (auto it = parameters.find(operand); it != parameters.end())
+    return getLiteral(it->second);
   if (operand.rfind("0f", 0) == 0 || operand.rfind("0d", 0) == 0)
     return getLiteral(std::strtoull(operand.c_str() + 2, nullptr, 16));
   char *end;
@@ -201,7 +203,8 @@ unsigned Parser::getRow(const std::string &operand) {
   return getLiteral(value);
 }
 
-/// Takes `[%rd1+4]`, `[NAME]` or `[NAME+4]`.
+/// Takes `[%rd1+4]`, `[NAME]` or `[NAME+4]`. The address of a parameter may be
+/// in a register, as where LLVM chooses between two.
 void Parser::parseAddress(const std::string &address,
                           Instruction &instruction) {
   std::string inside = trim(address.substr(1, address.size() - 2));
@@ -211,13 +214,9 @@ void Parser::parseAddress(const std::string &address,
     (instruction.operands.empty() ? instruction.offset
                                   : instruction.sourceOffset) =
         std::strtoll(inside.c_str() + plus + 1, nullptr, 0);
-  if (instruction.space == Space::Param) {
-    auto it = parameters.find(base);
-    if (it == parameters.end())
-      fail("unknown parameter '" + base + "'");
-    instruction.operands.push_back(getLiteral(it->second));
-    return;
-  }
+  if (instruction.space == Space::Param && base[0] != '%' &&
+      !parameters.count(base))
+    fail("unknown parameter '" + base + "'");
   instruction.operands.push_back(getRow(base));
 }
 
