@@ -12,6 +12,7 @@
 
 #include "nn/Schedule/Passes.h"
 #include "nn/Support/Target.h"
+#include "nn/Target/Native/NativeTarget.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNSETTARGET
@@ -32,6 +33,8 @@ struct NNSetTargetPass : public nn::impl::NNSetTargetBase<NNSetTargetPass> {
     TargetInfo info = hasTarget ? TargetInfo::get(module)
                       : host    ? TargetInfo::getHost()
                                 : TargetInfo::get(triple, cpu, features);
+    if (!hasTarget && !host && failed(checkTarget(info)))
+      return signalPassFailure();
     FailureOr<DeviceKind> kind = getDevice(info);
     if (failed(kind))
       return signalPassFailure();
@@ -51,10 +54,20 @@ struct NNSetTargetPass : public nn::impl::NNSetTargetBase<NNSetTargetPass> {
   }
 
 private:
+  LogicalResult checkTarget(const TargetInfo &info);
   FailureOr<DeviceKind> getDevice(const TargetInfo &info);
 };
 
 } // namespace
+
+/// Checks that code can be generated for what the options say.
+LogicalResult NNSetTargetPass::checkTarget(const TargetInfo &info) {
+  llvm::Expected<NativeTarget> target =
+      NativeTarget::get(info.triple, info.cpu, info.features);
+  if (target)
+    return success();
+  return getOperation().emitError(llvm::toString(target.takeError()));
+}
 
 /// Returns the device that the module is to have.
 FailureOr<DeviceKind> NNSetTargetPass::getDevice(const TargetInfo &info) {

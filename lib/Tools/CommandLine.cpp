@@ -101,6 +101,18 @@ void nn::parseCommandLine(int argc, char **argv, StringRef overview) {
   std::exit(1);
 }
 
+static constexpr auto refuseArgument = [](const std::string &argument) {
+  std::exit(nn::finishTool(llvm::createStringError(
+      "unknown command line argument '" + argument + "'")));
+};
+
+UnknownArguments::UnknownArguments(bool hasPositional)
+    : named(llvm::cl::Sink, llvm::cl::callback(refuseArgument)) {
+  if (!hasPositional)
+    positional.emplace(llvm::cl::Positional,
+                       llvm::cl::callback(refuseArgument));
+}
+
 LogicalResult nn::reportInOneLine(StringRef program,
                                   llvm::function_ref<LogicalResult()> action) {
   StandardErrorCapture capture;

@@ -47,6 +47,7 @@ llvm::Expected<ImportOptions> ImportCommandLine::getOptions() const {
   ImportOptions options;
   if (inputs)
     llvm::append_range(options.inputs, *inputs);
+  options.feedsFiles = !inputs;
   llvm::append_range(options.outputs, outputs);
   options.signature = signature;
   llvm::append_range(options.tags, tags);

@@ -23,12 +23,13 @@
 #include "nn/Tools/Reproducer.h"
 #include "nn/Tools/Why.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 
 using namespace mlir;
 using namespace mlir::nn;
 namespace cl = llvm::cl;
 
-TargetCommandLine::TargetCommandLine()
+NativeTargetCommandLine::NativeTargetCommandLine()
     : category("Options of the target"),
       target("target", cl::value_desc("TRIPLE"),
              cl::desc("What to compile for (default: this machine)"),
@@ -39,10 +40,12 @@ TargetCommandLine::TargetCommandLine()
           cl::cat(category)),
       features("features", cl::value_desc("+A,-B"),
                cl::desc("Its features, changed from the CPU's"),
-               cl::cat(category)),
-      device("device", cl::value_desc("vulkan|cuda[:NAME]"),
-             cl::desc("What runs the kernels: a GPU, whose name contains NAME "
-                      "(default: the target itself)"),
+               cl::cat(category)) {}
+
+TargetCommandLine::TargetCommandLine()
+    : device("device", cl::value_desc("cpu|vulkan|cuda[:NAME]"),
+             cl::desc("What runs the kernels: the target itself (default), or "
+                      "a GPU, whose name contains NAME"),
              cl::cat(category)),
       deviceTypes(
           "device-types", cl::value_desc("f16,f64,i8,i16,i64"),
@@ -67,9 +70,9 @@ llvm::Expected<DeviceTarget> TargetCommandLine::getDevice() const {
   result.chip = deviceChip;
   if (std::optional<DeviceKind> known = parseDeviceKind(kind))
     result.kind = *known;
-  else if (!kind.empty())
+  else if (!device.empty() && device != "cpu")
     return llvm::createStringError(
-        "expected --device=vulkan or --device=cuda, not '" + kind + "'");
+        "expected --device of cpu, vulkan or cuda, not '" + device + "'");
   if (!deviceTypes.empty() && result.kind != DeviceKind::Vulkan)
     return llvm::createStringError("--device-types goes with --device=vulkan");
   if (!deviceChip.empty() && result.kind != DeviceKind::CUDA)
@@ -97,13 +100,30 @@ llvm::Expected<DeviceTarget> TargetCommandLine::getDevice() const {
   return result;
 }
 
-llvm::Expected<NativeTarget> TargetCommandLine::getTarget() const {
+llvm::Expected<NativeTarget> NativeTargetCommandLine::getTarget() const {
   if (llvm::Triple(target).isNVPTX())
     return llvm::createStringError(
         "'" + target + "' runs kernels only: expected --device=cuda" +
         (cpu.empty() ? "" : " --device-chip=" + cpu) +
         ", and --target for the host");
   return NativeTarget::get(target, cpu, features);
+}
+
+llvm::Expected<NativeTarget>
+NativeTargetCommandLine::getTarget(ModuleOp module) const {
+  auto own = module->getAttrOfType<DictionaryAttr>(targetAttrName);
+  if (!own || !own.contains("triple"))
+    return getTarget();
+  TargetInfo info = TargetInfo::get(module);
+  if (target.empty() && cpu.empty() && features.empty())
+    return NativeTarget::get(info.triple, info.cpu, info.features);
+  llvm::Expected<NativeTarget> given = getTarget();
+  if (given &&
+      given->getTriple().getArch() != llvm::Triple(info.triple).getArch())
+    return llvm::createStringError("the model is for '" + info.triple +
+                                   "', not for '" + given->getTriple().str() +
+                                   "'");
+  return given;
 }
 
 /// What passes are told of a target: of this machine more than its name.
@@ -131,14 +151,14 @@ static LogicalResult runPipeline(ModuleOp module, StringRef pipeline,
   applyDefaultTimingPassManagerCLOptions(manager);
   explainMatchFailures(manager, options.why);
   if (!options.progress)
-    return runWithReproducer(manager, module);
+    return runWithReproducer(manager, module, options.schedules);
   showProgress(manager, options.progress);
   // What is printed takes the place of the line.
   ScopedDiagnosticHandler handler(module.getContext(), [&](Diagnostic &) {
     options.progress->clear();
     return failure(); // somebody else prints it
   });
-  LogicalResult result = runWithReproducer(manager, module);
+  LogicalResult result = runWithReproducer(manager, module, options.schedules);
   options.progress->clear();
   return result;
 }
@@ -263,6 +283,11 @@ LoweringCommandLine::getOptions(const NativeTarget &target) const {
   options.target = target;
   options.pipelineOptions = pipelineOptions;
   options.schedules = schedules;
+  if (!schedules.empty())
+    if (std::error_code error = llvm::sys::fs::access(
+            schedules.getValue(), llvm::sys::fs::AccessMode::Exist))
+      return llvm::createStringError("--schedules: cannot read '" + schedules +
+                                     "': " + error.message());
   options.writeSchedules = writeSchedules;
   options.why.assign(why.begin(), why.end());
   if (llvm::Error error = checkWhyPasses(options.why))

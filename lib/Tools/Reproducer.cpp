@@ -123,23 +123,33 @@ void Reproducer::onCrash(void *) {
                << getHint(crashed->write()) << "\n";
 }
 
-LogicalResult nn::runWithReproducer(PassManager &manager, ModuleOp module) {
+/// Returns true if a location is a place in a file.
+static bool isIn(Location loc, StringRef file) {
+  auto place = dyn_cast<FileLineColLoc>(loc);
+  return place && place.getFilename() == file;
+}
+
+LogicalResult nn::runWithReproducer(PassManager &manager, ModuleOp module,
+                                    StringRef userFile) {
   MLIRContext *context = module.getContext();
   std::string failedPass;
   manager.addInstrumentation(std::make_unique<FailureWatch>(failedPass));
   Reproducer reproducer(manager, module);
-  std::atomic<bool> hasError = false;
+  std::atomic<bool> hasError = false, isOfUser = false;
   LogicalResult result = success();
   {
     ScopedDiagnosticHandler handler(context, [&](Diagnostic &diagnostic) {
-      if (diagnostic.getSeverity() == DiagnosticSeverity::Error)
+      if (diagnostic.getSeverity() == DiagnosticSeverity::Error) {
         hasError = true;
+        if (!userFile.empty() && isIn(diagnostic.getLocation(), userFile))
+          isOfUser = true;
+      }
       return failure(); // somebody else prints it
     });
     result = manager.run(module);
   }
-  if (succeeded(result))
-    return success();
+  if (succeeded(result) || isOfUser)
+    return result;
 
   std::string what = "the pass '" + failedPass + "' failed";
   std::string hint = Reproducer::getHint(reproducer.write());

@@ -26,6 +26,7 @@
 #include "nn/Target/Native/Compile.h"
 #include "nn/Target/Native/Link.h"
 #include "nn/Tools/CommandLine.h"
+#include "nn/Tools/DeviceFiles.h"
 #include "nn/Tools/Diagnostics.h"
 #include "nn/Tools/ImportCommandLine.h"
 #include "nn/Tools/Lowering.h"
@@ -49,6 +50,7 @@ enum class Emit {
   LLVMIR,
   Assembly,
   PTX,
+  SPIRV,
   Object,
   Library
 };
@@ -73,9 +75,14 @@ struct Options {
           clEnumValN(Emit::Assembly, "asm", "assembly, without the weights"),
           clEnumValN(Emit::PTX, "ptx",
                      "PTX of all kernels, with --device=cuda"),
+          clEnumValN(Emit::SPIRV, "spirv",
+                     "SPIR-V of a kernel, with --device=vulkan"),
           clEnumValN(Emit::Object, "obj", "an object with the weights"),
           clEnumValN(Emit::Library, "lib",
                      "a shared library with the weights"))};
+  cl::opt<std::string> kernel{
+      "kernel", cl::value_desc("NAME"), cl::cat(category),
+      cl::desc("The kernel whose PTX or SPIR-V is written")};
   cl::opt<std::string> header{"header", cl::value_desc("FILE"),
                               cl::cat(category),
                               cl::desc("Write a C header as well")};
@@ -153,17 +160,11 @@ static llvm::Error writeText(const Options &options, ModuleOp module,
   });
 }
 
-/// Writes the PTX of all kernels as one file, which ptxas takes.
-static llvm::Error writePTX(const Options &options, ModuleOp module) {
-  if (TargetInfo::get(module).device != DeviceKind::CUDA)
-    return createStringError("--emit=ptx: the model is not compiled for "
-                             "--device=cuda");
-  return writeFile(options.output,
-                   [&](raw_ostream &os) { return emitPTX(module, os); });
-}
-
 static llvm::Error compileModel(const Options &options, MLIRContext *context) {
   bool isBinary = options.emit == Emit::Object || options.emit == Emit::Library;
+  bool isDeviceFile = options.emit == Emit::PTX || options.emit == Emit::SPIRV;
+  if (!options.kernel.empty() && !isDeviceFile)
+    return createStringError("--kernel goes with --emit=ptx or --emit=spirv");
   if (isBinary && options.output == "-")
     return createStringError("expected -o FILE for an object or a library");
   llvm::Expected<ImportOptions> importOptions = options.import.getOptions();
@@ -180,6 +181,9 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
   OwningOpRef<ModuleOp> module = file->load(*importOptions, context);
   if (!module)
     return makeReportedError();
+  target = options.target.getTarget(*module);
+  if (!target)
+    return target.takeError();
   if (llvm::Error error = nameNetwork(options, *module))
     return error;
   llvm::Expected<LoweringOptions> lowering =
@@ -217,8 +221,12 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
                        options.emit == Emit::Library ? LinkKind::SharedLibrary
                                                      : LinkKind::Object,
                        options.output);
-  if (options.emit == Emit::PTX)
-    return writePTX(options, *module);
+  if (isDeviceFile)
+    return writeFile(options.output, [&](raw_ostream &os) {
+      return options.emit == Emit::PTX
+                 ? writePTX(*module, options.kernel, os)
+                 : writeSPIRV(*module, options.kernel, os);
+    });
   if (options.emit == Emit::LLVMIR || options.emit == Emit::Assembly)
     return writeText(options, *module, compile);
   return writeModule(*module, options.output, options.format.getFormat());

@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/IR/AsmState.h"
+#include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/Timing.h"
@@ -212,19 +213,30 @@ static llvm::Error load(const Options &options, const ModelFile &file,
       if (feed.isImage)
         continue;
       ArrayRef<int64_t> shape = feed.array.getShape();
-      importOptions->inputShapes.emplace_back(
+      importOptions->arrayShapes.emplace_back(
           feed.name, std::vector<int64_t>(shape.begin(), shape.end()));
     }
   // What the graph needs is known only after reading it; reading takes a
   // millisecond. As in TensorFlow, a feed may be of no use to the outputs.
   importOptions->allowsUnusedShapes = true;
-  if (llvm::Error error = loadOnce())
-    return error;
-  SmallVector<StringRef> names = model.signature.getInputNames();
-  if (llvm::all_of(feeds, [&](const Feed &feed) {
-        return findName(names, feed.name).has_value();
-      }))
-    return llvm::Error::success();
+  if (feeds.empty())
+    return loadOnce();
+  // A feed may also stand for what cannot be imported, so this may fail.
+  auto load = [&]() -> llvm::Error {
+    ScopedDiagnosticHandler handler(context, [](Diagnostic &diagnostic) {
+      return success(diagnostic.getSeverity() == DiagnosticSeverity::Error);
+    });
+    return loadOnce();
+  };
+  if (llvm::Error error = load()) {
+    llvm::consumeError(std::move(error));
+  } else {
+    SmallVector<StringRef> names = model.signature.getInputNames();
+    if (llvm::all_of(feeds, [&](const Feed &feed) {
+          return findName(names, feed.name).has_value();
+        }))
+      return llvm::Error::success();
+  }
   for (const Feed &feed : feeds)
     importOptions->inputs.push_back(feed.name);
   return loadOnce();
@@ -349,11 +361,6 @@ static llvm::Error runModel(const Options &options, MLIRContext *context) {
   if (!target)
     return target.takeError();
   bool isGuest = !options.runner.empty();
-  if (!isGuest && target->getTriple().getArch() !=
-                      NativeTarget::getHost().getTriple().getArch())
-    return createStringError("code for '" + target->getTriple().str() +
-                             "' does not run on this machine: expected "
-                             "--runner='COMMAND', such as an emulator");
   if (isGuest && (options.benchmark || options.profile))
     return createStringError("--benchmark and --profile measure this machine, "
                              "not what --runner runs on");
@@ -383,6 +390,14 @@ static llvm::Error runModel(const Options &options, MLIRContext *context) {
   LoadedModel model;
   if (llvm::Error error = load(options, *file, *feeds, outputs, context, model))
     return error;
+  target = options.target.getTarget(*model.module);
+  if (!target)
+    return target.takeError();
+  if (!isGuest && target->getTriple().getArch() !=
+                      NativeTarget::getHost().getTriple().getArch())
+    return createStringError("code for '" + target->getTriple().str() +
+                             "' does not run on this machine: expected "
+                             "--runner='COMMAND', such as an emulator");
   if (options.cases) {
     if (!feeds->empty())
       return createStringError("--cases brings its own inputs");

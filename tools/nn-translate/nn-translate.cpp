@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 // Translates between what is outside and MLIR: TensorFlow graphs to nn, and the
-// LLVM dialect to LLVM IR.
+// LLVM dialect to LLVM IR and to what machines run.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,7 +16,6 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/SPIRV/IR/SPIRVDialect.h"
-#include "mlir/Dialect/SPIRV/IR/SPIRVOps.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/MLIRContext.h"
@@ -24,14 +23,17 @@
 #include "mlir/Parser/Parser.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "mlir/Target/LLVMIR/Export.h"
-#include "mlir/Target/SPIRV/Serialization.h"
 #include "nn/InitAllDialects.h"
 #include "nn/Support/OutputFile.h"
 #include "nn/Support/ReportedError.h"
+#include "nn/Target/Native/Compile.h"
+#include "nn/Target/Native/Link.h"
 #include "nn/Target/TensorFlow/Import.h"
 #include "nn/Tools/CommandLine.h"
+#include "nn/Tools/DeviceFiles.h"
 #include "nn/Tools/Diagnostics.h"
 #include "nn/Tools/ImportCommandLine.h"
+#include "nn/Tools/Lowering.h"
 #include "nn/Tools/ModuleText.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
@@ -42,7 +44,15 @@ using namespace mlir::nn;
 namespace cl = llvm::cl;
 
 namespace {
-enum class Action { ImportGraphDef, ImportSavedModel, ToLLVMIR, EmitSPIRV };
+enum class Action {
+  ImportGraphDef,
+  ImportSavedModel,
+  ToLLVMIR,
+  EmitAssembly,
+  EmitObject,
+  EmitPTX,
+  EmitSPIRV
+};
 
 struct Options {
   cl::OptionCategory category{"nn-translate options"};
@@ -59,13 +69,22 @@ struct Options {
                             "TensorFlow SavedModel directory to nn"),
                  clEnumValN(Action::ToLLVMIR, "mlir-to-llvmir",
                             "LLVM dialect to LLVM IR"),
+                 clEnumValN(Action::EmitAssembly, "emit-asm",
+                            "LLVM dialect to assembly"),
+                 clEnumValN(Action::EmitObject, "emit-obj",
+                            "LLVM dialect to an object, a network's with its "
+                            "weights"),
+                 clEnumValN(Action::EmitPTX, "emit-ptx",
+                            "Kernels of a network for CUDA to PTX"),
                  clEnumValN(Action::EmitSPIRV, "emit-spirv",
-                            "A kernel in the spirv dialect to its binary"))};
+                            "A kernel for Vulkan to SPIR-V"))};
   cl::opt<std::string> kernel{
       "kernel", cl::value_desc("NAME"), cl::cat(category),
-      cl::desc("The kernel of --emit-spirv, if there are several")};
+      cl::desc("The kernel of --emit-ptx, or of --emit-spirv if there are "
+               "several")};
   ModuleCommandLine format{category};
   ImportCommandLine import;
+  NativeTargetCommandLine target;
 };
 } // namespace
 
@@ -98,36 +117,46 @@ static llvm::Error translateToLLVMIR(const Options &options,
   });
 }
 
-static llvm::Error emitSPIRV(const Options &options, MLIRContext &context) {
+/// Writes what machines run: code of the module, or of its kernels for devices.
+static llvm::Error emitCode(const Options &options, MLIRContext &context) {
   OwningOpRef<ModuleOp> module =
       parseSourceFile<ModuleOp>(options.input.getValue(), &context);
   if (!module)
     return makeReportedError();
-  SmallVector<spirv::ModuleOp> found;
-  module->walk([&](spirv::ModuleOp op) {
-    auto kernel = op->getParentOfType<ModuleOp>();
-    if (options.kernel.empty() || kernel.getSymName() == options.kernel)
-      found.push_back(op);
-  });
-  if (found.size() != 1)
-    return llvm::createStringError(
-        "expected one spirv.module" +
-        (options.kernel.empty() ? "" : " in kernel '" + options.kernel + "'") +
-        ", found " + Twine(found.size()));
-  SmallVector<uint32_t> words;
-  if (failed(spirv::serialize(found.front(), words)))
+  if (options.action == Action::EmitPTX || options.action == Action::EmitSPIRV)
+    return writeFile(options.output, [&](raw_ostream &os) {
+      return options.action == Action::EmitPTX
+                 ? writePTX(*module, options.kernel, os)
+                 : writeSPIRV(*module, options.kernel, os);
+    });
+
+  llvm::Expected<NativeTarget> target = options.target.getTarget(*module);
+  if (!target)
+    return target.takeError();
+  CompileOptions compile;
+  compile.target = *target;
+  bool isNetwork = isLoweredNetwork(*module);
+  bool isObject = options.action == Action::EmitObject;
+  if (isObject && options.output == "-")
+    return llvm::createStringError("expected -o FILE for an object");
+  if (isObject && isNetwork)
+    return linkNetwork(*module, compile, LinkKind::Object, options.output);
+  FailureOr<LLVMModule> code = isNetwork
+                                   ? translateToLLVMModule(*module, compile)
+                                   : translatePlainModule(*module, compile);
+  if (failed(code))
     return makeReportedError();
   return writeFile(options.output, [&](raw_ostream &os) {
-    os.write(reinterpret_cast<const char *>(words.data()),
-             words.size() * sizeof(uint32_t));
-    return llvm::Error::success();
+    return isObject ? emitObject(*code->module, *target, os)
+                    : emitAssembly(*code->module, *target, os);
   });
 }
 
 static llvm::Error translate(const Options &options, MLIRContext &context) {
   if (options.action.getNumOccurrences() == 0)
     return llvm::createStringError("expected --import-graphdef, "
-                                   "--import-saved-model, --mlir-to-llvmir or "
+                                   "--import-saved-model, --mlir-to-llvmir, "
+                                   "--emit-asm, --emit-obj, --emit-ptx or "
                                    "--emit-spirv");
   llvm::Expected<ImportOptions> importOptions = options.import.getOptions();
   if (!importOptions)
@@ -140,8 +169,11 @@ static llvm::Error translate(const Options &options, MLIRContext &context) {
     return importGraph(options, *importOptions, context);
   case Action::ToLLVMIR:
     return translateToLLVMIR(options, context);
+  case Action::EmitAssembly:
+  case Action::EmitObject:
+  case Action::EmitPTX:
   case Action::EmitSPIRV:
-    return emitSPIRV(options, context);
+    return emitCode(options, context);
   }
   llvm_unreachable("unknown action");
 }
@@ -153,7 +185,8 @@ int main(int argc, char **argv) {
   Options options;
   registerAsmPrinterCLOptions();
   registerMLIRContextCLOptions();
-  cl::HideUnrelatedOptions({&options.category, &options.import.getCategory()});
+  cl::HideUnrelatedOptions({&options.category, &options.import.getCategory(),
+                            &options.target.getCategory()});
   parseCommandLine(argc, argv, "nn-mlir translation driver\n");
 
   DialectRegistry registry;

@@ -15,7 +15,9 @@
 
 #include "mlir/Support/LLVM.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Error.h"
+#include <optional>
 
 namespace mlir::nn {
 
@@ -23,6 +25,18 @@ namespace mlir::nn {
 /// the process with 1. So does what a parser of an option only complains about,
 /// such as a plug-in that cannot be loaded.
 void parseCommandLine(int argc, char **argv, StringRef overview);
+
+/// For tools whose command line upstream parses: while it lives, arguments that
+/// no option takes are one line of `error:`, and end the process with 1.
+class UnknownArguments {
+public:
+  /// Refuses all arguments without a name, too, unless the tool has some.
+  explicit UnknownArguments(bool hasPositional);
+
+private:
+  llvm::cl::list<std::string> named;
+  std::optional<llvm::cl::list<std::string>> positional;
+};
 
 /// Does what may write its errors to standard error in whatever form, such as
 /// parsing the options of passes. If it fails, they are one line of `error:`.

@@ -96,21 +96,36 @@ private:
   llvm::cl::opt<double> progressAfter;
 };
 
-/// The options --target, --cpu, --features, --device, --device-types,
-/// --device-chip and --math.
-class TargetCommandLine {
+/// The options --target, --cpu and --features.
+class NativeTargetCommandLine {
 public:
-  TargetCommandLine();
+  NativeTargetCommandLine();
+
+  /// What the options say, or else this machine.
   llvm::Expected<NativeTarget> getTarget() const;
-  llvm::Expected<DeviceTarget> getDevice() const;
-  bool hasDevice() const { return !device.empty(); }
+  /// What the options say, or else what the module was lowered for, or else
+  /// this machine.
+  llvm::Expected<NativeTarget> getTarget(ModuleOp module) const;
 
   llvm::cl::OptionCategory &getCategory() { return category; }
 
-private:
+protected:
   llvm::cl::OptionCategory category;
-  llvm::cl::opt<std::string> target, cpu, features, device, deviceTypes,
-      deviceChip, math;
+
+private:
+  llvm::cl::opt<std::string> target, cpu, features;
+};
+
+/// The same, and the options --device, --device-types, --device-chip and
+/// --math.
+class TargetCommandLine : public NativeTargetCommandLine {
+public:
+  TargetCommandLine();
+  llvm::Expected<DeviceTarget> getDevice() const;
+  bool hasDevice() const { return !device.empty() && device != "cpu"; }
+
+private:
+  llvm::cl::opt<std::string> device, deviceTypes, deviceChip, math;
 };
 
 } // namespace mlir::nn

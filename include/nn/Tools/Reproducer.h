@@ -22,8 +22,10 @@ namespace mlir::nn {
 /// is left in a temporary file, and a remark behind the pass's error says by
 /// what command nn-opt repeats it; a pass that fails without an error is one. A
 /// crash leaves the file as well, prints an error before the stack, and still
-/// ends the process.
-LogicalResult runWithReproducer(PassManager &manager, ModuleOp module);
+/// ends the process. There is nothing to repeat after an error at a place in
+/// `userFile`, which passes read: its author mends it.
+LogicalResult runWithReproducer(PassManager &manager, ModuleOp module,
+                                StringRef userFile = "");
 
 } // namespace mlir::nn
 

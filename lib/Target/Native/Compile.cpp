@@ -60,8 +60,9 @@ translateOne(ModuleOp module, const CompileOptions &options, StringRef name) {
 }
 
 /// Gives the functions of a kernel the names that the host calls, and hides
-/// them; helpers become internal.
-static void nameKernelFunctions(llvm::Module &module, StringRef kernel) {
+/// them; helpers become internal, and say whose they are.
+static void nameKernelFunctions(llvm::Module &module, StringRef network,
+                                StringRef kernel) {
   for (llvm::Function &function : module) {
     if (function.isDeclaration())
       continue;
@@ -72,6 +73,7 @@ static void nameKernelFunctions(llvm::Module &module, StringRef kernel) {
     else if (function.getName() == abi::kernelScratchFunction)
       function.setName(abi::getKernelScratchName(kernel));
     else {
+      function.setName(network + "_" + kernel + "_" + function.getName());
       function.setLinkage(llvm::GlobalValue::InternalLinkage);
       continue;
     }
@@ -197,7 +199,7 @@ nn::translateToLLVMModules(ModuleOp module, const CompileOptions &options) {
         if (isHost)
           defineConstantsTable(*translated->module, name, arePacked);
         else
-          nameKernelFunctions(*translated->module, name);
+          nameKernelFunctions(*translated->module, *network, name);
         prefixKernels(*translated->module, *network, kernels);
         modules[i] = std::move(*translated);
         return success();
@@ -267,6 +269,22 @@ FailureOr<LLVMModule> nn::translateToLLVMModule(ModuleOp module,
     if (linker.linkInModule(std::move(*moved)))
       return module.emitError("linking LLVM modules failed");
   }
+  return result;
+}
+
+bool nn::isLoweredNetwork(ModuleOp module) {
+  return llvm::any_of(module.getOps<LLVM::LLVMFuncOp>(), [](auto function) {
+    return function->hasAttr(abi::inputsAttrName);
+  });
+}
+
+FailureOr<LLVMModule> nn::translatePlainModule(ModuleOp module,
+                                               const CompileOptions &options) {
+  FailureOr<LLVMModule> result =
+      translateOne(module, options, module.getSymName().value_or("module"));
+  if (failed(result) ||
+      failed(optimizeAll(module.getContext(), *result, options)))
+    return failure();
   return result;
 }
 
@@ -387,16 +405,26 @@ nn::compileToObjects(ModuleOp module, const CompileOptions &options) {
   return objects;
 }
 
-llvm::Error nn::emitAssembly(llvm::Module &module, const NativeTarget &target,
-                             raw_ostream &os) {
+/// Generates code of one kind for a target.
+static llvm::Error emitCode(llvm::Module &module, const NativeTarget &target,
+                            llvm::CodeGenFileType kind, raw_ostream &os) {
   auto machine = target.createTargetMachine();
   if (!machine)
     return machine.takeError();
-  SmallVector<char, 0> text;
-  llvm::raw_svector_ostream buffer(text);
-  if (llvm::Error error = generate(module, **machine,
-                                   llvm::CodeGenFileType::AssemblyFile, buffer))
+  SmallVector<char, 0> code;
+  llvm::raw_svector_ostream buffer(code);
+  if (llvm::Error error = generate(module, **machine, kind, buffer))
     return error;
-  os.write(text.data(), text.size());
+  os.write(code.data(), code.size());
   return llvm::Error::success();
+}
+
+llvm::Error nn::emitAssembly(llvm::Module &module, const NativeTarget &target,
+                             raw_ostream &os) {
+  return emitCode(module, target, llvm::CodeGenFileType::AssemblyFile, os);
+}
+
+llvm::Error nn::emitObject(llvm::Module &module, const NativeTarget &target,
+                           raw_ostream &os) {
+  return emitCode(module, target, llvm::CodeGenFileType::ObjectFile, os);
 }

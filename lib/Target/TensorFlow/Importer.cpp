@@ -62,14 +62,8 @@ Importer::getInputType(const NamedEndpoint &input,
 
   // What is fed in the middle of a graph has the type that it has there.
   RankedTensorType computed;
-  if (!isDeclared) {
+  if (!isDeclared)
     computed = getComputedType(input);
-    if (!computed && given == shapes.end())
-      return emitError() << "is fed, but its shape is not known; give it by "
-                            "--input-shapes";
-    if (given == shapes.end())
-      return computed;
-  }
   Type elementType;
   if (computed) {
     elementType = computed.getElementType();
@@ -80,10 +74,11 @@ Importer::getInputType(const NamedEndpoint &input,
       return emitError() << "inputs of " << getTypeName(dtype)
                          << " are not supported";
   }
-  SmallVector<int64_t> sizes;
+
+  RankedTensorType type = computed;
   if (given != shapes.end()) {
-    sizes.assign(given->second.begin(), given->second.end());
-  } else {
+    type = RankedTensorType::get(given->second, elementType);
+  } else if (isDeclared) {
     auto shape = node.def->attr().find("shape");
     // Old graphs write a shape that is not known as one without dimensions.
     int producer = graph.getFile().graph.versions().producer();
@@ -91,19 +86,33 @@ Importer::getInputType(const NamedEndpoint &input,
         shape == node.def->attr().end() ||
         shape->second.shape().unknown_rank() ||
         (producer > 0 && producer < 24 && shape->second.shape().dim().empty());
-    if (isUnknown && !sizesOfUnknownRank)
-      return emitError() << "is an input of unknown rank; give its shape by "
-                            "--input-shapes, or its value by --set";
-    FailureOr<SmallVector<int64_t>> declared =
-        isUnknown ? *sizesOfUnknownRank
-                  : importShape(shape->second.shape(), emitError);
-    if (failed(declared))
-      return failure();
-    sizes = *declared;
+    if (!isUnknown) {
+      FailureOr<SmallVector<int64_t>> declared =
+          importShape(shape->second.shape(), emitError);
+      if (failed(declared))
+        return failure();
+      type = RankedTensorType::get(*declared, elementType);
+    } else if (sizesOfUnknownRank) {
+      type = RankedTensorType::get(*sizesOfUnknownRank, elementType);
+    }
   }
-  if (failed(checkSize(sizes, elementType, emitError)))
+  if (auto array = arrayShapes.find(input.endpoint);
+      array != arrayShapes.end()) {
+    auto fed = RankedTensorType::get(array->second, elementType);
+    if (type && failed(verifyCompatibleShape(type, fed)))
+      return emitError() << "is " << type << ", but is fed " << fed;
+    type = fed;
+  }
+  if (!type && isDeclared)
+    return emitError() << "is an input of unknown rank; give its shape by "
+                          "--input-shapes, or its value by --set";
+  if (!type)
+    return emitError() << "is fed, but its shape is not known; give it by "
+                          "--input-shapes";
+  if (type != computed &&
+      failed(checkSize(type.getShape(), elementType, emitError)))
     return failure();
-  return RankedTensorType::get(sizes, elementType);
+  return type;
 }
 
 /// Completes `inputs` by the placeholders that are reached, and finds types.

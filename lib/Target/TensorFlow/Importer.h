@@ -141,7 +141,7 @@ private:
   std::vector<Input> inputs;
   llvm::DenseSet<Endpoint> fed, reachedInputs;
   llvm::DenseMap<Node *, StringRef> set;
-  llvm::DenseMap<Endpoint, ArrayRef<int64_t>> shapes;
+  llvm::DenseMap<Endpoint, ArrayRef<int64_t>> shapes, arrayShapes;
 
   /// Reached nodes, operands before users, and what their inputs are.
   std::vector<Node *> order;

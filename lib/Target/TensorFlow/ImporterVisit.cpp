@@ -68,12 +68,14 @@ LogicalResult Importer::findNames() {
       return graph.emitError(*found->endpoint.node) << "is fed twice";
     inputs.push_back(Input{*found, {}});
   }
-  for (const auto &[name, shape] : options.inputShapes) {
-    FailureOr<NamedEndpoint> found = find(name, file.signatureInputs);
-    if (failed(found))
-      return failure();
-    shapes[found->endpoint] = shape;
-  }
+  for (auto [given, map] : {std::pair(&options.inputShapes, &shapes),
+                            std::pair(&options.arrayShapes, &arrayShapes)})
+    for (const auto &[name, shape] : *given) {
+      FailureOr<NamedEndpoint> found = find(name, file.signatureInputs);
+      if (failed(found))
+        return failure();
+      (*map)[found->endpoint] = shape;
+    }
   for (StringRef name : outputNames) {
     FailureOr<NamedEndpoint> found = find(name, file.signatureOutputs);
     if (failed(found))
@@ -407,8 +409,13 @@ LogicalResult Importer::reportUnsupported() {
     error << "op is not supported; the graph has " << count << " such nodes";
   // What is left can still be of use.
   std::string cuts = getCuts();
-  if (!cuts.empty())
-    error << "; to go without, feed their results: --inputs=" << cuts;
+  if (cuts.empty())
+    return error;
+  error << "; to go without, feed their results:";
+  if (!options.feedsFiles)
+    return error << " --inputs=" << cuts;
+  for (StringRef cut : llvm::split(cuts, ','))
+    error << " --input " << cut << "=FILE";
   return error;
 }
 

@@ -71,6 +71,15 @@ translateToLLVMModules(ModuleOp module, const CompileOptions &options);
 FailureOr<LLVMModule> translateToLLVMModule(ModuleOp module,
                                             const CompileOptions &options);
 
+/// Returns true if a module is a lowered network rather than any other module
+/// of the LLVM dialect.
+bool isLoweredNetwork(ModuleOp module);
+
+/// Translates and optimizes a module that is no network. Emits diagnostics on
+/// failure.
+FailureOr<LLVMModule> translatePlainModule(ModuleOp module,
+                                           const CompileOptions &options);
+
 /// Compiles a lowered network to object files, one for each LLVM module. Emits
 /// diagnostics on failure.
 FailureOr<SmallVector<std::unique_ptr<llvm::MemoryBuffer>>>
@@ -80,13 +89,11 @@ compileToObjects(ModuleOp module, const CompileOptions &options);
 void optimizeLLVMModule(llvm::Module &module,
                         llvm::TargetMachine &targetMachine);
 
-/// Compiles a module to assembly.
+/// Compiles a module to assembly, or to an object.
 llvm::Error emitAssembly(llvm::Module &module, const NativeTarget &target,
                          raw_ostream &os);
-
-/// Writes the PTX of all kernels of a network that is lowered for CUDA as one
-/// file, which ptxas takes.
-llvm::Error emitPTX(ModuleOp module, raw_ostream &os);
+llvm::Error emitObject(llvm::Module &module, const NativeTarget &target,
+                       raw_ostream &os);
 
 } // namespace mlir::nn
 

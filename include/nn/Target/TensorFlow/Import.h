@@ -39,6 +39,12 @@ struct ImportOptions {
   /// Shapes of fed tensors, instead of the declared ones;
   /// ShapedType::kDynamic is a size to be known only at run time.
   std::vector<std::pair<std::string, std::vector<int64_t>>> inputShapes;
+  /// Shapes of the arrays that fed tensors will be, which must fit these or the
+  /// declared ones, and say what they leave unknown.
+  std::vector<std::pair<std::string, std::vector<int64_t>>> arrayShapes;
+  /// Whether errors are to advise to feed files, by --input, instead of naming
+  /// inputs, by --inputs.
+  bool feedsFiles = false;
   /// Whether a shape may be given of what the outputs do not need.
   bool allowsUnusedShapes = false;
   /// Placeholders that become constants, and their values as text.
@@ -68,8 +74,8 @@ OwningOpRef<ModuleOp> importGraphDef(StringRef file,
                                      MLIRContext *context);
 
 /// The same for a SavedModel directory: its graph with the variables' values
-/// from its checkpoint. What its signature names has that name as `nn.name`, and
-/// the tensor's as `nn.tensor`.
+/// from its checkpoint. What its signature names has that name as `nn.name`,
+/// and the tensor's as `nn.tensor`.
 OwningOpRef<ModuleOp> importSavedModel(StringRef directory,
                                        const ImportOptions &options,
                                        MLIRContext *context);
@@ -80,8 +86,8 @@ OwningOpRef<ModuleOp> importGraphDefFromBytes(StringRef bytes, StringRef name,
                                               MLIRContext *context);
 
 /// True if a file of these bytes is read as a GraphDef, binary or text, rather
-/// than as MLIR. What is neither is a broken GraphDef: importing it says what it
-/// is, and what makes a graph of it.
+/// than as MLIR. What is neither is a broken GraphDef: importing it says what
+/// it is, and what makes a graph of it.
 bool isGraphDef(StringRef bytes);
 
 } // namespace nn
