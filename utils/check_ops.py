@@ -270,6 +270,31 @@ def check(arguments, operation):
     return "passed", ""
 
 
+# Both have messages called GraphDef, which protobuf registers by name.
+BESIDE = """
+import ctypes, sys
+def tensorflow():
+    import tensorflow as tf
+    relu = tf.function(lambda x: tf.nn.relu(x)).get_concrete_function(tf.TensorSpec([2], tf.float32))
+    graph = tf.compat.v1.GraphDef.FromString(relu.graph.as_graph_def().SerializeToString())
+    assert any(node.op == "Relu" for node in graph.node)
+    assert relu(tf.constant([-1.0, 2.0])).numpy().tolist() == [0.0, 2.0]
+loads = [tensorflow, lambda: ctypes.CDLL(sys.argv[1])]
+for load in loads if sys.argv[2] == "first" else loads[::-1]:
+    load()
+tensorflow()
+"""
+
+
+def check_process(library):
+    """Returns (status, why not) of our library in one process with TensorFlow, loaded in either order."""
+    for order in ("first", "second"):
+        done = subprocess.run([sys.executable, "-c", BESIDE, library, order], capture_output=True, text=True)
+        if done.returncode != 0:
+            return "failed", f"with TensorFlow {order}, ended with {done.returncode}: {done.stderr[-500:]}"
+    return "passed", ""
+
+
 def load(files):
     for file in files:
         name = os.path.splitext(os.path.basename(file))[0]
@@ -295,13 +320,19 @@ def main():
     if unknown:
         parser.error(f"there are no cases of {', '.join(sorted(unknown))}")
     results = []
+
+    def add(name, status, why):
+        results.append({"name": name, "status": status, "why": why})
+        if why or arguments.verbose:
+            print(f"{status:12}{name}{': ' if why else ''}{why}", flush=True)
+
+    if not arguments.ops:
+        library = os.path.join(os.path.dirname(os.path.abspath(arguments.nn_run)), "..", "lib", "libNNMLIR.so")
+        add("libNNMLIR.so beside TensorFlow", *check_process(library))
     for operation in OPS:
         if arguments.ops and operation.name not in arguments.ops:
             continue
-        status, why = check(arguments, operation)
-        results.append({"name": operation.name, "status": status, "why": why})
-        if why or arguments.verbose:
-            print(f"{status:12}{operation.name}{': ' if why else ''}{why}", flush=True)
+        add(operation.name, *check(arguments, operation))
     if arguments.json:
         with open(arguments.json, "w") as file:
             json.dump(results, file, indent=1)
