@@ -1,6 +1,6 @@
 /* Calls a network through the header that nn-compile wrote:
  *   nn-compile graph.pb --symbol=seed -o seed.o --header seed.h
- *   clang-22 -I../../runtime/include main.c seed.o -o seed && ./seed 1          */
+ *   clang-22 -I../../runtime/include main.c seed.o -o seed && ./seed 1 */
 #include "seed.h"
 #include <stdio.h>
 #include <stdlib.h>

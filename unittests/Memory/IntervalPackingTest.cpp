@@ -14,10 +14,9 @@
 
 using namespace mlir::nn;
 
-namespace {
-
-void expectValid(llvm::ArrayRef<LiveInterval> intervals,
-                 const IntervalPacking &packing, int64_t alignment = 64) {
+static void expectValid(llvm::ArrayRef<LiveInterval> intervals,
+                        const IntervalPacking &packing,
+                        int64_t alignment = 64) {
   ASSERT_EQ(packing.offsets.size(), intervals.size());
   for (size_t i = 0; i < intervals.size(); ++i) {
     EXPECT_EQ(packing.offsets[i] % alignment, 0);
@@ -36,7 +35,7 @@ void expectValid(llvm::ArrayRef<LiveInterval> intervals,
 }
 
 /// The bytes live at the busiest step: what no packing can go below.
-int64_t getLowerBound(llvm::ArrayRef<LiveInterval> intervals) {
+static int64_t getLowerBound(llvm::ArrayRef<LiveInterval> intervals) {
   int64_t bound = 0;
   for (const LiveInterval &at : intervals) {
     int64_t live = 0;
@@ -47,6 +46,8 @@ int64_t getLowerBound(llvm::ArrayRef<LiveInterval> intervals) {
   }
   return bound;
 }
+
+namespace {
 
 TEST(IntervalPackingTest, Empty) {
   EXPECT_EQ(packIntervals({}).size, 0);

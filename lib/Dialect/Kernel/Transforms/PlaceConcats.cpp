@@ -167,8 +167,8 @@ void ConcatPlacer::place(tensor::ConcatOp concat) {
   RankedTensorType type = concat.getResultType();
   uint64_t axis = concat.getDim();
 
-  // A cast that forgets sizes would be folded into the dispatch of a copy, whose
-  // kernel knows no more than the cast's type.
+  // A cast that forgets sizes would be folded into the dispatch of a copy,
+  // whose kernel knows no more than the cast's type.
   for (OpOperand &operand : concat->getOpOperands()) {
     auto cast = operand.get().getDefiningOp<tensor::CastOp>();
     if (!tensor::canFoldIntoConsumerOp(cast))
