@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Importer.h"
+#include "Complex.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -197,7 +198,10 @@ LogicalResult Importer::importNode(Node *node) {
   const OpInfo *info = OpRegistry::get().lookup(node->def->op());
   if (!info->takesLists && llvm::any_of(inputs, isUndeterminedList))
     return graph.emitError(*node) << "cannot be given a list of tensors";
-  if (failed(info->import(nodeContext)))
+  bool isComplexOp =
+      info->onComplex != OnComplex::Own && llvm::any_of(inputs, isComplex);
+  if (failed(isComplexOp ? importComplex(nodeContext, *info)
+                         : info->import(nodeContext)))
     return failure();
   for (auto [index, value] : llvm::enumerate(nodeContext.getResults()))
     setValue({node, unsigned(index)}, value);
@@ -241,6 +245,10 @@ LogicalResult Importer::makeOutputs(ModuleOp module, func::FuncOp function) {
     if (isUndeterminedList(value))
       return graph.emitError(*output.endpoint.node)
              << "is a list of tensors, and no output";
+    if (isComplex(value))
+      return graph.emitError(*output.endpoint.node)
+             << "is a complex tensor, which is no output; ask for its parts or "
+                "its absolute value";
     results.push_back(value);
   }
   func::ReturnOp::create(builder, function.getLoc(), results);
@@ -261,8 +269,16 @@ LogicalResult Importer::makeOutputs(ModuleOp module, func::FuncOp function) {
       inputs, [&](const Input &input) { return getAttrs(input.tensor); }));
   function.setAllResultAttrs(llvm::map_to_vector(outputs, getAttrs));
 
-  // Constants that became attributes, and shapes that were computed here.
+  // Constants that became attributes, shapes that were computed here, and
+  // complex tensors, of which only the parts are left.
   eraseDead(function.getBody());
+  WalkResult walk = function.walk([](UnrealizedConversionCastOp cast) {
+    cast.emitError() << "complex numbers that a loop or a choice carries are "
+                        "not supported";
+    return WalkResult::interrupt();
+  });
+  if (walk.wasInterrupted())
+    return failure();
   return verify(module);
 }
 

@@ -35,6 +35,11 @@ public:
       : graph(graph), node(node), inputs(inputs), builder(builder),
         staticValues(staticValues), loc(graph.getLocation(node)) {}
 
+  /// The same node with other inputs.
+  NodeContext(NodeContext &other, ArrayRef<Value> inputs)
+      : NodeContext(other.graph, other.node, inputs, other.builder,
+                    other.staticValues) {}
+
   StringRef getOp() const { return node.def->op(); }
   const proto::NodeDef &getDef() const { return *node.def; }
   const Node &getNode() const { return node; }
@@ -53,6 +58,8 @@ public:
   InFlightDiagnostic emitError();
 
   bool hasFailed() const { return failedBefore; }
+  /// Makes the node fail after an error that has been emitted.
+  void setFailed() { failedBefore = true; }
 
   //===--------------------------------------------------------------------===//
   // Inputs

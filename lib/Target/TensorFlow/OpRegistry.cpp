@@ -36,6 +36,7 @@ OpRegistry::OpRegistry() {
   registerNormalizationOps(*this);
   registerPoolingOps(*this);
   registerQuantizationOps(*this);
+  registerRaggedOps(*this);
   registerRandomOps(*this);
   registerRecurrentOps(*this);
   registerReductionOps(*this);
@@ -45,11 +46,14 @@ OpRegistry::OpRegistry() {
   registerSelectionOps(*this);
   registerShapeOps(*this);
   registerSlicingOps(*this);
+  registerSparseOps(*this);
+  registerSpectralOps(*this);
   registerStructureOps(*this);
   registerTensorListOps(*this);
   registerVariableOps(*this);
   registerWarpOps(*this);
   registerWindowGradientOps(*this);
+  registerComplexOps(*this);
 }
 
 const OpRegistry &OpRegistry::get() {

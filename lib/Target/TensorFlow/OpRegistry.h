@@ -37,6 +37,20 @@ struct Arity {
   unsigned min, max;
 };
 
+/// What becomes of complex inputs, which are pairs of real tensors.
+enum class OnComplex {
+  /// An error.
+  None,
+  /// The op is done to both parts.
+  Parts,
+  /// It is a product of its two inputs.
+  Product,
+  /// Their elements do not matter.
+  Shape,
+  /// The import function sees to it.
+  Own
+};
+
 /// How a kind of node is imported.
 struct OpInfo {
   Arity inputs;
@@ -49,6 +63,7 @@ struct OpInfo {
   unsigned usedInputs = Arity::kUnbounded;
   /// Whether inputs may be lists whose elements have no shape yet.
   bool takesLists = false;
+  OnComplex onComplex = OnComplex::None;
 };
 
 /// All kinds of nodes that are imported, by their names.
@@ -70,6 +85,14 @@ public:
 
   /// Says that an op, added before, takes lists as inputs.
   void allowLists(StringRef op) { ops.find(op)->second.takesLists = true; }
+
+  /// Says what becomes of complex inputs of ops that were added before.
+  void allowComplex(OnComplex onComplex, ArrayRef<StringRef> names) {
+    for (StringRef name : names) {
+      assert(ops.contains(name) && "no such op");
+      ops.find(name)->second.onComplex = onComplex;
+    }
+  }
 
   /// Null if the op is not known.
   const OpInfo *lookup(StringRef op) const {
@@ -95,6 +118,7 @@ private:
 void registerActivationOps(OpRegistry &registry);
 void registerControlFlowOps(OpRegistry &registry);
 void registerColorOps(OpRegistry &registry);
+void registerComplexOps(OpRegistry &registry);
 void registerConvolutionOps(OpRegistry &registry);
 void registerDataDependentOps(OpRegistry &registry);
 void registerDetectionOps(OpRegistry &registry);
@@ -112,6 +136,7 @@ void registerMovementOps(OpRegistry &registry);
 void registerNormalizationOps(OpRegistry &registry);
 void registerPoolingOps(OpRegistry &registry);
 void registerQuantizationOps(OpRegistry &registry);
+void registerRaggedOps(OpRegistry &registry);
 void registerRandomOps(OpRegistry &registry);
 void registerRecurrentOps(OpRegistry &registry);
 void registerReductionOps(OpRegistry &registry);
@@ -121,6 +146,8 @@ void registerSegmentOps(OpRegistry &registry);
 void registerSelectionOps(OpRegistry &registry);
 void registerShapeOps(OpRegistry &registry);
 void registerSlicingOps(OpRegistry &registry);
+void registerSparseOps(OpRegistry &registry);
+void registerSpectralOps(OpRegistry &registry);
 void registerStructureOps(OpRegistry &registry);
 void registerTensorListOps(OpRegistry &registry);
 void registerVariableOps(OpRegistry &registry);

@@ -115,6 +115,8 @@ static int64_t wrap(int64_t value, Type elementType) {
 }
 
 static SmallVector<int64_t> getInts(DenseIntElementsAttr elements) {
+  if (elements.empty())
+    return {};
   Type type = elements.getElementType();
   bool isUnsigned = type.isUnsignedInteger() || type.isInteger(1);
   return llvm::map_to_vector(elements, [&](const APInt &value) {

@@ -11,46 +11,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../NodeContext.h"
+#include "Compose.h"
+#include "Scatter.h"
 
 using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::tf;
-
-static Value cast(NodeContext &node, Value value, Type elementType) {
-  if (!value)
-    return {};
-  return node.createTyped<CastOp>(node.getType(value).clone(elementType),
-                                  value);
-}
-
-static Value gather(NodeContext &node, Value params, Value indices) {
-  return node.create<GatherOp>(
-      {params, indices},
-      {node.intAttr("axis", 0), node.intAttr("batch_dims", 0)});
-}
-
-/// The places of the true elements of a 1-d tensor, as a 1-d tensor.
-static Value findTrue(NodeContext &node, Value mask) {
-  Value positions = node.create<WhereOp>(mask);
-  return node.create<SqueezeOp>(positions, node.intsAttr("axes", {1}));
-}
-
-/// The numbers 0, 1, .. for each element of a 1-d tensor.
-static Value count(NodeContext &node, Value tensor, Type elementType) {
-  RankedTensorType type = node.getType(tensor);
-  Value zero = node.scalar(elementType, 0), one = node.scalar(elementType, 1);
-  Value size = node.scalar(
-      elementType, type.isDynamicDim(0) ? 0 : double(type.getDimSize(0)));
-  if (type.isDynamicDim(0)) {
-    Value shape = node.createTyped<ShapeOp>(
-        RankedTensorType::get({1}, elementType), tensor);
-    size = node.create<SqueezeOp>(shape, node.intsAttr("axes", {0}));
-  }
-  return node.createTyped<RangeOp>(
-      RankedTensorType::get({type.getDimSize(0)}, elementType),
-      {zero, size, one});
-}
 
 static LogicalResult importWhere(NodeContext &node) {
   Value input = node.getInput(0);
@@ -84,8 +50,8 @@ static LogicalResult importKnownPartition(NodeContext &node) {
   Value data = node.reshape(node.getInput(0), shape);
   SmallVector<Value> results;
   for (ArrayRef<int64_t> part : positions)
-    results.push_back(
-        gather(node, data, node.ints(part, node.getBuilder().getI32Type())));
+    results.push_back(gatherRows(
+        node, data, node.ints(part, node.getBuilder().getI32Type())));
   return node.setResults(results);
 }
 
@@ -150,8 +116,8 @@ static LogicalResult importListDiff(NodeContext &node) {
       compareAll(node, node.getInput(0), node.getInput(1)),
       node.intsAttr("axes", {1}));
   Value places = findTrue(node, node.create<LogicalNotOp>(isInBoth));
-  return node.setResults(
-      {gather(node, node.getInput(0), places), cast(node, places, indexType)});
+  return node.setResults({gatherRows(node, node.getInput(0), places),
+                          castTo(node, places, indexType)});
 }
 
 /// The elements that are equal to none before them; for each element the number
@@ -167,7 +133,7 @@ static LogicalResult importUnique(NodeContext &node) {
   if (node.hasFailed())
     return failure();
   Value input = node.getInput(0);
-  Value numbers = count(node, input, indexType);
+  Value numbers = numberRows(node, input, indexType);
   Value areEqual = compareAll(node, input, input);
   // Not even NaN is another than itself here.
   if (isa<FloatType>(node.getType(0).getElementType()))
@@ -184,22 +150,196 @@ static LogicalResult importUnique(NodeContext &node) {
   Value isFirst = node.compare(Predicate::EQ, first, numbers);
   Value places = findTrue(node, isFirst);
   Value before = node.create<CumsumOp>(
-      cast(node, isFirst, indexType),
+      castTo(node, isFirst, indexType),
       {node.intAttr("axis", 0), node.boolAttr("exclusive", true)});
-  SmallVector<Value> results = {gather(node, input, places),
-                                gather(node, before, first)};
+  SmallVector<Value> results = {gatherRows(node, input, places),
+                                gatherRows(node, before, first)};
   if (node.getOp().starts_with("UniqueWithCounts")) {
-    Value counts = node.create<ReduceSumOp>(cast(node, areEqual, indexType),
+    Value counts = node.create<ReduceSumOp>(castTo(node, areEqual, indexType),
                                             node.intsAttr("axes", {1}));
-    results.push_back(gather(node, counts, places));
+    results.push_back(gatherRows(node, counts, places));
   }
   return node.setResults(results);
 }
 
+/// The place of each true element of a row among those of the row.
+static Value countBefore(NodeContext &node, Value mask, int64_t axis) {
+  return node.create<CumsumOp>(
+      toI64(node, mask),
+      {node.intAttr("axis", axis), node.boolAttr("exclusive", true)});
+}
+
+/// The sparse tensor of the elements where the mask holds, moved to the front
+/// of their rows, which are along the last dimension: positions, values and
+/// sizes.
+static SmallVector<Value> packRows(NodeContext &node, Value mask,
+                                   Value values) {
+  if (!mask || !values)
+    return {Value(), Value(), Value()};
+  int64_t last = node.getType(mask).getRank() - 1;
+  Value places = node.create<WhereOp>(mask);
+  Value inRow =
+      node.create<GatherNdOp>({countBefore(node, mask, last), places});
+  SmallVector<Value> columns = {expandDims(node, inRow, 1)};
+  if (last > 0)
+    columns.insert(columns.begin(), sliceAlong(node, places, 1, 0, last));
+  Value counts = reduce<ReduceSumOp>(node, toI64(node, mask), {last});
+  Value longest =
+      node.create<MaximumOp>({reduceAll<ReduceMaxOp>(node, counts),
+                              node.scalar(node.getBuilder().getI64Type(), 0)});
+  SmallVector<Value> sizes;
+  for (int64_t dim = 0; dim < last; ++dim)
+    sizes.push_back(getSize(node, mask, dim));
+  sizes.push_back(longest);
+  return {concat(node, columns, 1), node.create<GatherNdOp>({values, places}),
+          joinElements(node, sizes)};
+}
+
+/// The likeliest class of each step that is no blank, nor, with
+/// `merge_repeated`, the one of the step before.
+static LogicalResult importGreedyDecoder(NodeContext &node) {
+  if (!node.checkRank(0, 3) || !node.checkRank(1, 1))
+    return failure();
+  bool mergesRepeated = node.getBool("merge_repeated", false);
+  int64_t blank = node.getInt("blank_index", -1);
+  RankedTensorType type = node.getType(0);
+  int64_t steps = type.getDimSize(0), numClasses = type.getDimSize(2);
+  if (ShapedType::isDynamic(numClasses))
+    return node.emitError() << "input 0 has an unknown number of classes";
+  if (blank < 0)
+    blank += numClasses;
+  if (node.hasFailed())
+    return failure();
+  if (blank < 0 || blank >= numClasses)
+    return node.emitError()
+           << "has the blank " << blank << " of " << numClasses << " classes";
+  Type i64 = node.getBuilder().getI64Type();
+  Value number = node.scalar(i64, double(blank));
+  Value input = node.create<TransposeOp>(
+      node.getInput(0), node.intsAttr("permutation", {1, 0, 2}));
+  Value classes = node.createTyped<ArgMaxOp>(
+      RankedTensorType::get({type.getDimSize(1), steps}, i64), input,
+      node.intAttr("axis", 2));
+  Value isKept = node.compare(Predicate::NE, classes, number);
+  if (mergesRepeated) {
+    IntegerAttr none = node.getBuilder().getIntegerAttr(i64, -1);
+    Value padded = node.create<PadOp>(
+        classes, {node.intsAttr("low", {0, 1}), node.intsAttr("high", {0, 0}),
+                  node.getBuilder().getNamedAttr("value", none)});
+    Value before = ShapedType::isDynamic(steps)
+                       ? gatherRows(node, padded,
+                                    countUp(node, getSize(node, input, 1)), 1)
+                       : sliceAlong(node, padded, 1, 0, steps);
+    isKept = node.create<LogicalAndOp>(
+        {isKept, node.compare(Predicate::NE, classes, before)});
+  }
+  Value time = expandDims(node, countUp(node, getSize(node, input, 1)), 0);
+  Value length = expandDims(node, toI64(node, node.getInput(1)), 1);
+  Value isInTime = node.compare(Predicate::LT, time, length);
+  SmallVector<Value> results =
+      packRows(node, node.create<LogicalAndOp>({isKept, isInTime}), classes);
+  Value greatest = reduce<ReduceMaxOp>(node, input, {2});
+  Value zero = node.scalar(0);
+  Value sum = node.create<ReduceSumOp>(
+      node.create<SelectOp>({isInTime, greatest, zero}),
+      {node.intsAttr("axes", {1}), node.boolAttr("keep_dims", true)});
+  results.push_back(node.create<NegOp>(sum));
+  return node.setResults(results);
+}
+
+/// Of each row of two tensors the elements of both, of either, or of one but
+/// not the other: in order, each once.
+static LogicalResult importSetOperation(NodeContext &node) {
+  StringRef operation = node.getString("set_operation");
+  int64_t rank = node.getRank(0);
+  if (rank < 1 || !node.checkRank(1, rank) || !node.checkIntegers(0))
+    return rank < 1 ? node.emitError() << "input 0 has rank 0" : failure();
+  Value a = node.getInput(0), b = node.getInput(1);
+  if (operation == "b-a")
+    std::swap(a, b);
+  bool isUnion = operation == "union",
+       isIntersection = operation == "intersection";
+  if (!isUnion && !isIntersection && operation != "a-b" && operation != "b-a")
+    return node.emitError()
+           << "set_operation '" << operation << "' is not supported";
+  Value elements = isUnion ? concat(node, {a, b}, rank - 1) : a;
+  if (node.hasFailed())
+    return failure();
+  RankedTensorType type = node.getType(elements);
+  if (type.isDynamicDim(rank - 1))
+    return node.emitError() << "has sets of unknown size";
+  Type i64 = node.getBuilder().getI64Type();
+  int64_t size = type.getDimSize(rank - 1);
+  Value sorted = node.createResults<TopKOp>(
+      2, elements, {node.intAttr("k", size), node.boolAttr("smallest", true)},
+      {type, type.clone(i64)})[0];
+  Value isKept;
+  if (size > 0) {
+    // The first of equal ones.
+    Value isNew =
+        node.compare(Predicate::NE, sliceAlong(node, sorted, rank - 1, 1),
+                     sliceAlong(node, sorted, rank - 1, 0, size - 1));
+    SmallVector<int64_t> low(rank, 0), high(rank, 0);
+    low.back() = 1;
+    isKept = node.create<PadOp>(
+        isNew, {node.intsAttr("low", low), node.intsAttr("high", high),
+                node.getBuilder().getNamedAttr(
+                    "value", node.getBuilder().getBoolAttr(true))});
+  } else {
+    isKept = node.compare(Predicate::NE, sorted, sorted);
+  }
+  if (!isUnion) {
+    Value isInOther = reduce<ReduceAnyOp>(
+        node,
+        node.compare(Predicate::EQ, expandDims(node, sorted, rank),
+                     expandDims(node, b, rank - 1)),
+        {rank});
+    isKept = node.create<LogicalAndOp>(
+        {isKept,
+         isIntersection ? isInOther : node.create<LogicalNotOp>(isInOther)});
+  }
+  return node.setResults(packRows(node, isKept, sorted));
+}
+
+/// How many different values each set of a sparse tensor has: those in a row of
+/// the last dimension.
+static LogicalResult importSetSize(NodeContext &node) {
+  if (!node.checkRank(0, 2) || !node.checkRank(1, 1) || !node.checkRank(2, 1))
+    return failure();
+  int64_t rank = node.getShape(0)[1];
+  if (ShapedType::isDynamic(rank) || rank < 1)
+    return node.emitError() << "has a sparse tensor of unknown rank";
+  Type i32 = node.getBuilder().getI32Type(),
+       i64 = node.getBuilder().getI64Type();
+  Value rows = sliceAlong(node, node.getInput(0), 1, 0, rank - 1);
+  Value values = node.getInput(1);
+  Value numbers = numberRows(node, values, i64);
+  Value isSameRow =
+      reduce<ReduceAllOp>(node,
+                          node.compare(Predicate::EQ, expandDims(node, rows, 1),
+                                       expandDims(node, rows, 0)),
+                          {2});
+  Value isSame =
+      node.create<LogicalAndOp>({isSameRow, compareAll(node, values, values)});
+  Value isBefore = node.compare(Predicate::GT, expandDims(node, numbers, 1),
+                                expandDims(node, numbers, 0));
+  Value isKnown = reduce<ReduceAnyOp>(
+      node, node.create<LogicalAndOp>({isSame, isBefore}), {1});
+  Value isNew = castTo(node, node.create<LogicalNotOp>(isKnown), i32);
+  Value sizes = sliceAlong(node, node.getInput(2), 0, 0, rank - 1);
+  return node.setResult(scatter(node, fill(node, sizes, node.scalar(i32, 0)),
+                                rows, isNew, ScatterMode::Add));
+}
+
 void tf::registerDataDependentOps(OpRegistry &registry) {
+  registry.add("CTCGreedyDecoder", 2, importGreedyDecoder,
+               "decoded_indices,decoded_values,decoded_shape,log_probability");
+  registry.add("DenseToDenseSetOperation", 2, importSetOperation,
+               "result_indices,result_values,result_shape");
   registry.add("DynamicPartition", 2, importDynamicPartition,
                "outputs*num_partitions");
   registry.add("ListDiff", 2, importListDiff, "out,idx");
+  registry.add("SetSize", 3, importSetSize, "size");
   registry.add("Unique", 1, importUnique, "y,idx");
   registry.add("UniqueV2", 2, importUnique, "y,idx");
   registry.add("UniqueWithCounts", 1, importUnique, "y,idx,count");

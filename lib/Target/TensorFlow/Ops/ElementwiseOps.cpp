@@ -11,7 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../NodeContext.h"
+#include "../Complex.h"
+#include "Compose.h"
 #include <limits>
 
 using namespace mlir;
@@ -101,17 +102,29 @@ static LogicalResult importClipByValue(NodeContext &node) {
   return node.setResult(node.create<MinimumOp>({low, node.getInput(2)}));
 }
 
+/// From complex to real numbers it drops the imaginary part.
 static LogicalResult importCast(NodeContext &node) {
-  Type elementType = node.getElementType("DstT");
+  Value input = node.getInput(0);
+  proto::DataType to = node.getDataType("DstT");
+  proto::DataType part = getPartType(to);
+  Type elementType = part == proto::DT_INVALID
+                         ? node.getElementType("DstT")
+                         : getElementType(part, node.getContext());
   if (node.getBool("Truncate", false))
     return node.emitError() << "truncating casts are not supported";
   if (node.hasFailed())
     return failure();
-  RankedTensorType type = node.getType(0);
-  if (type.getElementType() == elementType)
-    return node.setResult(node.getInput(0));
+  if (part == proto::DT_INVALID) {
+    if (isComplex(input))
+      input = splitComplex(node, input).real;
+    return node.setResult(castTo(node, input, elementType));
+  }
+  if (!isComplex(input))
+    input = castTo(node, input, elementType);
+  ComplexParts parts = splitComplex(node, input);
   return node.setResult(
-      node.createTyped<CastOp>(type.clone(elementType), node.getInput(0)));
+      joinComplex(node, {castTo(node, parts.real, elementType),
+                         castTo(node, parts.imaginary, elementType)}));
 }
 
 /// Between elements of unequal size the last dimension goes or comes: it counts
@@ -207,7 +220,6 @@ static void registerUnaryOps(OpRegistry &registry) {
   registry.add("Cosh", 1, importSame<CoshOp>, "y");
   registry.add("Erf", 1, importSame<ErfOp>, "y");
   registry.add("Erfc", 1, importSame<ErfcOp>, "y");
-  registry.add("Exp", 1, importSame<ExpOp>, "y");
   registry.add("Expm1", 1, importSame<Expm1Op>, "y");
   registry.add("Floor", 1, importSame<FloorOp>, "y");
   registry.add("Inv", 1, importSame<ReciprocalOp>, "y");
@@ -227,7 +239,6 @@ static void registerUnaryOps(OpRegistry &registry) {
   registry.add("Sin", 1, importSame<SinOp>, "y");
   registry.add("Sinh", 1, importSame<SinhOp>, "y");
   registry.add("Sqrt", 1, importSame<SqrtOp>, "y");
-  registry.add("Square", 1, importSame<SquareOp>, "y");
   registry.add("Tan", 1, importSame<TanOp>, "y");
   registry.add("Cast", 1, importCast, "y");
   registry.add("Bitcast", 1, importBitcast);
@@ -246,7 +257,6 @@ static void registerBinaryOps(OpRegistry &registry) {
   registry.add("BitwiseAnd", 2, importSame<BitwiseAndOp>, "z");
   registry.add("BitwiseOr", 2, importSame<BitwiseOrOp>, "z");
   registry.add("BitwiseXor", 2, importSame<BitwiseXorOp>, "z");
-  registry.add("Div", 2, importSame<DivOp>, "z");
   registry.add("DivNoNan", 2, importSame<DivNoNanOp>, "z");
   registry.add("FloorDiv", 2, importSame<FloorDivOp>, "z");
   registry.add("FloorMod", 2, importSame<FloorModOp>, "z");
@@ -263,7 +273,6 @@ static void registerBinaryOps(OpRegistry &registry) {
   registry.add("NextAfter", 2, importSame<NextAfterOp>);
   registry.add("Polygamma", 2, importPolygamma, "z");
   registry.add("Pow", 2, importSame<PowOp>, "z");
-  registry.add("RealDiv", 2, importSame<DivOp>, "z");
   registry.add("RightShift", 2, importSame<RightShiftOp>, "z");
   registry.add("SquaredDifference", 2, importSame<SquaredDifferenceOp>, "z");
   registry.add("Sub", 2, importSame<SubOp>, "z");

@@ -11,7 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../NodeContext.h"
+#include "Compose.h"
 #include "llvm/ADT/APFloat.h"
 
 using namespace mlir;
@@ -248,6 +248,53 @@ static LogicalResult importQr(NodeContext &node) {
                                                   node.boolAttr("full", full)));
 }
 
+/// The least squares solution, or of many the least one. `fast` is by the
+/// normal equations, with a multiple of the identity added.
+static LogicalResult importMatrixSolveLs(NodeContext &node) {
+  bool isFast = node.getBool("fast", true);
+  int64_t rank = node.getRank(0);
+  if (!hasMatrices(node, 0) || !node.checkRank(1, rank) ||
+      !node.checkRank(2, 0))
+    return failure();
+  Value matrix = node.getInput(0), rhs = node.getInput(1);
+  int64_t rows = node.getShape(0)[rank - 2], columns = node.getShape(0).back();
+  bool isTall = rows >= columns;
+  auto multiply = [&](Value lhs, Value rhs, bool transposeLhs = false,
+                      bool transposeRhs = false) {
+    return node.create<MatmulOp>(
+        {lhs, rhs}, {node.boolAttr("transpose_lhs", transposeLhs),
+                     node.boolAttr("transpose_rhs", transposeRhs)});
+  };
+  auto solveHalf = [&](Value factor, Value rhs, bool lower, bool adjoint) {
+    return solveTriangular(node, factor, rhs, lower, adjoint,
+                           /*unitDiagonal=*/false);
+  };
+  if (!isFast) {
+    SmallVector<Value> qr = node.createResults<QrOp>(
+        2, isTall ? matrix : transposeMatrices(node, matrix));
+    if (isTall)
+      return node.setResult(solveHalf(qr[1], multiply(qr[0], rhs, true),
+                                      /*lower=*/false, /*adjoint=*/false));
+    return node.setResult(multiply(
+        qr[0], solveHalf(qr[1], rhs, /*lower=*/false, /*adjoint=*/true)));
+  }
+  Type elementType = node.getType(0).getElementType();
+  Value isDiagonal = makeMask(node, std::min(rows, columns),
+                              [](int64_t i, int64_t j) { return i == j; });
+  Value shift = node.create<SelectOp>(
+      {isDiagonal, castTo(node, node.getInput(2), elementType),
+       node.scalar(elementType, 0)});
+  Value factor = node.create<CholeskyOp>(
+      node.create<AddOp>({multiply(matrix, matrix, isTall, !isTall), shift}));
+  auto solveBoth = [&](Value rhs) {
+    Value half = solveHalf(factor, rhs, /*lower=*/true, /*adjoint=*/false);
+    return solveHalf(factor, half, /*lower=*/true, /*adjoint=*/true);
+  };
+  if (isTall)
+    return node.setResult(solveBoth(multiply(matrix, rhs, true)));
+  return node.setResult(multiply(matrix, solveBoth(rhs), true));
+}
+
 /// What is not asked for has no elements.
 static Value makeNothing(NodeContext &node) {
   return node.constant(cast<ElementsAttr>(getSplat(
@@ -352,6 +399,7 @@ void tf::registerFactorizationOps(OpRegistry &registry) {
     add("MatrixDeterminant", 1, importDeterminant);
     add("MatrixInverse", 1, importMatrixInverse);
     add("MatrixSolve", 2, importMatrixSolve);
+    add("MatrixSolveLs", 3, importMatrixSolveLs);
     add("MatrixTriangularSolve", 2, importTriangularSolve);
     add("SelfAdjointEigV2", 1, importSelfAdjointEig, "e,v");
     add("Svd", 1, importSvd, "s,u,v");

@@ -11,7 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../NodeContext.h"
+#include "Compose.h"
 #include <cmath>
 #include <limits>
 
@@ -48,14 +48,21 @@ static Value roundHalfAway(NodeContext &node, Value value) {
 // Fake quantization
 //===----------------------------------------------------------------------===//
 
-/// Rounds to a grid with zero on it, whose ends are near the bounds.
-static LogicalResult importFakeQuant(NodeContext &node, Value low, Value high) {
+namespace {
+/// A grid with zero on it, whose ends are near the bounds.
+struct Grid {
+  Value low, high, scale;
+};
+} // namespace
+
+/// What `num_bits` and `narrow_range` say. Null if it has failed.
+static Grid makeGrid(NodeContext &node, Value low, Value high) {
   int64_t bits = node.getInt("num_bits", 8);
   bool isNarrow = node.getBool("narrow_range", false);
-  if (node.hasFailed())
-    return failure();
   if (bits < 2 || bits > 16)
-    return node.emitError() << "has " << bits << " bits";
+    node.emitError() << "has " << bits << " bits";
+  if (node.hasFailed())
+    return {};
   double first = isNarrow ? 1 : 0, last = double((int64_t(1) << bits) - 1);
   Value scale = node.create<DivOp>(
       {node.create<SubOp>({high, low}), f32(node, last - first)});
@@ -63,39 +70,104 @@ static LogicalResult importFakeQuant(NodeContext &node, Value low, Value high) {
       node.create<SubOp>({f32(node, first), node.create<DivOp>({low, scale})});
   zero =
       clamp(node, roundHalfUp(node, zero), f32(node, first), f32(node, last));
-  Value gridLow =
-      node.create<MulOp>({node.create<SubOp>({f32(node, first), zero}), scale});
-  Value gridHigh =
-      node.create<MulOp>({node.create<SubOp>({f32(node, last), zero}), scale});
+  auto getEnd = [&](double end) {
+    return node.create<MulOp>(
+        {node.create<SubOp>({f32(node, end), zero}), scale});
+  };
+  Value gridLow = getEnd(first);
+  return {gridLow, getEnd(last), scale};
+}
+
+/// Whether the bounds both are zero, which makes everything zero.
+static Value areZero(NodeContext &node, Value low, Value high) {
+  Value isLowZero = node.compare(Predicate::EQ, low, f32(node, 0));
+  return node.create<LogicalAndOp>(
+      {isLowZero, node.compare(Predicate::EQ, high, f32(node, 0))});
+}
+
+/// Rounds to the grid.
+static LogicalResult importFakeQuant(NodeContext &node, Value low, Value high) {
+  Grid grid = makeGrid(node, low, high);
   Value shifted = node.create<SubOp>(
-      {clamp(node, node.getInput(0), gridLow, gridHigh), gridLow});
-  Value whole = roundHalfUp(
-      node,
-      node.create<MulOp>({shifted, node.create<DivOp>({f32(node, 1), scale})}));
+      {clamp(node, node.getInput(0), grid.low, grid.high), grid.low});
+  Value steps = node.create<DivOp>({f32(node, 1), grid.scale});
+  Value whole = roundHalfUp(node, node.create<MulOp>({shifted, steps}));
   Value result =
-      node.create<AddOp>({node.create<MulOp>({whole, scale}), gridLow});
-  // Bounds of zero both make everything zero.
-  Value isEmpty = node.create<LogicalAndOp>(
-      {node.compare(Predicate::EQ, low, f32(node, 0)),
-       node.compare(Predicate::EQ, high, f32(node, 0))});
+      node.create<AddOp>({node.create<MulOp>({whole, grid.scale}), grid.low});
+  Value isEmpty = areZero(node, low, high);
   return node.setResult(node.create<SelectOp>({isEmpty, f32(node, 0), result}));
 }
 
-static LogicalResult importFakeQuantArgs(NodeContext &node) {
-  float low = node.getFloat("min", -6), high = node.getFloat("max", 6);
-  if (!(low <= 0 && high >= 0 && low < high))
-    return node.emitError() << "bounds " << low << " and " << high
+/// The gradient passes between the ends of the grid; what is beyond them is
+/// that of the bounds, if they are inputs.
+static LogicalResult importFakeQuantGrad(NodeContext &node, Value low,
+                                         Value high, bool hasBounds) {
+  Grid grid = makeGrid(node, low, high);
+  Value gradient = node.getInput(0), input = node.getInput(1);
+  Value isEmpty = areZero(node, low, high), zero = f32(node, 0);
+  Value isBelow = node.compare(Predicate::LT, input, grid.low);
+  Value isAbove = node.compare(Predicate::GT, input, grid.high);
+  Value isBeyond = node.create<LogicalOrOp>({isBelow, isAbove});
+  Value inside = node.create<SelectOp>({isBeyond, zero, gradient});
+  SmallVector<Value> results = {
+      node.create<SelectOp>({isEmpty, gradient, inside})};
+  if (hasBounds)
+    for (Value isOutside : {isBelow, isAbove}) {
+      SmallVector<int64_t> axes = llvm::to_vector(llvm::seq<int64_t>(
+          0, node.getRank(1) - (node.getType(low).getRank() == 0 ? 0 : 1)));
+      Value sum = reduce<ReduceSumOp>(
+          node, node.create<SelectOp>({isOutside, gradient, zero}), axes);
+      results.push_back(node.create<SelectOp>({isEmpty, zero, sum}));
+    }
+  return node.setResults(results);
+}
+
+/// The bounds in attributes. Fails if zero is not between them.
+static LogicalResult readBounds(NodeContext &node, Value &low, Value &high) {
+  float first = node.getFloat("min", -6), last = node.getFloat("max", 6);
+  if (!(first <= 0 && last >= 0 && first < last))
+    return node.emitError() << "bounds " << first << " and " << last
                             << " do not have zero between them";
-  return importFakeQuant(node, f32(node, low), f32(node, high));
+  low = f32(node, first);
+  high = f32(node, last);
+  return success();
+}
+
+static LogicalResult importFakeQuantArgs(NodeContext &node) {
+  Value low, high;
+  if (failed(readBounds(node, low, high)))
+    return failure();
+  return importFakeQuant(node, low, high);
+}
+
+static LogicalResult importFakeQuantArgsGrad(NodeContext &node) {
+  Value low, high;
+  if (failed(readBounds(node, low, high)))
+    return failure();
+  return importFakeQuantGrad(node, low, high, /*hasBounds=*/false);
 }
 
 /// The bounds are numbers, or one each for the last dimension.
-static LogicalResult importFakeQuantVars(NodeContext &node) {
-  for (unsigned index : {1, 2})
+static LogicalResult checkBounds(NodeContext &node, unsigned first) {
+  for (unsigned index : {first, first + 1})
     if (node.getRank(index) > 1)
       return node.emitError() << "input " << index << " has rank "
                               << node.getRank(index) << " instead of 0 or 1";
+  return success();
+}
+
+static LogicalResult importFakeQuantVars(NodeContext &node) {
+  if (failed(checkBounds(node, 1)))
+    return failure();
   return importFakeQuant(node, node.getInput(1), node.getInput(2));
+}
+
+static LogicalResult importFakeQuantVarsGrad(NodeContext &node) {
+  if (failed(checkBounds(node, 2)) ||
+      !node.checkMinRank(1, std::max(node.getRank(2), node.getRank(3))))
+    return failure();
+  return importFakeQuantGrad(node, node.getInput(2), node.getInput(3),
+                             /*hasBounds=*/true);
 }
 
 //===----------------------------------------------------------------------===//
@@ -244,6 +316,10 @@ static LogicalResult importDequantize(NodeContext &node) {
         {node.create<SubOp>({high, low}), f32(node, last - first)});
     if (first != 0)
       value = node.create<SubOp>({value, f32(node, first)});
+    // Zero is a whole number of steps away from the lower bound then.
+    if (mode == "MIN_FIRST")
+      low = node.create<MulOp>(
+          {roundHalfAway(node, node.create<DivOp>({low, scale})), scale});
     dequantized = node.create<AddOp>({node.create<MulOp>({value, scale}), low});
   } else if (mode == "SCALED") {
     Value scale = node.create<DivOp>({high, f32(node, last)});
@@ -312,6 +388,15 @@ static LogicalResult importQuantize(NodeContext &node) {
     if (first != 0)
       scaled = node.create<SubOp>({scaled, f32(node, (last - first + 1) / 2)});
     scaled = roundHalfAway(node, scaled);
+  } else if (mode == "MIN_FIRST") {
+    // The lower bound is rounded to a whole number of steps, as is all else.
+    Value scale = node.create<DivOp>(
+        {f32(node, last - first), node.create<SubOp>({high, low})});
+    auto countSteps = [&](Value value) {
+      return roundHalfAway(node, node.create<MulOp>({value, scale}));
+    };
+    Value begin = node.create<SubOp>({countSteps(low), f32(node, first)});
+    scaled = node.create<SubOp>({countSteps(node.getInput(0)), begin});
   } else {
     return node.emitError() << "mode '" << mode << "' is not supported";
   }
@@ -329,6 +414,13 @@ void tf::registerQuantizationOps(OpRegistry &registry) {
   registry.add("FakeQuantWithMinMaxVars", 3, importFakeQuantVars, "outputs");
   registry.add("FakeQuantWithMinMaxVarsPerChannel", 3, importFakeQuantVars,
                "outputs");
+  registry.add("FakeQuantWithMinMaxArgsGradient", 2, importFakeQuantArgsGrad,
+               "backprops");
+  StringRef gradients = "backprops_wrt_input,backprop_wrt_min,backprop_wrt_max";
+  registry.add("FakeQuantWithMinMaxVarsGradient", 4, importFakeQuantVarsGrad,
+               gradients);
+  registry.add("FakeQuantWithMinMaxVarsPerChannelGradient", 4,
+               importFakeQuantVarsGrad, gradients);
   registry.add("QuantizeAndDequantizeV2", 3, importQuantizeAndDequantizeV2);
   registry.add("QuantizeAndDequantizeV3", 4, importQuantizeAndDequantizeV3);
   registry.add("QuantizeAndDequantizeV4", 3, importQuantizeAndDequantizeV2);

@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../NodeContext.h"
+#include "Compose.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -31,12 +31,6 @@ static LogicalResult importReduction(NodeContext &node) {
   return node.setResult(node.create<OpTy>(node.getInput(0), attrs));
 }
 
-static Value cast(NodeContext &node, Value value, Type elementType) {
-  return value ? node.createTyped<CastOp>(
-                     node.getType(value).clone(elementType), value)
-               : Value();
-}
-
 /// Integers are summed in 64 bits, so that only the mean has to fit.
 static LogicalResult importMean(NodeContext &node) {
   Type elementType = node.getType(0).getElementType();
@@ -46,8 +40,8 @@ static LogicalResult importMean(NodeContext &node) {
   SmallVector<NamedAttribute> attrs = readReduction(node);
   Type wide = IntegerType::get(node.getContext(), 64, integer.getSignedness());
   Value mean =
-      node.create<ReduceMeanOp>(cast(node, node.getInput(0), wide), attrs);
-  return node.setResult(cast(node, mean, elementType));
+      node.create<ReduceMeanOp>(castTo(node, node.getInput(0), wide), attrs);
+  return node.setResult(castTo(node, mean, elementType));
 }
 
 /// The squares of integers and their sum wrap around; the root is that of a
@@ -59,9 +53,9 @@ static LogicalResult importEuclideanNorm(NodeContext &node) {
   Type elementType = node.getType(0).getElementType();
   if (isa<FloatType>(elementType))
     return node.setResult(node.create<SqrtOp>(sum));
-  Value root =
-      node.create<SqrtOp>(cast(node, sum, Float64Type::get(node.getContext())));
-  return node.setResult(cast(node, root, elementType));
+  Value root = node.create<SqrtOp>(
+      castTo(node, sum, Float64Type::get(node.getContext())));
+  return node.setResult(castTo(node, root, elementType));
 }
 
 template <typename OpTy>

@@ -43,6 +43,10 @@ Value makeFilledLike(NodeContext &node, Value like, Value scalar);
 /// none.
 Value getEnd(NodeContext &node, Value numbers);
 
+/// A tensor of the sizes that an input holds, known or not, whose elements are
+/// all the scalar.
+Value fillInput(NodeContext &node, unsigned index, Value scalar);
+
 /// A tensor of known sizes whose elements are all the scalar, or zero.
 Value makeFilled(NodeContext &node, ArrayRef<int64_t> shape, Value scalar);
 Value makeZeros(NodeContext &node, ArrayRef<int64_t> shape, Type elementType);

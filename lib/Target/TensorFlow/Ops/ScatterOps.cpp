@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Compose.h"
 #include "Scatter.h"
 
 using namespace mlir;
@@ -48,36 +49,12 @@ Value tf::makeZeros(NodeContext &node, ArrayRef<int64_t> shape,
   return makeFilled(node, shape, node.scalar(elementType, 0));
 }
 
-static Value getSizes(NodeContext &node, Value value) {
-  return node.createTyped<ShapeOp>(
-      RankedTensorType::get({node.getType(value).getRank()},
-                            node.getBuilder().getI64Type()),
-      value);
-}
-
-static Value toI64(NodeContext &node, Value value) {
-  Type i64 = node.getBuilder().getI64Type();
-  if (!value || node.getType(value).getElementType() == i64)
-    return value;
-  return node.createTyped<CastOp>(node.getType(value).clone(i64), value);
-}
-
-static Value fill(NodeContext &node, Value sizes, ArrayRef<int64_t> shape,
-                  Value scalar) {
-  if (!sizes)
-    return {};
-  return node.createTyped<FillOp>(
-      RankedTensorType::get(shape, node.getType(scalar).getElementType()),
-      {sizes, scalar});
-}
-
 Value tf::makeFilledLike(NodeContext &node, Value like, Value scalar) {
   if (!like)
     return {};
   RankedTensorType type = node.getType(like);
-  return type.hasStaticShape()
-             ? makeFilled(node, type.getShape(), scalar)
-             : fill(node, getSizes(node, like), type.getShape(), scalar);
+  return type.hasStaticShape() ? makeFilled(node, type.getShape(), scalar)
+                               : fill(node, getSizes(node, like), scalar);
 }
 
 Value tf::makeRows(NodeContext &node, Value count, Value like,
@@ -89,6 +66,9 @@ Value tf::makeRows(NodeContext &node, Value count, Value like,
   if (auto known = node.getStaticInts(count))
     shape = *known;
   llvm::append_range(shape, type.getShape().drop_front(numSkipped));
+  if (!scalar ||
+      !checkSizes(node, shape, node.getType(scalar).getElementType()))
+    return {};
   if (!llvm::is_contained(shape, ShapedType::kDynamic))
     return makeFilled(node, shape, scalar);
   Value sizes = node.reshape(toI64(node, count), {1});
@@ -100,7 +80,7 @@ Value tf::makeRows(NodeContext &node, Value count, Value like,
                                node.intsAttr("strides", {1})});
     sizes = node.create<ConcatOp>({sizes, inner}, node.intAttr("axis", 0));
   }
-  return fill(node, sizes, shape, scalar);
+  return fill(node, sizes, scalar);
 }
 
 Value tf::getEnd(NodeContext &node, Value numbers) {
@@ -113,8 +93,7 @@ Value tf::getEnd(NodeContext &node, Value numbers) {
   return node.create<AddOp>({last, node.scalar(i64, 1)});
 }
 
-/// A tensor of sizes that an input holds, known or not.
-static Value fillInput(NodeContext &node, unsigned index, Value scalar) {
+Value tf::fillInput(NodeContext &node, unsigned index, Value scalar) {
   if (!scalar)
     return {};
   Type elementType = node.getType(scalar).getElementType();
@@ -139,82 +118,6 @@ template <ScatterMode mode>
 static LogicalResult importTensorScatter(NodeContext &node) {
   return node.setResult(scatter(node, node.getInput(0), node.getInput(1),
                                 node.getInput(2), mode));
-}
-
-/// The indices are positions, scalars or a vector of them; the values one for
-/// each, or one for all.
-static LogicalResult importSparseToDense(NodeContext &node) {
-  Value indices = node.getInput(0), values = node.getInput(2);
-  Value into = fillInput(node, 1, node.getInput(3));
-  if (!into)
-    return failure();
-  if (node.getRank(0) > 2)
-    return node.emitError()
-           << "input 0 has rank " << node.getRank(0) << " instead of 2 at most";
-  if (node.getRank(0) < 2) {
-    int64_t count = node.getRank(0) ? node.getShape(0)[0] : 1;
-    indices = node.reshape(indices, {count, 1});
-  }
-  if (node.hasFailed())
-    return failure();
-  if (node.getRank(2) == 0) {
-    Value column =
-        node.create<SliceOp>(indices, {node.intsAttr("begin", {0, 0}),
-                                       node.intsAttr("size", {-1, 1}),
-                                       node.intsAttr("strides", {1, 1})});
-    values = makeFilledLike(
-        node, node.create<SqueezeOp>(column, node.intsAttr("axes", {1})),
-        values);
-  }
-  return node.setResult(
-      scatter(node, into, indices, values, ScatterMode::Update));
-}
-
-static LogicalResult importSparseTensorDenseAdd(NodeContext &node) {
-  return node.setResult(scatter(node, node.getInput(3), node.getInput(0),
-                                node.getInput(1), ScatterMode::Add));
-}
-
-/// A sparse matrix of positions and values times a matrix: each value adds a
-/// multiple of a row to another one.
-static LogicalResult importSparseTensorDenseMatMul(NodeContext &node) {
-  if (!node.checkRank(0, 2) || !node.checkRank(3, 2))
-    return failure();
-  bool adjointA = node.getBool("adjoint_a", false);
-  bool adjointB = node.getBool("adjoint_b", false);
-  SmallVector<int64_t> shape = node.getConstantInts(2, "a_shape");
-  if (node.hasFailed())
-    return failure();
-  if (shape.size() != 2 || node.getShape(0)[1] != 2)
-    return node.emitError() << "input 0 holds no positions in a matrix";
-  Value b = node.getInput(3);
-  if (adjointB)
-    b = node.create<TransposeOp>(b, node.intsAttr("permutation", {1, 0}));
-  int64_t count = node.getShape(0)[0];
-  auto takeColumn = [&](int64_t column) {
-    Value part = node.create<SliceOp>(node.getInput(0),
-                                      {node.intsAttr("begin", {0, column}),
-                                       node.intsAttr("size", {-1, 1}),
-                                       node.intsAttr("strides", {1, 1})});
-    return node.reshape(part, {count});
-  };
-  Value row = takeColumn(adjointA ? 1 : 0),
-        column = takeColumn(adjointA ? 0 : 1);
-  Value rows = node.create<GatherOp>(
-      {b, column}, {node.intAttr("axis", 0), node.intAttr("batch_dims", 0)});
-  Value values =
-      node.create<ExpandDimsOp>(node.getInput(1), node.intAttr("axis", 1));
-  Value updates = node.create<MulOp>({rows, values});
-  if (node.hasFailed())
-    return failure();
-  RankedTensorType type = node.getType(b);
-  int64_t columns = type.getDimSize(1);
-  if (ShapedType::isDynamic(columns))
-    return node.emitError() << "input 3 has an unknown number of columns";
-  Value zeros = makeZeros(node, {shape[adjointA ? 1 : 0], columns},
-                          type.getElementType());
-  return node.setResult(
-      scatterRows(node, zeros, row, updates, ScatterMode::Add));
 }
 
 /// A tensor of one dimension instead of its first ones.
@@ -286,6 +189,13 @@ static LogicalResult importDynamicStitch(NodeContext &node) {
       scatterRows(node, into, all, join(data), ScatterMode::Update));
 }
 
+/// Rows of a tensor that are written over, or changed.
+template <ScatterMode mode>
+static LogicalResult importInplace(NodeContext &node) {
+  return node.setResult(scatterRows(node, node.getInput(0), node.getInput(1),
+                                    node.getInput(2), mode));
+}
+
 void tf::registerScatterOps(OpRegistry &registry) {
   registry.add("ScatterNd", 3, importScatterNd);
   registry.add("TensorScatterUpdate", 3,
@@ -294,12 +204,11 @@ void tf::registerScatterOps(OpRegistry &registry) {
   registry.add("TensorScatterSub", 3, importTensorScatter<ScatterMode::Sub>);
   registry.add("TensorScatterMin", 3, importTensorScatter<ScatterMode::Min>);
   registry.add("TensorScatterMax", 3, importTensorScatter<ScatterMode::Max>);
+  registry.add("InplaceAdd", 3, importInplace<ScatterMode::Add>, "y");
+  registry.add("InplaceSub", 3, importInplace<ScatterMode::Sub>, "y");
+  registry.add("InplaceUpdate", 3, importInplace<ScatterMode::Update>, "y");
   registry.add("ScatterNdNonAliasingAdd", 3,
                importTensorScatter<ScatterMode::Add>);
-  registry.add("SparseToDense", 4, importSparseToDense, "dense");
-  registry.add("SparseTensorDenseAdd", 4, importSparseTensorDenseAdd);
-  registry.add("SparseTensorDenseMatMul", 4, importSparseTensorDenseMatMul,
-               "product");
   Arity lists(2, Arity::kUnbounded);
   registry.add("DynamicStitch", lists, importDynamicStitch, "merged");
   registry.add("ParallelDynamicStitch", lists, importDynamicStitch, "merged");

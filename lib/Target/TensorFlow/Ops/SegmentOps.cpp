@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Compose.h"
 #include "Scatter.h"
 #include "mlir/IR/Matchers.h"
 #include "llvm/ADT/APFloat.h"
@@ -255,20 +256,9 @@ static LogicalResult countBins(NodeContext &node, Value values, Value size,
       node.create<ExpandDimsOp>(values, node.intAttr("axis", type.getRank()));
   Value bins;
   if (hasBatch) {
-    if (!isKnown)
-      return node.emitError() << "has an unknown number of bins";
-    int64_t rows = type.getDimSize(0), count = (*known)[0];
-    if (ShapedType::isDynamic(rows)) {
-      Value sizes = node.create<ConcatOp>(
-          {node.reshape(node.getSize(values, 0), {1}),
-           node.ints(count, node.getBuilder().getI64Type())},
-          node.intAttr("axis", 0));
-      bins = node.createTyped<FillOp>(
-          RankedTensorType::get({rows, count}, elementType),
-          {sizes, node.scalar(elementType, 0)});
-    } else {
-      bins = makeZeros(node, {rows, count}, elementType);
-    }
+    bins = fill(
+        node, joinElements(node, {getSize(node, values, 0), toI64(node, size)}),
+        node.scalar(elementType, 0));
   } else {
     Value zero = node.scalar(elementType, 0);
     bins = makeRows(node, size, zero, 0, zero);
@@ -345,6 +335,8 @@ void tf::registerSegmentOps(OpRegistry &registry) {
   registry.add("SegmentMax", 2, importSegment<ScatterMode::Max>);
   registry.add("SegmentSumV2", 3, importUnsortedSegment<ScatterMode::Add>);
   registry.add("SegmentProdV2", 3, importUnsortedSegment<ScatterMode::Mul>);
+  registry.add("SegmentMinV2", 3, importUnsortedSegment<ScatterMode::Min>);
+  registry.add("SegmentMaxV2", 3, importUnsortedSegment<ScatterMode::Max>);
   registry.add("UnsortedSegmentSum", 3,
                importUnsortedSegment<ScatterMode::Add>);
   registry.add("UnsortedSegmentProd", 3,

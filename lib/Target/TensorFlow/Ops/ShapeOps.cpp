@@ -11,7 +11,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Compose.h"
 #include "Scatter.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/IR/Matchers.h"
 #include "llvm/Support/MathExtras.h"
 #include <cmath>
@@ -155,6 +157,73 @@ static LogicalResult importFill(NodeContext &node) {
   return node.setResult(node.createTyped<FillOp>(
       RankedTensorType::get(*shape, node.getType(1).getElementType()),
       node.getInputs()));
+}
+
+/// What the elements are is nobody's business; they are zeros.
+static LogicalResult importEmpty(NodeContext &node) {
+  Type elementType = node.getElementType("dtype");
+  if (node.hasFailed())
+    return failure();
+  return node.setResult(fillInput(node, 0, node.scalar(elementType, 0)));
+}
+
+/// Where the dimensions of one layout are in another: for each of `to` its
+/// place in `from`. Null if they are not of the same letters.
+static std::optional<SmallVector<int64_t>>
+readLayouts(NodeContext &node, StringRef &from, StringRef &to) {
+  from = node.getString("src_format", "NHWC");
+  to = node.getString("dst_format", "NCHW");
+  SmallVector<int64_t> places;
+  for (char letter : to)
+    places.push_back(from.find(letter));
+  if (!node.hasFailed() && from.size() == to.size() && !from.empty() &&
+      isPermutationVector(places))
+    return places;
+  node.emitError() << "has no way from layout '" << from << "' to '" << to
+                   << "'";
+  return std::nullopt;
+}
+
+/// Dimensions, from behind if they are negative, in another layout.
+static LogicalResult importDimMap(NodeContext &node) {
+  StringRef from, to;
+  std::optional<SmallVector<int64_t>> places = readLayouts(node, from, to);
+  if (!places)
+    return failure();
+  Type elementType = node.getType(0).getElementType();
+  int64_t rank = places->size();
+  Value dims = node.create<FloorModOp>(
+      {node.getInput(0), node.scalar(elementType, double(rank))});
+  Value map = node.ints(invertPermutationVector(*places), elementType);
+  return node.setResult(gatherRows(node, map, dims));
+}
+
+/// What there is of each dimension, a number or a row, or of the spatial ones
+/// only, in the order of another layout.
+static LogicalResult importVecPermute(NodeContext &node) {
+  StringRef from, to;
+  std::optional<SmallVector<int64_t>> places = readLayouts(node, from, to);
+  if (!places || !node.checkMinRank(0, 1))
+    return failure();
+  int64_t rank = places->size(), count = node.getShape(0)[0];
+  if (count == rank - 2) {
+    // Without N and C.
+    SmallVector<int64_t> spatial;
+    std::string rest;
+    for (char letter : from)
+      if (letter != 'N' && letter != 'C')
+        rest += letter;
+    for (char letter : to)
+      if (letter != 'N' && letter != 'C')
+        spatial.push_back(StringRef(rest).find(letter));
+    places = spatial;
+  }
+  if (count != int64_t(places->size()))
+    return node.emitError()
+           << "input 0 has " << count << " rows for layout '" << from << "'";
+  return node.setResult(
+      gatherRows(node, node.getInput(0),
+                 node.ints(*places, node.getBuilder().getI32Type())));
 }
 
 static LogicalResult importBroadcastTo(NodeContext &node) {
@@ -439,13 +508,15 @@ void tf::registerShapeOps(OpRegistry &registry) {
   registry.add("Squeeze", 1, importSqueeze);
   registry.add("ExpandDims", 2, importExpandDims);
   registry.add("Transpose", 2, importTranspose, "y");
-  registry.add("ConjugateTranspose", 2, importTranspose, "y");
   registry.add("Shape", 1, importShapeOf);
   registry.add("ShapeN", {1, Arity::kUnbounded}, importShapeOf, "output*N");
   registry.add("Rank", 1, importRank);
   registry.add("Size", 1, importSize);
   registry.add("ZerosLike", 1, importLike<0>, "y");
   registry.add("OnesLike", 1, importLike<1>, "y");
+  registry.add("DataFormatDimMap", 1, importDimMap, "y");
+  registry.add("DataFormatVecPermute", 1, importVecPermute, "y");
+  registry.add("Empty", 1, importEmpty);
   registry.add("Fill", 2, importFill);
   registry.add("BroadcastArgs", 2, importBroadcastArgs, "r0");
   registry.add("BroadcastGradientArgs", 2, importBroadcastGradientArgs,

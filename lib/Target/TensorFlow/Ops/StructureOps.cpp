@@ -11,16 +11,58 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../NodeContext.h"
+#include "../Complex.h"
+#include "Compose.h"
+#include "Scatter.h"
 
 using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::tf;
 
+/// A constant of complex numbers is one of pairs.
+static LogicalResult importComplexConst(NodeContext &node,
+                                        proto::TensorProto tensor) {
+  bool isWide = tensor.dtype() == proto::DT_COMPLEX128;
+  tensor.set_dtype(getPartType(tensor.dtype()));
+  for (float value : tensor.scomplex_val())
+    tensor.add_float_val(value);
+  for (double value : tensor.dcomplex_val())
+    tensor.add_double_val(value);
+  int64_t rank = tensor.tensor_shape().dim_size();
+  int given = isWide ? tensor.double_val_size() : tensor.float_val_size();
+  bool isSplat = given == 2;
+  proto::TensorShapeProto shape = tensor.tensor_shape();
+  // One number that stands for all is broadcast.
+  if (isSplat)
+    tensor.mutable_tensor_shape()->clear_dim();
+  tensor.mutable_tensor_shape()->add_dim()->set_size(2);
+  auto emitError = [&] { return node.emitError(); };
+  FailureOr<ElementsAttr> pairs =
+      importTensor(node.getGraph().getFile(), tensor, node.getNode().name,
+                   node.getContext(), emitError);
+  FailureOr<SmallVector<int64_t>> sizes = importShape(shape, emitError);
+  if (failed(pairs) || failed(sizes))
+    return failure();
+  if (ShapedType::isDynamicShape(*sizes))
+    return node.emitError() << "a constant with an unknown size";
+  if (!checkSizes(node, *sizes, pairs->getElementType()))
+    return failure();
+  Value both = node.constant(*pairs);
+  auto take = [&](int64_t part) {
+    int64_t axis = isSplat ? 0 : rank;
+    Value value = node.create<SqueezeOp>(sliceAlong(node, both, axis, part, 1),
+                                         node.intsAttr("axes", {axis}));
+    return isSplat ? makeFilled(node, *sizes, value) : value;
+  };
+  return node.setResult(joinComplex(node, {take(0), take(1)}));
+}
+
 static LogicalResult importConst(NodeContext &node) {
   const proto::AttrValue *attr = node.getAttr("value");
   if (!attr || !attr->has_tensor())
     return node.emitError() << "has no value";
+  if (getPartType(attr->tensor().dtype()) != proto::DT_INVALID)
+    return importComplexConst(node, attr->tensor());
   FailureOr<ElementsAttr> value = importTensor(
       node.getGraph().getFile(), attr->tensor(), node.getNode().name,
       node.getContext(), [&] { return node.emitError(); });

@@ -14,6 +14,8 @@ import sys
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
+# Its own kernels: those of oneDNN round otherwise.
+os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
 import numpy as np
 import tensorflow as tf
 from google.protobuf import text_format
@@ -55,6 +57,151 @@ def numbers(x, y, d, b, i, start, stop):
         raw.EuclideanNorm(input=i, axis=[0]),
         raw.LinSpace(start=start, stop=stop, num=7),
         raw.LinSpace(start=start, stop=stop, num=1),
+    ]
+
+
+POSITIONS = np.array([[0, 1], [1, 0], [1, 2]], np.int64)
+SHAPE = np.array([2, 4], np.int64)
+
+
+@family(v=floats(1, -2, 0.5), d=floats([1, 2, 3, 4], [5, 6, 7, 8]))
+def sparse(v, d):
+    a = tf.SparseTensor(POSITIONS, v, SHAPE)
+    b = tf.SparseTensor([[0, 0], [1, 2]], v[:2], SHAPE)
+    turned = tf.SparseTensor(POSITIONS[::-1], v, SHAPE)
+    gap = tf.SparseTensor([[0, 1], [0, 3], [2, 0]], v, [4, 4])
+    filled, is_empty = tf.sparse.fill_empty_rows(gap, 9.0)
+    split = tf.sparse.split(a, 3, 1)
+    return [
+        raw.SparseReorder(input_indices=turned.indices, input_values=v, input_shape=SHAPE),
+        raw.SparseReshape(input_indices=POSITIONS, input_shape=SHAPE, new_shape=[-1, 1, 2]),
+        tf.sparse.reduce_sum(a, 0),
+        tf.sparse.reduce_sum(a, 1, keepdims=True),
+        tf.sparse.reduce_sum(a),
+        tf.sparse.reduce_max(a, 1),
+        [filled.indices, filled.values, is_empty],
+        raw.SparseAdd(a_indices=a.indices, a_values=v, a_shape=SHAPE, b_indices=b.indices,
+                      b_values=b.values, b_shape=SHAPE, thresh=1.0),
+        tf.sparse.maximum(a, b).values,
+        tf.sparse.minimum(a, b).indices,
+        tf.sparse.slice(a, [0, 1], [2, 9]).indices,
+        [part.indices for part in split],
+        [part.dense_shape for part in split],
+        tf.sparse.concat(0, [b, a]).indices,
+        tf.sparse.concat(1, [a, b]).values,
+        tf.sparse.softmax(a).values,
+        (a * d).values,
+        (a / d[1:]).values,
+        raw.SparseDenseCwiseAdd(sp_indices=POSITIONS, sp_values=v, sp_shape=SHAPE, dense=d[0]),
+        tf.sparse.sparse_dense_matmul(a, d, adjoint_b=True),
+        tf.sparse.sparse_dense_matmul(a, d, adjoint_a=True),
+    ]
+
+
+@family(v=floats(1, 2, 3, 4, 5), i=np.array([2, 0, 0], np.int32))
+def ragged(v, i):
+    outer, inner = tf.constant([0, 1, 3], tf.int64), tf.constant([0, 2, 2, 5], tf.int64)
+    pairs = tf.stack([v, -v], 1)
+
+    def to_tensor(shape, values, default, types, *partitions):
+        return raw.RaggedTensorToTensor(
+            shape=tf.constant(shape, tf.int64), values=values, default_value=default,
+            row_partition_tensors=partitions, row_partition_types=types)
+
+    gather = lambda splits, indices: raw.RaggedGather(
+        params_nested_splits=splits, params_dense_values=v, indices=indices,
+        OUTPUT_RAGGED_RANK=len(splits))
+    rows = tf.constant([0, 0, 2, 2, 3], tf.int64)
+    ids = ["FIRST_DIM_SIZE", "VALUE_ROWIDS"]
+    return [
+        to_tensor(-1, v, -1.0, ["ROW_SPLITS"], inner),
+        to_tensor([-1, 2], v, 0.0, ["ROW_SPLITS"], inner),
+        to_tensor([4, 4], v, 0.0, ["ROW_SPLITS"], inner),
+        to_tensor([-1, -1, -1], v, 0.0, ["ROW_SPLITS"] * 2, outer, inner),
+        to_tensor(-1, pairs, [7.0, 8.0], ids, tf.constant(5, tf.int64), rows),
+        raw.RaggedTensorToSparse(rt_nested_splits=[inner], rt_dense_values=v),
+        raw.RaggedTensorToSparse(rt_nested_splits=[outer, inner], rt_dense_values=pairs),
+        raw.RaggedRange(starts=i, limits=[5, 0, 3], deltas=[2, 1, -1]),
+        raw.RaggedRange(starts=4.0, limits=0.5, deltas=-1.0, Tsplits=tf.int32),
+        gather([inner], i),
+        gather([outer, inner], i[1:]),
+    ]
+
+
+WAVE = np.sin(np.arange(3 * 90, dtype=np.float32) ** 1.5).reshape(3, 90)
+
+
+@family(x=WAVE)
+def spectra(x):
+    z = tf.complex(x[:, :30], x[:, 30:60])
+    w = tf.complex(x[:, 60:], tf.zeros([]))
+    spectrum = tf.signal.rfft(x)
+    image = tf.reshape(x, [3, 9, 10])
+    cube = tf.cast(image[None], tf.complex64)
+    parts = lambda values: [[tf.math.real(v), tf.math.imag(v)] for v in values]
+    return [
+        parts([tf.signal.fft(z), tf.signal.ifft(z), spectrum, tf.signal.rfft(x, [64])]),
+        parts([tf.signal.rfft(x, [81]), tf.signal.rfft2d(image, [8, 12]), tf.signal.fft2d(cube)]),
+        parts([tf.signal.fft3d(cube), tf.signal.ifft2d(cube), tf.signal.rfft3d(image)]),
+        [tf.signal.irfft(spectrum), tf.signal.irfft(spectrum, [63])],
+        [tf.signal.irfft2d(tf.signal.rfft2d(image)), tf.signal.irfft3d(tf.signal.rfft3d(image))],
+        parts([z * w, z / (w + tf.complex(3.0, 1.0)), z + w, z - tf.math.conj(z), -z, tf.exp(z)]),
+        parts([tf.square(z), tf.transpose(z)[1:], tf.concat([z, w], 0), tf.reduce_sum(z, 0)]),
+        parts([tf.matmul(z, w, adjoint_b=True), tf.constant([1 + 2j, -1j], tf.complex64)]),
+        parts([tf.linalg.adjoint(z), tf.fill([2], tf.constant(2j, tf.complex64))]),
+        [tf.abs(z), tf.math.angle(z), tf.abs(tf.complex(1e30 * x[:, :2], 2e30))],
+        tf.abs(tf.complex(floats(np.inf, 0, np.inf), floats(-np.inf, 0, np.nan))),
+        [tf.abs(tf.signal.stft(x, 16, 7)), tf.signal.dct(x[:, :12]), tf.shape(z)],
+    ]
+
+
+@family(
+    x=np.random.default_rng(2).normal(size=[6, 2, 4]).astype(np.float32),
+    a=np.array([[1, 3, 1, 2], [0, 0, 0, 9]], np.int32),
+    b=np.array([[2, 5, 3], [7, 0, 7]], np.int32),
+)
+def data_dependent(x, a, b):
+    times = tf.constant([6, 4])
+    sets = [tf.sets.intersection(a, b), tf.sets.union(a, b), tf.sets.difference(a, b)]
+    sets.append(tf.sets.difference(a, b, aminusb=False))
+    return [
+        raw.CTCGreedyDecoder(inputs=x, sequence_length=times, merge_repeated=True),
+        raw.CTCGreedyDecoder(inputs=x, sequence_length=times, blank_index=1),
+        [[s.indices, s.values, s.dense_shape] for s in sets],
+        raw.SetSize(set_indices=[[0, 0], [0, 1], [2, 5], [2, 6]], set_values=a[0], set_shape=[3, 7]),
+        tf.math.bincount(a, axis=-1),
+    ]
+
+
+@family(
+    x=np.random.default_rng(4).normal(size=[4, 3]).astype(np.float32),
+    wide=np.random.default_rng(5).normal(size=[2, 2, 3]),
+    many=np.random.default_rng(6).normal(size=[2, 2, 2]),
+    tall=np.random.default_rng(7).normal(size=[4, 2]),
+    right=np.random.default_rng(8).normal(size=[4, 1]),
+)
+def least_squares_and_grids(x, wide, many, tall, right):
+    grad = x * 2 + 1
+    solve = lambda a, b, fast: raw.MatrixSolveLs(
+        matrix=a, rhs=b, l2_regularizer=tf.constant(0.25, tf.float64), fast=fast)
+    quantize = lambda t: tf.quantization.quantize(x, -1.5, 2.0, t, "MIN_FIRST")
+    dims = tf.constant([0, -1, 2, 1])
+    return [
+        [solve(tall, right, True), solve(tall, right, False)],
+        [solve(wide, many, True), solve(wide, many, False)],
+        [tf.cast(tf.bitcast(quantize(t)[0], u), tf.int32)
+         for t, u in [(tf.quint8, tf.uint8), (tf.qint8, tf.int8)]],
+        tf.quantization.dequantize(quantize(tf.quint8)[0], -1.5, 2.0, "MIN_FIRST"),
+        raw.FakeQuantWithMinMaxArgsGradient(gradients=grad, inputs=x, min=-0.5, max=1),
+        raw.FakeQuantWithMinMaxVarsGradient(gradients=grad, inputs=x, min=-0.7, max=0.9, num_bits=4),
+        raw.FakeQuantWithMinMaxVarsGradient(gradients=grad, inputs=x, min=0.0, max=0.0),
+        raw.FakeQuantWithMinMaxVarsPerChannelGradient(
+            gradients=grad, inputs=x, min=[-1.0, 0, -0.3], max=[1.0, 2, 0.1], narrow_range=True),
+        raw.DataFormatDimMap(x=dims),
+        raw.DataFormatVecPermute(x=dims, src_format="NCHW", dst_format="NHWC"),
+        raw.DataFormatVecPermute(x=tf.reshape(dims, [2, 2])),
+        [raw.InplaceUpdate(x=x + 1, i=[2, 0], v=grad[:2]), raw.InplaceAdd(x=x + 2, i=[2, 2], v=grad[:2])],
+        [raw.InplaceSub(x=x + 3, i=[1], v=grad[:1]), raw.Empty(shape=[2, 0], dtype=tf.float32)],
     ]
 
 
