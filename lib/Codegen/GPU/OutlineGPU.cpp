@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "WorkgroupMemory.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/DLTI/DLTI.h"
@@ -64,10 +65,8 @@ private:
   void mapForall(scf::ForallOp forall, Value thread);
   void moveToWorkgroupMemory();
   InFlightDiagnostic emitKernelError();
-  FailureOr<int64_t> countAllocatedBytes();
   LogicalResult checkWorkgroupMemory();
   LogicalResult shareWorkgroupMemory();
-  LogicalResult divideWorkgroupMemory();
   LogicalResult addBases();
 
   Value index(int64_t value) {
@@ -427,14 +426,6 @@ void Outliner::moveToWorkgroupMemory() {
   });
 }
 
-/// The type in which memory of a workgroup keeps elements of a type that has no
-/// size of its own.
-static Type getKeptType(Type type) {
-  if (type.isIndex() || type.isInteger(1))
-    return IntegerType::get(type.getContext(), 32);
-  return type;
-}
-
 /// Begins an error: nothing inside a kernel says which one it is.
 InFlightDiagnostic Outliner::emitKernelError() {
   auto kernel = cast<ModuleOp>(entry->getParentOp());
@@ -442,32 +433,12 @@ InFlightDiagnostic Outliner::emitKernelError() {
                            << "' is unsupported on this target: ";
 }
 
-/// Counts the bytes that a point of the grid allocates.
-FailureOr<int64_t> Outliner::countAllocatedBytes() {
-  int64_t bytes = 0;
-  WalkResult result = grid.walk([&](memref::AllocOp alloc) -> WalkResult {
-    MemRefType type = alloc.getType();
-    if (!type.hasStaticShape()) {
-      alloc.emitOpError("of a size that is not statically known is unsupported "
-                        "on this target");
-      return WalkResult::interrupt();
-    }
-    Type kept = getKeptType(type.getElementType());
-    bytes += std::max<int64_t>(1, type.getNumElements()) *
-             llvm::divideCeil(kept.getIntOrFloatBitWidth(), 8);
-    return WalkResult::advance();
-  });
-  if (result.wasInterrupted())
-    return failure();
-  return bytes;
-}
-
 /// Checks that a workgroup has what its stages leave each other, and what they
 /// share in between.
 LogicalResult Outliner::checkWorkgroupMemory() {
   if (isSequential)
     return success();
-  FailureOr<int64_t> bytes = countAllocatedBytes();
+  FailureOr<int64_t> bytes = countAllocatedBytes(grid);
   if (failed(bytes))
     return failure();
   if (*bytes <= target.workgroupBytes)
@@ -479,7 +450,7 @@ LogicalResult Outliner::checkWorkgroupMemory() {
 
 /// Lets as many points of sequential code be a workgroup as its memory is for.
 LogicalResult Outliner::shareWorkgroupMemory() {
-  FailureOr<int64_t> bytes = countAllocatedBytes();
+  FailureOr<int64_t> bytes = countAllocatedBytes(grid);
   if (failed(bytes))
     return failure();
   if (*bytes == 0)
@@ -491,57 +462,6 @@ LogicalResult Outliner::shareWorkgroupMemory() {
   return emitKernelError() << "its loops take " << *bytes
                            << " bytes of memory, a workgroup has "
                            << target.workgroupBytes;
-}
-
-/// Gives each invocation its part of the memory of a workgroup, for what its
-/// sequential code allocates: the elements of all invocations alternate.
-LogicalResult Outliner::divideWorkgroupMemory() {
-  auto space =
-      gpu::AddressSpaceAttr::get(b.getContext(), gpu::AddressSpace::Workgroup);
-  SmallVector<memref::AllocOp> allocations;
-  function.walk([&](memref::AllocOp alloc) { allocations.push_back(alloc); });
-  b.setInsertionPointToStart(&function.getBody().front());
-  Value thread = gpu::ThreadIdOp::create(b, loc, gpu::Dimension::x);
-  for (memref::AllocOp alloc : allocations) {
-    Type type = alloc.getType().getElementType();
-    Type kept = getKeptType(type);
-    // There is no memory of no elements.
-    int64_t size = std::max<int64_t>(1, alloc.getType().getNumElements());
-    b.setInsertionPointAfter(thread.getDefiningOp());
-    Value memory = memref::AllocOp::create(
-        b, loc,
-        MemRefType::get({size * pointsPerWorkgroup}, kept, AffineMap(), space));
-    auto getIndex = [&](Value position) -> Value {
-      Value first =
-          arith::MulIOp::create(b, loc, position, index(pointsPerWorkgroup));
-      return arith::AddIOp::create(b, loc, first, thread);
-    };
-    for (Operation *user : llvm::make_early_inc_range(alloc->getUsers())) {
-      b.setInsertionPoint(user);
-      if (auto load = dyn_cast<memref::LoadOp>(user)) {
-        Value value = memref::LoadOp::create(
-            b, loc, memory, getIndex(load.getIndices().front()));
-        if (type.isIndex())
-          value = arith::IndexCastOp::create(b, loc, type, value);
-        else if (type != kept)
-          value = arith::TruncIOp::create(b, loc, type, value);
-        load.replaceAllUsesWith(value);
-      } else if (auto store = dyn_cast<memref::StoreOp>(user)) {
-        Value value = store.getValueToStore();
-        if (type.isIndex())
-          value = arith::IndexCastOp::create(b, loc, kept, value);
-        else if (type != kept)
-          value = arith::ExtUIOp::create(b, loc, kept, value);
-        memref::StoreOp::create(b, loc, value, memory,
-                                getIndex(store.getIndices().front()));
-      } else {
-        return user->emitOpError("of a buffer is unsupported on this target");
-      }
-      user->erase();
-    }
-    alloc.erase();
-  }
-  return success();
 }
 
 /// Lets each access of a buffer start from its first element.
@@ -579,7 +499,7 @@ LogicalResult Outliner::outline() {
   mapThreads();
   if (!isSequential)
     moveToWorkgroupMemory();
-  else if (failed(divideWorkgroupMemory()))
+  else if (failed(divideWorkgroupMemory(function, pointsPerWorkgroup)))
     return failure();
   if (failed(addBases()))
     return failure();
