@@ -1,6 +1,6 @@
-// f16, which not every device has.
+// TYPE is one that not every device has.
 
-func.func @main(%x: tensor<4xf16>) -> tensor<4xf16> {
-  %0 = nn.relu %x : tensor<4xf16>
-  return %0 : tensor<4xf16>
+func.func @main(%x: tensor<4xTYPE>) -> tensor<4xTYPE> {
+  %0 = nn.relu %x : tensor<4xTYPE>
+  return %0 : tensor<4xTYPE>
 }
