@@ -17,16 +17,8 @@ using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::tf;
 
-Value tf::castTo(NodeContext &node, Value value, Type elementType) {
-  if (!value || !elementType ||
-      node.getType(value).getElementType() == elementType)
-    return elementType ? value : Value();
-  return node.createTyped<CastOp>(node.getType(value).clone(elementType),
-                                  value);
-}
-
 Value tf::toI64(NodeContext &node, Value value) {
-  return castTo(node, value, node.getBuilder().getI64Type());
+  return node.castTo(value, node.getBuilder().getI64Type());
 }
 
 Value tf::gatherRows(NodeContext &node, Value params, Value indices,
@@ -93,15 +85,6 @@ Value tf::getSizes(NodeContext &node, Value value) {
                                    value);
 }
 
-Value tf::getSize(NodeContext &node, Value value, int64_t dim) {
-  if (!value)
-    return {};
-  RankedTensorType type = node.getType(value);
-  if (type.isDynamicDim(dim))
-    return takeElement(node, getSizes(node, value), dim);
-  return node.scalar(node.getBuilder().getI64Type(), type.getDimSize(dim));
-}
-
 Value tf::countUp(NodeContext &node, Value count) {
   if (!count)
     return {};
@@ -116,7 +99,7 @@ Value tf::countUp(NodeContext &node, Value count) {
 }
 
 Value tf::numberRows(NodeContext &node, Value tensor, Type elementType) {
-  return countUp(node, castTo(node, getSize(node, tensor, 0), elementType));
+  return countUp(node, node.castTo(node.getSize(tensor, 0), elementType));
 }
 
 Value tf::findTrue(NodeContext &node, Value mask) {
@@ -189,7 +172,7 @@ Value tf::sortOrder(NodeContext &node, Value keys) {
       {compareAll(Predicate::LT, keys),
        node.create<LogicalAndOp>({compareAll(Predicate::EQ, keys),
                                   compareAll(Predicate::LT, numbers)})});
-  Value places = reduce<ReduceSumOp>(node, castTo(node, isBefore, i64), {1});
+  Value places = reduce<ReduceSumOp>(node, node.castTo(isBefore, i64), {1});
   return scatterRows(node, makeFilledLike(node, numbers, node.scalar(i64, 0)),
                      places, numbers, ScatterMode::Update);
 }

@@ -18,8 +18,7 @@
 
 namespace mlir::nn::tf {
 
-/// The elements converted to another type; the value itself if it has it.
-Value castTo(NodeContext &node, Value value, Type elementType);
+/// The elements converted to i64.
 Value toI64(NodeContext &node, Value value);
 
 /// Rows of `params`, or slices along another axis.
@@ -55,9 +54,8 @@ Value reduceAll(NodeContext &node, Value value) {
       llvm::to_vector(llvm::seq<int64_t>(0, node.getType(value).getRank())));
 }
 
-/// All sizes, a vector of type i64; and one, a scalar.
+/// All sizes, a vector of type i64.
 Value getSizes(NodeContext &node, Value value);
-Value getSize(NodeContext &node, Value value, int64_t dim);
 
 /// The numbers from 0 up to `count`, a scalar, of its type; one for each row of
 /// a tensor.

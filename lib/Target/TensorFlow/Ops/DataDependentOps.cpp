@@ -117,7 +117,7 @@ static LogicalResult importListDiff(NodeContext &node) {
       node.intsAttr("axes", {1}));
   Value places = findTrue(node, node.create<LogicalNotOp>(isInBoth));
   return node.setResults({gatherRows(node, node.getInput(0), places),
-                          castTo(node, places, indexType)});
+                          node.castTo(places, indexType)});
 }
 
 /// The elements that are equal to none before them; for each element the number
@@ -150,12 +150,12 @@ static LogicalResult importUnique(NodeContext &node) {
   Value isFirst = node.compare(Predicate::EQ, first, numbers);
   Value places = findTrue(node, isFirst);
   Value before = node.create<CumsumOp>(
-      castTo(node, isFirst, indexType),
+      node.castTo(isFirst, indexType),
       {node.intAttr("axis", 0), node.boolAttr("exclusive", true)});
   SmallVector<Value> results = {gatherRows(node, input, places),
                                 gatherRows(node, before, first)};
   if (node.getOp().starts_with("UniqueWithCounts")) {
-    Value counts = node.create<ReduceSumOp>(castTo(node, areEqual, indexType),
+    Value counts = node.create<ReduceSumOp>(node.castTo(areEqual, indexType),
                                             node.intsAttr("axes", {1}));
     results.push_back(gatherRows(node, counts, places));
   }
@@ -189,7 +189,7 @@ static SmallVector<Value> packRows(NodeContext &node, Value mask,
                               node.scalar(node.getBuilder().getI64Type(), 0)});
   SmallVector<Value> sizes;
   for (int64_t dim = 0; dim < last; ++dim)
-    sizes.push_back(getSize(node, mask, dim));
+    sizes.push_back(node.getSize(mask, dim));
   sizes.push_back(longest);
   return {concat(node, columns, 1), node.create<GatherNdOp>({values, places}),
           joinElements(node, sizes)};
@@ -226,14 +226,14 @@ static LogicalResult importGreedyDecoder(NodeContext &node) {
     Value padded = node.create<PadOp>(
         classes, {node.intsAttr("low", {0, 1}), node.intsAttr("high", {0, 0}),
                   node.getBuilder().getNamedAttr("value", none)});
-    Value before = ShapedType::isDynamic(steps)
-                       ? gatherRows(node, padded,
-                                    countUp(node, getSize(node, input, 1)), 1)
-                       : sliceAlong(node, padded, 1, 0, steps);
+    Value before =
+        ShapedType::isDynamic(steps)
+            ? gatherRows(node, padded, countUp(node, node.getSize(input, 1)), 1)
+            : sliceAlong(node, padded, 1, 0, steps);
     isKept = node.create<LogicalAndOp>(
         {isKept, node.compare(Predicate::NE, classes, before)});
   }
-  Value time = expandDims(node, countUp(node, getSize(node, input, 1)), 0);
+  Value time = expandDims(node, countUp(node, node.getSize(input, 1)), 0);
   Value length = expandDims(node, toI64(node, node.getInput(1)), 1);
   Value isInTime = node.compare(Predicate::LT, time, length);
   SmallVector<Value> results =
@@ -325,7 +325,7 @@ static LogicalResult importSetSize(NodeContext &node) {
                                 expandDims(node, numbers, 0));
   Value isKnown = reduce<ReduceAnyOp>(
       node, node.create<LogicalAndOp>({isSame, isBefore}), {1});
-  Value isNew = castTo(node, node.create<LogicalNotOp>(isKnown), i32);
+  Value isNew = node.castTo(node.create<LogicalNotOp>(isKnown), i32);
   Value sizes = sliceAlong(node, node.getInput(2), 0, 0, rank - 1);
   return node.setResult(scatter(node, fill(node, sizes, node.scalar(i32, 0)),
                                 rows, isNew, ScatterMode::Add));

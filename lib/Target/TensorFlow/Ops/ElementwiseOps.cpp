@@ -117,14 +117,14 @@ static LogicalResult importCast(NodeContext &node) {
   if (part == proto::DT_INVALID) {
     if (isComplex(input))
       input = splitComplex(node, input).real;
-    return node.setResult(castTo(node, input, elementType));
+    return node.setResult(node.castTo(input, elementType));
   }
   if (!isComplex(input))
-    input = castTo(node, input, elementType);
+    input = node.castTo(input, elementType);
   ComplexParts parts = splitComplex(node, input);
   return node.setResult(
-      joinComplex(node, {castTo(node, parts.real, elementType),
-                         castTo(node, parts.imaginary, elementType)}));
+      joinComplex(node, {node.castTo(parts.real, elementType),
+                         node.castTo(parts.imaginary, elementType)}));
 }
 
 /// Between elements of unequal size the last dimension goes or comes: it counts

@@ -282,7 +282,7 @@ static LogicalResult importMatrixSolveLs(NodeContext &node) {
   Value isDiagonal = makeMask(node, std::min(rows, columns),
                               [](int64_t i, int64_t j) { return i == j; });
   Value shift = node.create<SelectOp>(
-      {isDiagonal, castTo(node, node.getInput(2), elementType),
+      {isDiagonal, node.castTo(node.getInput(2), elementType),
        node.scalar(elementType, 0)});
   Value factor = node.create<CholeskyOp>(
       node.create<AddOp>({multiply(matrix, matrix, isTall, !isTall), shift}));

@@ -69,7 +69,7 @@ static Partition partitionBySplits(NodeContext &node, Value splits,
   result.place =
       node.create<SubOp>({numbers, gatherRows(node, splits, result.row)});
   Value lengths = getLengths(node, splits);
-  result.count = lengths ? getSize(node, lengths, 0) : Value();
+  result.count = lengths ? node.getSize(lengths, 0) : Value();
   result.longest = longestOf(node, lengths);
   return result;
 }
@@ -136,7 +136,7 @@ static LogicalResult readPartitions(NodeContext &node, unsigned first,
           partitionBySplits(node, splits, countUp(node, total)));
     } else if (type == "VALUE_ROWIDS") {
       if (!partitions.empty())
-        count = getSize(node, partitions.back().row, 0);
+        count = node.getSize(partitions.back().row, 0);
       if (!count)
         return node.emitError() << "has rows of which it does not say how many";
       partitions.push_back(partitionByRows(node, input, count));
@@ -167,7 +167,7 @@ static LogicalResult importToTensor(NodeContext &node) {
   for (const Partition &partition : partitions)
     needed.push_back(partition.longest);
   for (int64_t dim = 1; dim < valueRank; ++dim)
-    needed.push_back(getSize(node, node.getInput(1), dim));
+    needed.push_back(node.getSize(node.getInput(1), dim));
   Value sizes = joinElements(node, needed);
   // A scalar says that nothing is given.
   if (node.getRank(0) > 1 ||
@@ -240,7 +240,7 @@ static LogicalResult importToSparse(NodeContext &node) {
       index = gatherRows(node, index, row);
     for (int64_t dim = 1; dim < valueRank; ++dim) {
       indices.push_back(takeColumn(node, all, dim));
-      sizes.push_back(getSize(node, values, dim));
+      sizes.push_back(node.getSize(values, dim));
     }
     RankedTensorType type = node.getType(count);
     values =
@@ -298,11 +298,11 @@ static LogicalResult importRange(NodeContext &node) {
   Value numbers = countUp(node, reduceAll<ReduceSumOp>(node, lengths));
   Partition partition = partitionBySplits(node, splits, numbers);
   Value steps =
-      node.create<MulOp>({castTo(node, partition.place, elementType),
+      node.create<MulOp>({node.castTo(partition.place, elementType),
                           gatherRows(node, bounds[2], partition.row)});
   Value values =
       node.create<AddOp>({gatherRows(node, bounds[0], partition.row), steps});
-  return node.setResults({castTo(node, splits, splitsType), values});
+  return node.setResults({node.castTo(splits, splitsType), values});
 }
 
 /// The rows that indices name, and the rows in these.
@@ -325,7 +325,7 @@ static LogicalResult importGather(NodeContext &node) {
     Value begins = gatherRows(node, splits, rows);
     Value lengths = gatherRows(node, getLengths(node, splits), rows);
     Value newSplits = makeSplits(node, lengths);
-    results.push_back(castTo(node, newSplits, splitsType));
+    results.push_back(node.castTo(newSplits, splitsType));
     Value numbers = countUp(node, reduceAll<ReduceSumOp>(node, lengths));
     Partition partition = partitionBySplits(node, newSplits, numbers);
     rows = node.create<AddOp>(

@@ -40,8 +40,8 @@ static LogicalResult importMean(NodeContext &node) {
   SmallVector<NamedAttribute> attrs = readReduction(node);
   Type wide = IntegerType::get(node.getContext(), 64, integer.getSignedness());
   Value mean =
-      node.create<ReduceMeanOp>(castTo(node, node.getInput(0), wide), attrs);
-  return node.setResult(castTo(node, mean, elementType));
+      node.create<ReduceMeanOp>(node.castTo(node.getInput(0), wide), attrs);
+  return node.setResult(node.castTo(mean, elementType));
 }
 
 /// The squares of integers and their sum wrap around; the root is that of a
@@ -54,8 +54,8 @@ static LogicalResult importEuclideanNorm(NodeContext &node) {
   if (isa<FloatType>(elementType))
     return node.setResult(node.create<SqrtOp>(sum));
   Value root = node.create<SqrtOp>(
-      castTo(node, sum, Float64Type::get(node.getContext())));
-  return node.setResult(castTo(node, root, elementType));
+      node.castTo(sum, Float64Type::get(node.getContext())));
+  return node.setResult(node.castTo(root, elementType));
 }
 
 template <typename OpTy>

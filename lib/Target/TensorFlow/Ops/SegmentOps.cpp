@@ -256,9 +256,18 @@ static LogicalResult countBins(NodeContext &node, Value values, Value size,
       node.create<ExpandDimsOp>(values, node.intAttr("axis", type.getRank()));
   Value bins;
   if (hasBatch) {
-    bins = fill(
-        node, joinElements(node, {getSize(node, values, 0), toI64(node, size)}),
-        node.scalar(elementType, 0));
+    int64_t rows = type.getDimSize(0);
+    if (isKnown && !ShapedType::isDynamic(rows))
+      bins = makeZeros(node, {rows, (*known)[0]}, elementType);
+    else
+      bins = fill(node,
+                  concat(node,
+                         {node.reshape(node.getSize(values, 0), {1}),
+                          isKnown ? node.ints((*known)[0],
+                                              node.getBuilder().getI64Type())
+                                  : node.reshape(toI64(node, size), {1})},
+                         0),
+                  node.scalar(elementType, 0));
   } else {
     Value zero = node.scalar(elementType, 0);
     bins = makeRows(node, size, zero, 0, zero);

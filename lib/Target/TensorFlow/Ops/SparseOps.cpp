@@ -399,7 +399,7 @@ static LogicalResult importDenseBinary(NodeContext &node) {
     for (int64_t dim = 0; dim < denseRank; ++dim) {
       Value column = takeColumn(node, sparse->indices, rank - denseRank + dim);
       Value isOne =
-          node.compare(Predicate::EQ, getSize(node, dense, dim),
+          node.compare(Predicate::EQ, node.getSize(dense, dim),
                        node.scalar(node.getBuilder().getI64Type(), 1));
       columns.push_back(node.create<SelectOp>({isOne, zero, column}));
     }
