@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "../NodeContext.h"
+#include "Compose.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -20,12 +21,6 @@ using namespace mlir::nn::tf;
 //===----------------------------------------------------------------------===//
 // Concatenation
 //===----------------------------------------------------------------------===//
-
-static Value concat(NodeContext &node, ArrayRef<Value> values, int64_t axis) {
-  if (values.size() == 1)
-    return values.front();
-  return node.create<ConcatOp>(values, node.intAttr("axis", axis));
-}
 
 static LogicalResult importConcat(NodeContext &node, ArrayRef<Value> values,
                                   unsigned axisInput) {
@@ -68,25 +63,13 @@ static LogicalResult importPack(NodeContext &node) {
 /// More parts than any graph has.
 static constexpr int64_t kMaxParts = 1 << 16;
 
-/// Elements [begin, begin + size) along one axis.
-static Value takePart(NodeContext &node, Value value, int64_t axis,
-                      int64_t begin, int64_t size) {
-  int64_t rank = node.getType(value).getRank();
-  SmallVector<int64_t> begins(rank, 0), sizes(rank, -1), strides(rank, 1);
-  begins[axis] = begin;
-  sizes[axis] = size;
-  return node.create<SliceOp>(value, {node.intsAttr("begin", begins),
-                                      node.intsAttr("size", sizes),
-                                      node.intsAttr("strides", strides)});
-}
-
 static LogicalResult split(NodeContext &node, Value value, int64_t axis,
                            ArrayRef<int64_t> sizes) {
   SmallVector<Value> parts;
   int64_t begin = 0;
   for (int64_t size : sizes) {
     parts.push_back(
-        sizes.size() == 1 ? value : takePart(node, value, axis, begin, size));
+        sizes.size() == 1 ? value : sliceAlong(node, value, axis, begin, size));
     if (node.hasFailed())
       return failure();
     begin += size;
@@ -210,7 +193,7 @@ static LogicalResult importUnpack(NodeContext &node) {
   SmallVector<Value> parts;
   for (int64_t i = 0; i < count && !node.hasFailed(); ++i)
     parts.push_back(
-        node.create<SqueezeOp>(takePart(node, node.getInput(0), axis, i, 1),
+        node.create<SqueezeOp>(sliceAlong(node, node.getInput(0), axis, i, 1),
                                node.intsAttr("axes", {axis})));
   return node.setResults(parts);
 }

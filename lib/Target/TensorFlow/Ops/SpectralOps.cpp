@@ -283,6 +283,24 @@ static SmallVector<int64_t> readLengths(NodeContext &node, int64_t count) {
   return lengths;
 }
 
+/// Transforms the `count` last dimensions but the very last one.
+static ComplexParts transformOuter(NodeContext &node, ComplexParts x,
+                                   int64_t count, bool inverse) {
+  if (count < 2 || !x.real)
+    return x;
+  // Behind the last dimension, and back.
+  SmallVector<int64_t> rotated =
+      llvm::to_vector(llvm::seq<int64_t>(node.getType(x.real).getRank()));
+  std::rotate(rotated.end() - count, rotated.end() - 1, rotated.end());
+  auto permute = [&](ComplexParts parts, ArrayRef<int64_t> permutation) {
+    NamedAttribute attr = node.intsAttr("permutation", permutation);
+    return ComplexParts{node.create<TransposeOp>(parts.real, attr),
+                        node.create<TransposeOp>(parts.imaginary, attr)};
+  };
+  return permute(transform(node, permute(x, rotated), count - 1, inverse),
+                 invertPermutationVector(rotated));
+}
+
 /// Of a real tensor, of which half of the last dimension says all.
 template <int64_t count>
 static LogicalResult importReal(NodeContext &node) {
@@ -303,20 +321,7 @@ static LogicalResult importReal(NodeContext &node) {
     return sliceAlong(node, value, rank - 1, 0, lengths.back() / 2 + 1);
   };
   parts = {halve(parts.real), halve(parts.imaginary)};
-  SmallVector<int64_t> rotated = llvm::to_vector(llvm::seq<int64_t>(0, rank));
-  if (count > 1) {
-    // Behind the last dimension, and back.
-    std::rotate(rotated.end() - count, rotated.end() - 1, rotated.end());
-    SmallVector<int64_t> back = invertPermutationVector(rotated);
-    auto permute = [&](Value value, ArrayRef<int64_t> permutation) {
-      return node.create<TransposeOp>(
-          value, node.intsAttr("permutation", permutation));
-    };
-    parts = transform(
-        node, {permute(parts.real, rotated), permute(parts.imaginary, rotated)},
-        count - 1, /*inverse=*/false);
-    parts = {permute(parts.real, back), permute(parts.imaginary, back)};
-  }
+  parts = transformOuter(node, parts, count, /*inverse=*/false);
   return node.setResult(joinComplex(node, parts));
 }
 
@@ -333,19 +338,7 @@ static LogicalResult importInverseReal(NodeContext &node) {
   parts = {fit(node, parts.real, sizes), fit(node, parts.imaginary, sizes)};
   if (node.hasFailed())
     return failure();
-  if (count > 1) {
-    SmallVector<int64_t> rotated = llvm::to_vector(llvm::seq<int64_t>(0, rank));
-    std::rotate(rotated.end() - count, rotated.end() - 1, rotated.end());
-    SmallVector<int64_t> back = invertPermutationVector(rotated);
-    auto permute = [&](Value value, ArrayRef<int64_t> permutation) {
-      return node.create<TransposeOp>(
-          value, node.intsAttr("permutation", permutation));
-    };
-    parts = transform(
-        node, {permute(parts.real, rotated), permute(parts.imaginary, rotated)},
-        count - 1, /*inverse=*/true);
-    parts = {permute(parts.real, back), permute(parts.imaginary, back)};
-  }
+  parts = transformOuter(node, parts, count, /*inverse=*/true);
   // Elements 1, 2, .. from behind are those from the front.
   int64_t mirrored = length - sizes.back();
   auto mirror = [&](Value value) {
