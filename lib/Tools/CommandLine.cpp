@@ -71,9 +71,16 @@ static std::string makeOneLine(StringRef text, StringRef program) {
     line.consume_front("<unknown>:0: error: ");
     if (line.consume_front(program))
       line.consume_front(":");
+    // The parser of pipelines shows where in a line of its own.
+    if (line.starts_with("MLIR Textual PassPipeline Parser:"))
+      line = line.split(" error: ").second;
     line = line.trim();
     if (line.empty())
       continue;
+    if (line == "^" && !parts.empty()) {
+      parts.pop_back();
+      continue;
+    }
     std::string part = line.str();
     if (parts.empty())
       part[0] = llvm::toLower(part[0]);
@@ -118,9 +125,14 @@ LogicalResult nn::reportInOneLine(StringRef program,
   StandardErrorCapture capture;
   LogicalResult result = action();
   std::string errors = capture.finish();
-  if (failed(result))
-    llvm::errs() << "error: " << makeOneLine(errors, program) << "\n";
-  else
+  if (failed(result)) {
+    // Upstream says nothing of a pipeline that takes no options.
+    std::string line = makeOneLine(errors, program);
+    llvm::errs() << "error: "
+                 << (line.empty() ? "the passes' options cannot be parsed"
+                                  : line)
+                 << "\n";
+  } else
     llvm::errs() << errors;
   return result;
 }

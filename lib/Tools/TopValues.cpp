@@ -11,6 +11,7 @@
 #include "llvm/Support/Format.h"
 #include "llvm/Support/LineIterator.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include <cmath>
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -31,14 +32,19 @@ static llvm::Expected<std::vector<std::string>> readLabels(StringRef path) {
 static SmallVector<TopValue> getTopValues(const Array &array, int64_t begin,
                                           int64_t classes, unsigned count,
                                           ArrayRef<std::string> labels) {
-  SmallVector<std::pair<double, int64_t>> ranked;
-  for (int64_t i = 0; i < classes; ++i)
-    ranked.push_back({-array.getAsDouble(begin + i), i});
+  // What is no number comes last: it has no order with the others.
+  SmallVector<std::tuple<bool, double, int64_t>> ranked;
+  for (int64_t i = 0; i < classes; ++i) {
+    double value = array.getAsDouble(begin + i);
+    bool isNaN = std::isnan(value);
+    ranked.push_back({isNaN, isNaN ? 0 : -value, i});
+  }
   llvm::sort(ranked);
   ranked.truncate(std::min<size_t>(count, ranked.size()));
-  return llvm::map_to_vector(ranked, [&](auto pair) {
-    auto [negated, index] = pair;
-    return TopValue{index, -negated, labels.empty() ? "" : labels[index]};
+  return llvm::map_to_vector(ranked, [&](auto place) {
+    int64_t index = std::get<2>(place);
+    return TopValue{index, array.getAsDouble(begin + index),
+                    labels.empty() ? "" : labels[index]};
   });
 }
 
@@ -95,7 +101,11 @@ void nn::printTopRowsAsJSON(ArrayRef<TopRow> rows, llvm::json::OStream &json) {
         for (const TopValue &value : row.values)
           json.object([&] {
             json.attribute("index", value.index);
-            json.attribute("value", value.value);
+            // JSON has no other numbers.
+            if (std::isfinite(value.value))
+              json.attribute("value", value.value);
+            else
+              json.attribute("value", nullptr);
             if (!value.label.empty())
               json.attribute("label", value.label);
           });
