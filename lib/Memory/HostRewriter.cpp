@@ -73,22 +73,24 @@ Value HostRewriter::getBase(OpBuilder &builder, Location loc, unsigned buffer) {
   OpFoldResult offset = addIndices(
       builder, loc, groupOffsets[group],
       mulIndices(builder, loc, groupUnits[group], builder.getIndexAttr(units)));
-  Type byte = builder.getI8Type();
-  Type ptr = arguments.workspace.getType();
+  auto begin = [&](LLVM::GEPArg place) -> Value {
+    auto gep = LLVM::GEPOp::create(builder, loc, arguments.workspace.getType(),
+                                   builder.getI8Type(), arguments.workspace,
+                                   ArrayRef<LLVM::GEPArg>{place});
+    gep->setAttr(memory::bufferAttrName, builder.getUnitAttr());
+    return gep;
+  };
   if (std::optional<int64_t> number = getConstantIntValue(offset)) {
     if (*number == 0)
       return arguments.workspace;
     // An offset that fits the op's attribute is one.
     if (llvm::isInt<LLVM::kGEPConstantBitWidth>(*number))
-      return LLVM::GEPOp::create(
-          builder, loc, ptr, byte, arguments.workspace,
-          ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(*number)});
+      return begin({static_cast<int32_t>(*number)});
   }
   Value bytes = arith::IndexCastOp::create(
       builder, loc, builder.getI64Type(),
       getValueOrCreateConstantIndexOp(builder, loc, offset));
-  return LLVM::GEPOp::create(builder, loc, ptr, byte, arguments.workspace,
-                             ArrayRef<LLVM::GEPArg>{bytes});
+  return begin({bytes});
 }
 
 /// The type of an element in memory.
@@ -108,10 +110,6 @@ Value HostRewriter::getElementPointer(OpBuilder &builder, Location loc,
   if (isConstantIntValue(offset, 0))
     return base;
   Type elementType = getStorageType(placement.elementType);
-  // An offset of bytes in the workspace is where a buffer begins.
-  if (base == arguments.workspace && elementType.isInteger(8))
-    base = LLVM::GEPOp::create(builder, loc, base.getType(), elementType, base,
-                               ArrayRef<LLVM::GEPArg>{0});
   std::optional<int64_t> number = getConstantIntValue(offset);
   if (number && llvm::isInt<LLVM::kGEPConstantBitWidth>(*number))
     return LLVM::GEPOp::create(

@@ -408,7 +408,7 @@ LogicalResult MemoryVerifier::verifyBlock(Block &block, MemoryState &state) {
 /// A buffer begins at a byte of the workspace that is a multiple of the
 /// alignment, and so do vectors that are as long.
 LogicalResult MemoryVerifier::verifyAlignment(LLVM::GEPOp gep) {
-  if (gep.getBase() != workspace || !gep.getElemType().isInteger(8))
+  if (!gep->hasAttr(memory::bufferAttrName))
     return success();
   std::optional<ByteRange> start = getStart(gep);
   if (!start || start->begin.isMultipleOf(NN_ALIGNMENT))

@@ -18,7 +18,7 @@ module @k attributes {nn.kernel} {
 // CHECK:         %[[XA:.*]] = llvm.getelementptr %[[IN]][0, 0]
 // CHECK:         %[[X:.*]] = llvm.load %[[XA]]
 // CHECK:         kernel.launch @k(%[[X]], %[[WS]] : !llvm.ptr)
-// CHECK:         %[[T:.*]] = llvm.getelementptr %[[WS]][64] : {{.*}}, i8
+// CHECK:         %[[T:.*]] = llvm.getelementptr %[[WS]][64] {kernel.buffer} : {{.*}}, i8
 // CHECK:         kernel.launch @k(%[[WS]], %[[T]] : !llvm.ptr) {kernel.tensors = array<i64: 1, 2>}
 // CHECK:         kernel.launch @k(%[[T]], %[[Y]] : !llvm.ptr)
 // CHECK-NOT:     kernel.copy
@@ -317,7 +317,7 @@ module @k attributes {nn.kernel} {
 // CHECK-LABEL: func.func @far(
 // CHECK-SAME:    %[[WS:[a-z0-9]+]]: !llvm.ptr) -> i32
 // CHECK-DAG:     %[[FAR:.*]] = arith.constant 536870976 : i64
-// CHECK:         llvm.getelementptr %[[WS]][%[[FAR]]] : {{.*}}, i8
+// CHECK:         llvm.getelementptr %[[WS]][%[[FAR]]] {kernel.buffer} : {{.*}}, i8
 func.func @far(%x: tensor<536870912xi8> {nn.name = "x:0"})
     -> (tensor<536870912xi8> {nn.name = "y:0"}) {
   %e0 = tensor.empty() : tensor<536870912xi8>

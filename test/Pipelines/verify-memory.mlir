@@ -94,10 +94,12 @@ func.func @unaligned(%m: !llvm.ptr, %c: !llvm.ptr, %in: !llvm.ptr,
   %c64 = arith.constant 64 : i64
   %c32 = arith.constant 32 : i64
   %good = arith.muli %n, %c64 : i64
-  %0 = llvm.getelementptr %ws[%good] : (!llvm.ptr, i64) -> !llvm.ptr, i8
+  %0 = llvm.getelementptr %ws[%good] {kernel.buffer} : (!llvm.ptr, i64) -> !llvm.ptr, i8
+  // A part of the buffer that begins with the workspace.
+  %part = llvm.getelementptr %ws[3] : (!llvm.ptr) -> !llvm.ptr, i8
   %bad = arith.addi %good, %c32 : i64
   // expected-error @+1 {{begins a buffer at byte 32 + 64 * n0 of the workspace, expected a multiple of 64 after the stage 'memory'}}
-  %1 = llvm.getelementptr %ws[%bad] : (!llvm.ptr, i64) -> !llvm.ptr, i8
+  %1 = llvm.getelementptr %ws[%bad] {kernel.buffer} : (!llvm.ptr, i64) -> !llvm.ptr, i8
   %ok = arith.constant 0 : i32
   return %ok : i32
 }

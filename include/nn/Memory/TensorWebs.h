@@ -19,6 +19,10 @@ namespace mlir::nn::memory {
 /// these may have bytes in common while they are needed.
 constexpr llvm::StringLiteral tensorsAttrName = "kernel.tensors";
 
+/// The attribute of pointers at which buffers begin in the workspace. What is
+/// no buffer, an element or a part of one, may begin at any byte.
+constexpr llvm::StringLiteral bufferAttrName = "kernel.buffer";
+
 /// Sets the attribute of the ops that become accesses of memory. Webs follow
 /// from the ops alone, and from nothing that is planned.
 void noteTensorWebs(func::FuncOp function);

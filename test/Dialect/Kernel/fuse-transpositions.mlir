@@ -69,3 +69,25 @@ func.func @columns_of_rows(%x: tensor<64x32xf32>, %y: tensor<16x64xf32>, %s: ten
   } -> tensor<32x16xf32>
   return %0 : tensor<32x16xf32>
 }
+
+#scalar = affine_map<(m, n) -> ()>
+#full = affine_map<(m, n) -> (m, n)>
+
+// One sum of all products has no columns.
+// CHECK-LABEL: func.func @dot(
+// CHECK:         linalg.transpose
+// CHECK:         linalg.generic
+func.func @dot(%x: tensor<16x8xf32>, %y: tensor<8x16xf32>, %s: tensor<f32>) -> tensor<f32> {
+  %e = tensor.empty() : tensor<8x16xf32>
+  %xt = linalg.transpose ins(%x : tensor<16x8xf32>)
+      outs(%e : tensor<8x16xf32>) permutation = [1, 0]
+  %0 = linalg.generic {indexing_maps = [#full, #full, #scalar],
+      iterator_types = ["reduction", "reduction"]}
+      ins(%xt, %y : tensor<8x16xf32>, tensor<8x16xf32>) outs(%s : tensor<f32>) {
+  ^bb0(%a: f32, %b: f32, %o: f32):
+    %p = arith.mulf %a, %b : f32
+    %t = arith.addf %o, %p : f32
+    linalg.yield %t : f32
+  } -> tensor<f32>
+  return %0 : tensor<f32>
+}

@@ -136,8 +136,9 @@ struct FuseTransposedOperand : public OpRewritePattern<linalg::GenericOp> {
       SmallVector<AffineMap> maps = op.getIndexingMapsArray();
       AffineMap &map = maps[operand->getOperandNumber()];
       AffineMap composed = transposition->compose(map);
+      ArrayRef<AffineExpr> result = maps.back().getResults();
       if (!keepsRows(*transposition) &&
-          composed.getResults().back() != maps.back().getResults().back())
+          (result.empty() || composed.getResults().back() != result.back()))
         continue;
       map = composed;
       rewriter.modifyOpInPlace(op, [&] {
