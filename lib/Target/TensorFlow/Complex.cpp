@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Complex.h"
+#include "Ops/Scatter.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -46,8 +47,9 @@ ComplexParts tf::splitComplex(NodeContext &node, Value value) {
   if (!value)
     return {};
   if (!isComplex(value)) {
+    // Not a product with zero: that of infinity is none.
     Value zero = node.scalar(node.getType(value).getElementType(), 0);
-    return {value, node.create<MulOp>({value, zero})};
+    return {value, makeFilledLike(node, value, zero)};
   }
   auto join = value.getDefiningOp<UnrealizedConversionCastOp>();
   if (!join) {

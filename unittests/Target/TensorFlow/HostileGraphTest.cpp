@@ -255,6 +255,44 @@ TEST_F(HostileGraphTest, RepeatedSquares) {
   EXPECT_TRUE(import(text)) << lastMessage;
 }
 
+/// The most that a minimum of minima is, along as many ways.
+TEST_F(HostileGraphTest, RepeatedMinima) {
+  std::string text = makeInput("boxes", "DT_FLOAT", {-1, 4}) +
+                     makeInput("scores", "DT_FLOAT", {-1}) +
+                     makeInput("m0", "DT_INT32", {}) +
+                     makeNode("threshold", "Const", {},
+                              R"(attr { key: 'value' value { tensor {
+                                dtype: DT_FLOAT tensor_shape {}
+                                float_val: 0.5 } } })");
+  for (unsigned i = 1; i <= 100; ++i) {
+    std::string last = "m" + std::to_string(i - 1);
+    text += makeNode("m" + std::to_string(i), "Minimum", {last, last});
+  }
+  text += makeNode("r", "NonMaxSuppressionV2",
+                   {"boxes", "scores", "m100", "threshold"});
+  EXPECT_FALSE(import(text));
+  EXPECT_NE(lastMessage.find("an unknown number"), std::string::npos)
+      << lastMessage;
+}
+
+/// The size of a transposed convolution, as a sum of sums of sizes.
+TEST_F(HostileGraphTest, RepeatedSums) {
+  std::string text = makeInput("w", "DT_FLOAT", {3, 3, 4, 4}) +
+                     makeInput("x", "DT_FLOAT", {1, -1, -1, 4}) +
+                     makeNode("s0", "Shape", {"x"});
+  for (unsigned i = 1; i <= 100; ++i) {
+    std::string last = "s" + std::to_string(i - 1);
+    std::string difference = "d" + std::to_string(i);
+    text += makeNode(difference, "Sub", {last, last}) +
+            makeNode("s" + std::to_string(i), "Add", {difference, last});
+  }
+  text += makeNode("r", "Conv2DBackpropInput", {"s100", "w", "x"},
+                   R"(attr { key: 'padding' value { s: 'SAME' } }
+                      attr { key: 'strides' value {
+                        list { i: [1, 1, 1, 1] } } })");
+  EXPECT_TRUE(import(text)) << lastMessage;
+}
+
 /// Each node waits for the one before, the first for an Assert that none uses.
 TEST_F(HostileGraphTest, LongChainsThatWait) {
   std::string text =

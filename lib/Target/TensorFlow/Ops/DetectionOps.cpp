@@ -31,19 +31,22 @@ struct Selection {
 } // namespace
 
 /// The most that a scalar is, as where it is the minimum of a constant and a
-/// size; kDynamic if nothing tells.
-static int64_t getMost(NodeContext &node, Value scalar) {
+/// size; kDynamic if nothing tells, or not within so many values.
+static int64_t getMost(NodeContext &node, Value scalar, unsigned &budget) {
+  if (budget == 0)
+    return ShapedType::kDynamic;
+  --budget;
   std::optional<SmallVector<int64_t>> known = node.getKnownInts(scalar);
   if (known && known->size() == 1)
     return known->front();
   Operation *op = scalar.getDefiningOp();
   if (isa_and_nonnull<CastOp, ReshapeOp, SqueezeOp, ExpandDimsOp>(op))
-    return getMost(node, op->getOperand(0));
+    return getMost(node, op->getOperand(0), budget);
   auto minimum = dyn_cast_or_null<MinimumOp>(op);
   if (!minimum)
     return ShapedType::kDynamic;
-  int64_t lhs = getMost(node, minimum.getLhs());
-  int64_t rhs = getMost(node, minimum.getRhs());
+  int64_t lhs = getMost(node, minimum.getLhs(), budget);
+  int64_t rhs = getMost(node, minimum.getRhs(), budget);
   // kDynamic is less than any number.
   return ShapedType::isDynamic(lhs) || ShapedType::isDynamic(rhs)
              ? std::max(lhs, rhs)
@@ -62,8 +65,9 @@ static std::optional<Selection> select(NodeContext &node, Value iouThreshold,
   std::optional<SmallVector<int64_t>> known = node.getStaticInts(2);
   bool isKnown = known && !ShapedType::isDynamic((*known)[0]);
   int64_t count = isKnown ? (*known)[0] : node.getShape(1)[0];
+  unsigned budget = 64;
   if (ShapedType::isDynamic(count))
-    count = std::max<int64_t>(getMost(node, node.getInput(2)), count);
+    count = std::max<int64_t>(getMost(node, node.getInput(2), budget), count);
   if (ShapedType::isDynamic(count)) {
     node.emitError() << "selects an unknown number of an unknown number of "
                         "boxes";

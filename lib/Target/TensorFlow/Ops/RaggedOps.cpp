@@ -181,6 +181,9 @@ static LogicalResult importToTensor(NodeContext &node) {
   }
   Value indices = joinColumns(node, getIndices(node, partitions));
   Value values = node.getInput(1);
+  node.createAssert(node.compare(Predicate::EQ, node.getSize(indices, 0),
+                                 node.getSize(values, 0)),
+                    "values are not as many as the partitions say");
   if (node.getRank(0) == 1) {
     Value isInside = reduce<ReduceAllOp>(
         node,

@@ -215,11 +215,26 @@ static LogicalResult importFillEmptyRows(NodeContext &node) {
   return node.setResults({joinColumns(node, columns), values, isEmpty, places});
 }
 
+/// Asserts that two tensors have one shape; false if their ranks differ.
+static bool checkSameShape(NodeContext &node, const Sparse &a,
+                           const Sparse &b) {
+  if (a.getRank() != b.getRank()) {
+    node.emitError() << "has sparse tensors of the ranks " << a.getRank()
+                     << " and " << b.getRank();
+    return false;
+  }
+  node.createAssert(
+      reduce<ReduceAllOp>(node, node.compare(Predicate::EQ, a.shape, b.shape),
+                          {0}),
+      "sparse tensors have different shapes");
+  return true;
+}
+
 /// Sums of less than the threshold are left out.
 static LogicalResult importAdd(NodeContext &node) {
   FailureOr<Sparse> a = readSparse(node, 0, 1, 2),
                     b = readSparse(node, 3, 4, 5);
-  if (failed(a) || failed(b))
+  if (failed(a) || failed(b) || !checkSameShape(node, *a, *b))
     return failure();
   Value sum = node.create<AddOp>({toDense(node, *a), toDense(node, *b)});
   Value present =
@@ -237,7 +252,7 @@ template <typename OpTy>
 static LogicalResult importJoin(NodeContext &node) {
   FailureOr<Sparse> a = readSparse(node, 0, 1, 2),
                     b = readSparse(node, 3, 4, 5);
-  if (failed(a) || failed(b))
+  if (failed(a) || failed(b) || !checkSameShape(node, *a, *b))
     return failure();
   Value joined = node.create<OpTy>({toDense(node, *a), toDense(node, *b)});
   Value indices = node.create<WhereOp>(

@@ -31,21 +31,34 @@ static LogicalResult importComplexConst(NodeContext &node,
   int64_t rank = tensor.tensor_shape().dim_size();
   int given = isWide ? tensor.double_val_size() : tensor.float_val_size();
   bool isSplat = given == 2;
-  proto::TensorShapeProto shape = tensor.tensor_shape();
+  auto emitError = [&] { return node.emitError(); };
+  FailureOr<SmallVector<int64_t>> sizes =
+      importShape(tensor.tensor_shape(), emitError);
+  if (failed(sizes))
+    return failure();
+  if (ShapedType::isDynamicShape(*sizes))
+    return node.emitError() << "a constant with an unknown size";
+  Type elementType = isWide ? Type(node.getBuilder().getF64Type())
+                            : node.getBuilder().getF32Type();
+  if (!checkSizes(node, *sizes, elementType))
+    return failure();
+  // The last number stands for those that are not there.
+  auto repeat = [&](auto *values) {
+    for (int64_t i = given; i < 2 * ShapedType::getNumElements(*sizes); ++i)
+      values->Add(values->Get(i - 2));
+  };
+  if (given > 2 && isWide)
+    repeat(tensor.mutable_double_val());
+  else if (given > 2)
+    repeat(tensor.mutable_float_val());
   // One number that stands for all is broadcast.
   if (isSplat)
     tensor.mutable_tensor_shape()->clear_dim();
   tensor.mutable_tensor_shape()->add_dim()->set_size(2);
-  auto emitError = [&] { return node.emitError(); };
   FailureOr<ElementsAttr> pairs =
       importTensor(node.getGraph().getFile(), tensor, node.getNode().name,
                    node.getContext(), emitError);
-  FailureOr<SmallVector<int64_t>> sizes = importShape(shape, emitError);
-  if (failed(pairs) || failed(sizes))
-    return failure();
-  if (ShapedType::isDynamicShape(*sizes))
-    return node.emitError() << "a constant with an unknown size";
-  if (!checkSizes(node, *sizes, pairs->getElementType()))
+  if (failed(pairs))
     return failure();
   Value both = node.constant(*pairs);
   auto take = [&](int64_t part) {

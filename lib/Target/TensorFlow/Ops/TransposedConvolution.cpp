@@ -36,23 +36,25 @@ public:
       : node(node), image(image), axis(axis) {}
 
   /// An element of a tensor of integers, by its place in row-major order.
-  std::optional<LinearSize> get(Value value, int64_t index) const;
+  std::optional<LinearSize> get(Value value, int64_t index);
 
 private:
-  std::optional<LinearSize> getOfConcat(ConcatOp op, int64_t index) const;
-  std::optional<LinearSize> getOfBinary(Operation *op, int64_t index) const;
+  std::optional<LinearSize> getOfConcat(ConcatOp op, int64_t index);
+  std::optional<LinearSize> getOfBinary(Operation *op, int64_t index);
 
   NodeContext &node;
   Value image;
   int64_t axis;
+  /// How many more values are looked at: a hostile graph has as many ways from
+  /// a sum to its terms as it likes.
+  unsigned budget = 256;
 };
 } // namespace
 
 /// Sizes are not larger, so that no arithmetic on them overflows.
 static constexpr int64_t kMaxSize = 1 << 24;
 
-std::optional<LinearSize> LinearSizes::getOfConcat(ConcatOp op,
-                                                   int64_t index) const {
+std::optional<LinearSize> LinearSizes::getOfConcat(ConcatOp op, int64_t index) {
   if (op.getAxis() != 0)
     return std::nullopt;
   for (Value part : op.getInputs()) {
@@ -67,7 +69,7 @@ std::optional<LinearSize> LinearSizes::getOfConcat(ConcatOp op,
 }
 
 std::optional<LinearSize> LinearSizes::getOfBinary(Operation *op,
-                                                   int64_t index) const {
+                                                   int64_t index) {
   std::optional<LinearSize> terms[2];
   for (unsigned i = 0; i < 2; ++i) {
     RankedTensorType type = node.getType(op->getOperand(i));
@@ -93,7 +95,10 @@ std::optional<LinearSize> LinearSizes::getOfBinary(Operation *op,
   return result;
 }
 
-std::optional<LinearSize> LinearSizes::get(Value value, int64_t index) const {
+std::optional<LinearSize> LinearSizes::get(Value value, int64_t index) {
+  if (budget == 0)
+    return std::nullopt;
+  --budget;
   std::optional<SmallVector<int64_t>> known = node.getStaticInts(value);
   if (known && !ShapedType::isDynamic((*known)[index])) {
     int64_t size = (*known)[index];
@@ -102,7 +107,10 @@ std::optional<LinearSize> LinearSizes::get(Value value, int64_t index) const {
     return LinearSize{0, size};
   }
   using Result = std::optional<LinearSize>;
-  return llvm::TypeSwitch<Operation *, Result>(value.getDefiningOp())
+  Operation *op = value.getDefiningOp();
+  if (!op)
+    return std::nullopt;
+  return llvm::TypeSwitch<Operation *, Result>(op)
       .Case([&](ShapeOp op) -> Result {
         if (op.getInput() != image || index != axis)
           return std::nullopt;
@@ -145,9 +153,6 @@ private:
   Value convolve(ArrayRef<int64_t> resultShape);
   /// Adds zeros behind the result.
   Value padBehind(Value result, ArrayRef<int64_t> zeros);
-  /// Takes the part of sizes that only running tells.
-  Value takePart(Value result, int64_t reachAxis);
-
   /// The elements that a dimension of the filter reaches over.
   int64_t getExtent(unsigned i) const {
     return (node.getShape(1)[i] - 1) * window.dilations[i] + 1;
@@ -196,6 +201,11 @@ bool TransposedConvolution<OpTy, rank>::readShape() {
   int64_t &channels = shape[window.getChannels()];
   if (ShapedType::isDynamic(channels))
     channels = filter[rank];
+  if (ShapedType::isDynamicShape(window.getSpatial(shape)) &&
+      ShapedType::isDynamicShape(filter.take_front(rank))) {
+    node.emitError() << "has a filter and a result of unknown size";
+    return false;
+  }
   window.readPadding(node, window.getSpatial(shape), filter.take_front(rank));
   return !node.hasFailed();
 }
