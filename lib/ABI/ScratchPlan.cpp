@@ -62,6 +62,15 @@ static bool loadsSize(LLVM::LoadOp load, Value in) {
   return sizes && getBase(sizes.getAddr()).first == in && loadsSize(sizes, in);
 }
 
+/// Whether the op divides by what may be zero, of which not all such ops'
+/// traits tell: a launch that does not run may keep it from running.
+static bool mayTrap(Operation *op) {
+  return isa<arith::DivUIOp, arith::DivSIOp, arith::CeilDivUIOp,
+             arith::CeilDivSIOp, arith::FloorDivSIOp, arith::RemUIOp,
+             arith::RemSIOp>(op) &&
+         getConstantIntValue(op->getOperand(1)).value_or(0) <= 0;
+}
+
 /// Collects what computes a value from the sizes of inputs. False if it depends
 /// on anything else.
 static bool collectSizeOps(Value value, Value in,
@@ -74,7 +83,8 @@ static bool collectSizeOps(Value value, Value in,
   if (ops.contains(op))
     return true;
   auto load = dyn_cast<LLVM::LoadOp>(op);
-  if (load ? !loadsSize(load, in) : op->getNumRegions() || !isPure(op))
+  if (load ? !loadsSize(load, in)
+           : op->getNumRegions() || !isPure(op) || mayTrap(op))
     return false;
   for (Value operand : op->getOperands())
     if (!collectSizeOps(operand, in, ops))
@@ -141,8 +151,10 @@ void mlir::nn::buildScratchFunction(
         b.clone(*sizeOp, mapping);
     unsigned slot = op.getBuffers().size();
     for (Value size : op.getSizes()) {
-      Value number =
-          arith::IndexCastOp::create(b, loc, i64, mapping.lookup(size));
+      // A size of what does not run may be negative.
+      Value number = arith::MaxSIOp::create(
+          b, loc, arith::IndexCastOp::create(b, loc, i64, mapping.lookup(size)),
+          constant(0));
       Value address = LLVM::GEPOp::create(
           b, loc, ptr, i64, args,
           ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(slot++)});

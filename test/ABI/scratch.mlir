@@ -35,8 +35,9 @@
 // CHECK:         %[[SIZES:.*]] = llvm.getelementptr %[[IN]][0, 1]
 // CHECK:         %[[SIZE:.*]] = llvm.load %[[SIZES]]
 // CHECK:         %[[N:.*]] = llvm.load %[[SIZE]]
+// CHECK:         %[[LEAST:.*]] = llvm.intr.smax(%[[N]], %{{.*}})
 // CHECK:         %[[SLOT:.*]] = llvm.getelementptr %[[ARGS:[0-9]*]][2]
-// CHECK:         llvm.store %[[N]], %[[SLOT]]
+// CHECK:         llvm.store %[[LEAST]], %[[SLOT]]
 // CHECK:         %[[BYTES:.*]] = llvm.call @k_scratch(%[[ARGS]])
 // CHECK:         %[[STRIDE:.*]] = llvm.call @nn_scratch_stride(%[[BYTES]])
 // CHECK:         %[[EACH:.*]] = llvm.intr.smax(%[[STRIDE]], %{{.*}})

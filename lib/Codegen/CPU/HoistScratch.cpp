@@ -145,6 +145,11 @@ LogicalResult ScratchLayout::place(memref::AllocOp alloc) {
     FailureOr<Value> value = getSize(alloc, size);
     if (failed(value))
       return failure();
+    // One of a loop that has no steps may be negative: it takes no bytes back.
+    if (!isa<BlockArgument>(*value) && !matchPattern(*value, m_Constant()))
+      *value = arith::MaxSIOp::create(
+          b, alloc.getLoc(), *value,
+          arith::ConstantIndexOp::create(b, alloc.getLoc(), 0));
     bytes = multiply(bytes, *value);
   }
   OpFoldResult offset = align(end);

@@ -106,9 +106,17 @@ bool Outliner::isRepeated(Operation &op) {
   if (!load)
     return isMemoryEffectFree(&op);
   Value buffer = getBuffer(load.getMemRef());
+  // Whatever stores: elements, vectors, copies.
   return !entry
-              .walk([&](memref::StoreOp store) {
-                return getBuffer(store.getMemRef()) == buffer
+              .walk([&](MemoryEffectOpInterface writer) {
+                SmallVector<MemoryEffects::EffectInstance> effects;
+                writer.getEffects<MemoryEffects::Write>(effects);
+                return llvm::any_of(effects,
+                                    [&](const auto &effect) {
+                                      Value written = effect.getValue();
+                                      return written &&
+                                             getBuffer(written) == buffer;
+                                    })
                            ? WalkResult::interrupt()
                            : WalkResult::advance();
               })

@@ -46,7 +46,8 @@ module @fixed attributes {nn.kernel} {
 // CHECK:           %[[MASK:.*]] = arith.constant -64 : index
 // CHECK:           %[[U:.*]] = arith.andi %[[UP]], %[[MASK]]
 // CHECK:           %[[VS:.*]] = vector.vscale
-// CHECK:           %[[END:.*]] = arith.addi %[[U]], %[[VS]]
+// CHECK:           %[[VBYTES:.*]] = arith.maxsi %[[VS]], %{{.*}}
+// CHECK:           %[[END:.*]] = arith.addi %[[U]], %[[VBYTES]]
 // CHECK:           %[[RESULT:.*]] = arith.index_cast %[[END]]
 // CHECK:           return %[[RESULT]]
 
@@ -126,6 +127,37 @@ module @strided attributes {nn.kernel} {
     // expected-error @below {{has no place in scratch memory}}
     %t = memref.alloc() : memref<4xf32, strided<[2]>>
     "test.use"(%t) : (memref<4xf32, strided<[2]>>) -> ()
+    return
+  }
+}
+}
+
+// -----
+
+// A size of a loop that has no steps may be negative: what follows does not move
+// in front for it.
+
+// CHECK-LABEL: module @negative
+// CHECK:         func.func @entry(
+// CHECK-SAME:      %[[A:[a-z0-9]+]]: index, %[[S:.*]]: memref<?xi8>)
+// CHECK:           %[[N:.*]] = arith.subi %[[A]], %{{.*}} : index
+// CHECK:           %[[LEAST:.*]] = arith.maxsi %[[N]], %{{.*}} : index
+// CHECK:           arith.muli %{{.*}}, %[[LEAST]]
+module {
+module @negative attributes {nn.kernel} {
+  func.func @entry(%x: memref<?xf32>, %a: index)
+      attributes {kernel.num_inputs = 0 : i64} {
+    %c5 = arith.constant 5 : index
+    %c0 = arith.constant 0 : index
+    %c1 = arith.constant 1 : index
+    %f = arith.constant 1.0 : f32
+    %n = arith.subi %a, %c5 : index
+    scf.for %i = %c0 to %n step %c1 {
+      %t = memref.alloc(%n) : memref<?xf32>
+      memref.store %f, %t[%i] : memref<?xf32>
+    }
+    %u = memref.alloc(%a) : memref<?xf32>
+    memref.store %f, %u[%c0] : memref<?xf32>
     return
   }
 }

@@ -414,3 +414,26 @@ module attributes {nn.target = {device = "vulkan"}} {
     }
   }
 }
+
+// -----
+
+// Not every workgroup may load what one of them stores, be it a vector.
+
+module attributes {nn.target = {device = "cuda"}} {
+  module @race attributes {nn.kernel} {
+    func.func @entry(%x: memref<1024xf32>, %o: memref<1024xf32>)
+        attributes {kernel.num_inputs = 1 : i64} {
+      %c0 = arith.constant 0 : index
+      // expected-error@below {{stands outside the grid of a kernel for a device}}
+      %first = memref.load %o[%c0] : memref<1024xf32>
+      scf.forall (%i) in (16) {
+        scf.forall (%t) in (64) {
+          %j = affine.apply affine_map<(i, t) -> (i * 64 + t)>(%i, %t)
+          %v = vector.broadcast %first : f32 to vector<1xf32>
+          vector.store %v, %o[%j] : memref<1024xf32>, vector<1xf32>
+        }
+      }
+      return
+    }
+  }
+}
