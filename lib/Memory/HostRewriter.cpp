@@ -408,39 +408,42 @@ void HostRewriter::rewriteIf(scf::IfOp op) {
   }
 }
 
-void HostRewriter::rewriteFor(scf::ForOp op) {
-  OpBuilder builder(op);
-  Location loc = op.getLoc();
-  Type ptr = arguments.workspace.getType();
-  const LoopPlan &loop = plan.loops.find(op)->second;
-  Block &body = *op.getBody();
-  auto yieldOp = cast<scf::YieldOp>(body.getTerminator());
-
-  SmallVector<Value> operands = {op.getLowerBound(), op.getUpperBound(),
-                                 op.getStep()};
-  SmallVector<unsigned> scalars;
-  SmallVector<const CarriedTensor *> swapped;
+HostRewriter::CarriedValues
+HostRewriter::collectCarried(Operation *loop,
+                             MutableArrayRef<OpOperand> initials,
+                             ArrayRef<BlockArgument> blockArguments) {
+  OpBuilder builder(loop);
+  Location loc = loop->getLoc();
+  CarriedValues values;
   SmallVector<Value> pointers;
-  for (auto [i, initial] : llvm::enumerate(op.getInitArgsMutable())) {
-    if (!loop.carried[i]) {
-      scalars.push_back(i);
-      operands.push_back(initial.get());
+  for (auto [i, initial, argument, carried] : llvm::enumerate(
+           initials, blockArguments, plan.loops.find(loop)->second.carried)) {
+    if (!carried) {
+      values.scalars.push_back(i);
+      values.operands.push_back(initial.get());
       continue;
     }
-    deadArguments.push_back(op.getRegionIterArgs()[i]);
-    const CarriedTensor &carried = *loop.carried[i];
-    if (carried.kind != CarriedTensor::Kind::Swapped)
+    deadArguments.push_back(argument);
+    if (carried->kind != CarriedTensor::Kind::Swapped)
       continue;
-    swapped.push_back(&carried);
+    values.swapped.push_back(&*carried);
     pointers.push_back(getPointer(builder, loc, plan.getPlacement(initial)));
-    for (unsigned buffer : carried.alternating)
+    for (unsigned buffer : carried->alternating)
       pointers.push_back(getBase(builder, loc, buffer));
   }
-  llvm::append_range(operands, pointers);
+  llvm::append_range(values.operands, pointers);
+  return values;
+}
 
+void HostRewriter::rewriteIteration(Block &body, const CarriedValues &values,
+                                    bool hasCurrent) {
+  Type ptr = arguments.workspace.getType();
+  Operation *yieldOp = body.getTerminator();
+  Location loc = yieldOp->getParentOp()->getLoc();
   SmallVector<Value> round;
-  for (const CarriedTensor *carried : swapped) {
-    plan.buffers[carried->current].pointer = body.addArgument(ptr, loc);
+  for (const CarriedTensor *carried : values.swapped) {
+    if (hasCurrent)
+      plan.buffers[carried->current].pointer = body.addArgument(ptr, loc);
     Value next = body.addArgument(ptr, loc);
     plan.buffers[carried->next].pointer = next;
     Value afterNext = body.addArgument(ptr, loc);
@@ -448,53 +451,41 @@ void HostRewriter::rewriteFor(scf::ForOp op) {
   }
   rewriteBlock(body);
   SmallVector<Value> yielded;
-  for (unsigned i : scalars)
-    yielded.push_back(yieldOp.getOperand(i));
+  for (unsigned i : values.scalars)
+    yielded.push_back(yieldOp->getOperand(i));
   llvm::append_range(yielded, round);
   yieldOp->setOperands(yielded);
+}
 
-  SmallVector<Type> types(
-      ValueRange(ArrayRef(operands).drop_front(3)).getTypes());
+void HostRewriter::rewriteFor(scf::ForOp op) {
+  CarriedValues values =
+      collectCarried(op, op.getInitArgsMutable(), op.getRegionIterArgs());
+  rewriteIteration(*op.getBody(), values, /*hasCurrent=*/true);
+
+  SmallVector<Value> operands = {op.getLowerBound(), op.getUpperBound(),
+                                 op.getStep()};
+  llvm::append_range(operands, values.operands);
+  SmallVector<Type> types(ValueRange(values.operands).getTypes());
   Operation *newOp = replaceKeepingRegions(op, operands, types);
-  for (auto [position, i] : llvm::enumerate(scalars))
+  for (auto [position, i] : llvm::enumerate(values.scalars))
     op.getResult(i).replaceAllUsesWith(newOp->getResult(position));
-  for (auto [i, carried] : llvm::enumerate(swapped))
+  for (auto [i, carried] : llvm::enumerate(values.swapped))
     plan.buffers[carried->result].pointer =
-        newOp->getResult(scalars.size() + 3 * i);
+        newOp->getResult(values.scalars.size() + 3 * i);
 }
 
 void HostRewriter::rewriteWhile(scf::WhileOp op) {
-  OpBuilder builder(op);
   Location loc = op.getLoc();
   Type ptr = arguments.workspace.getType();
   const LoopPlan &loop = plan.loops.find(op)->second;
   Block &before = *op.getBeforeBody();
   Block &after = *op.getAfterBody();
   auto conditionOp = op.getConditionOp();
-  auto yieldOp = op.getYieldOp();
 
-  // Scalars first, then three pointers a swapped tensor.
-  SmallVector<Value> operands, pointers;
-  SmallVector<unsigned> carriedScalars;
-  SmallVector<const CarriedTensor *> swapped;
-  for (auto [i, initial] : llvm::enumerate(op->getOpOperands())) {
-    if (!loop.carried[i]) {
-      carriedScalars.push_back(i);
-      operands.push_back(initial.get());
-      continue;
-    }
-    deadArguments.push_back(op.getBeforeArguments()[i]);
-    const CarriedTensor &carried = *loop.carried[i];
-    if (carried.kind != CarriedTensor::Kind::Swapped)
-      continue;
-    swapped.push_back(&carried);
-    pointers.push_back(getPointer(builder, loc, plan.getPlacement(initial)));
-    for (unsigned buffer : carried.alternating)
-      pointers.push_back(getBase(builder, loc, buffer));
-  }
-  llvm::append_range(operands, pointers);
+  CarriedValues values = collectCarried(op, op->getOpOperands(),
+                                        op.getBeforeBody()->getArguments());
   SmallVector<Value> alternating;
-  for (const CarriedTensor *carried : swapped) {
+  for (const CarriedTensor *carried : values.swapped) {
     plan.buffers[carried->current].pointer = before.addArgument(ptr, loc);
     alternating.push_back(before.addArgument(ptr, loc));
     alternating.push_back(before.addArgument(ptr, loc));
@@ -528,23 +519,11 @@ void HostRewriter::rewriteWhile(scf::WhileOp op) {
 
   for (const ForwardedTensor *tensor : forwardedTensors)
     plan.buffers[tensor->body].pointer = after.addArgument(ptr, loc);
-  SmallVector<Value> round;
-  for (const CarriedTensor *carried : swapped) {
-    Value next = after.addArgument(ptr, loc);
-    plan.buffers[carried->next].pointer = next;
-    Value afterNext = after.addArgument(ptr, loc);
-    round.append({next, afterNext, next});
-  }
-  rewriteBlock(after);
-  SmallVector<Value> yielded;
-  for (unsigned i : carriedScalars)
-    yielded.push_back(yieldOp.getOperand(i));
-  llvm::append_range(yielded, round);
-  yieldOp->setOperands(yielded);
+  rewriteIteration(after, values, /*hasCurrent=*/false);
 
   SmallVector<Type> types(
       ValueRange(ArrayRef(forwarded).drop_front()).getTypes());
-  Operation *newOp = replaceKeepingRegions(op, operands, types);
+  Operation *newOp = replaceKeepingRegions(op, values.operands, types);
   for (auto [position, j] : llvm::enumerate(forwardedScalars))
     op.getResult(j).replaceAllUsesWith(newOp->getResult(position));
   for (auto [i, tensor] : llvm::enumerate(forwardedTensors))

@@ -77,6 +77,23 @@ private:
   void rewriteDispatch(DispatchOp op);
   void rewriteFromElements(tensor::FromElementsOp op);
   void rewriteIf(scf::IfOp op);
+  /// What a loop carries once tensors are pointers.
+  struct CarriedValues {
+    /// The indices of what is no tensor.
+    SmallVector<unsigned> scalars;
+    /// The tensors of whose buffers pointers go round.
+    SmallVector<const CarriedTensor *> swapped;
+    /// The initial values: scalars first, then three pointers a swapped tensor.
+    SmallVector<Value> operands;
+  };
+  CarriedValues collectCarried(Operation *loop,
+                               MutableArrayRef<OpOperand> initials,
+                               ArrayRef<BlockArgument> blockArguments);
+  /// Rewrites the block that computes a loop's next values. `hasCurrent` says
+  /// that the pointers to the current values are arguments of this block, not
+  /// of a condition's.
+  void rewriteIteration(Block &body, const CarriedValues &values,
+                        bool hasCurrent);
   void rewriteFor(scf::ForOp op);
   void rewriteWhile(scf::WhileOp op);
   void rewriteReturn(func::ReturnOp op);

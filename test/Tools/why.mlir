@@ -17,7 +17,7 @@
 // What has a place in a text has its remark there.
 // RUN: nn-opt %t/place.mlir --nn-fold-padding --nn-why=nn-fold-padding -o /dev/null 2>&1 \
 // RUN:   | FileCheck %s --check-prefix=PLACE
-// PLACE: place.mlir:2:8: remark: nn-fold-padding: FoldIntoConvolution<Conv2DOp>: no border before
+// PLACE: place.mlir:2:8: remark: nn-fold-padding: FoldBorder<Conv2DOp>: no border before
 
 // A conversion.
 // RUN: not nn-opt %t/conversion.mlir --convert-nn-to-linalg --nn-why=convert-nn-to-linalg -o /dev/null 2>&1 \

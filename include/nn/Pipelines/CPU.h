@@ -15,6 +15,7 @@
 
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassOptions.h"
+#include "nn/Pipelines/NetworkOptions.h"
 
 namespace mlir::nn {
 
@@ -34,24 +35,12 @@ enum class CPUStage {
 };
 
 /// Options of nn-cpu-pipeline.
-struct CPUPipelineOptions : public PassPipelineOptions<CPUPipelineOptions> {
-  Option<std::string> symbol{
-      *this, "symbol",
-      llvm::cl::desc("The name of the network's functions, instead of 'main'"),
-      llvm::cl::init("")};
+struct CPUPipelineOptions : public NetworkPipelineOptions<CPUPipelineOptions> {
   Option<bool> scalarizeABI{
       *this, "scalarize-abi",
       llvm::cl::desc("Make functions whose tensors all have one element "
                      "functions on scalars, without a model"),
       llvm::cl::init(false)};
-  Option<std::string> schedules{
-      *this, "schedules",
-      llvm::cl::desc("A file of schedules, instead of those by rules"),
-      llvm::cl::init("")};
-  Option<std::string> writeSchedules{
-      *this, "write-schedules",
-      llvm::cl::desc("Where to write the schedules that are used"),
-      llvm::cl::init("")};
   Option<CPUStage> from{
       *this, "from", llvm::cl::desc("The stage that the module is in"),
       llvm::cl::init(CPUStage::NN),

@@ -15,6 +15,7 @@
 
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassOptions.h"
+#include "nn/Pipelines/NetworkOptions.h"
 #include "nn/Support/Target.h"
 
 namespace mlir::nn {
@@ -36,7 +37,7 @@ enum class GPUStage {
 };
 
 /// Options of nn-gpu-pipeline.
-struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
+struct GPUPipelineOptions : public NetworkPipelineOptions<GPUPipelineOptions> {
   Option<DeviceKind> target{
       *this, "target",
       llvm::cl::desc("What runs the kernels; else what the module's nn.target "
@@ -61,18 +62,6 @@ struct GPUPipelineOptions : public PassPipelineOptions<GPUPipelineOptions> {
       llvm::cl::desc("What factors of products may be rounded to, for CUDA: "
                      "tf32 or f16, instead of what the module's nn.target "
                      "says"),
-      llvm::cl::init("")};
-  Option<std::string> symbol{
-      *this, "symbol",
-      llvm::cl::desc("The name of the network's functions, instead of 'main'"),
-      llvm::cl::init("")};
-  Option<std::string> schedules{
-      *this, "schedules",
-      llvm::cl::desc("A file of schedules, instead of those by rules"),
-      llvm::cl::init("")};
-  Option<std::string> writeSchedules{
-      *this, "write-schedules",
-      llvm::cl::desc("Where to write the schedules that are used"),
       llvm::cl::init("")};
   Option<GPUStage> from{
       *this, "from", llvm::cl::desc("The stage that the module is in"),

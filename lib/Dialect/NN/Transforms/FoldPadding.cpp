@@ -68,61 +68,39 @@ static std::optional<SmallVector<int64_t>> addPadding(OpTy op, PadOp pad) {
   return padding;
 }
 
-template <typename OpTy>
-static void replacePadding(PatternRewriter &rewriter, OpTy op, PadOp pad,
-                           ArrayRef<int64_t> padding) {
-  rewriter.modifyOpInPlace(op, [&]() {
-    op->setLoc(rewriter.getFusedLoc({pad.getLoc(), op.getLoc()}));
-    op.getInputMutable().assign(pad.getInput());
-    op.setPadding(padding);
-  });
-}
-
 namespace {
 
 template <typename OpTy>
-struct FoldIntoConvolution : public OpRewritePattern<OpTy> {
+struct FoldBorder : public OpRewritePattern<OpTy> {
   using OpRewritePattern<OpTy>::OpRewritePattern;
 
   LogicalResult matchAndRewrite(OpTy op,
                                 PatternRewriter &rewriter) const override {
+    constexpr bool isMaxPool =
+        llvm::is_one_of<OpTy, MaxPool2DOp, MaxPool3DOp>::value;
     auto pad = op.getInput().template getDefiningOp<PadOp>();
     if (!pad)
       return rewriter.notifyMatchFailure(op, "no border before");
     if (op.getSameUpper())
       return rewriter.notifyMatchFailure(
           op, "padding depends on the size with the border");
-    if (!isZero(pad.getValue()))
-      return rewriter.notifyMatchFailure(op, "border is not of zeros");
+    if (isMaxPool ? !isLowest(pad.getValue()) : !isZero(pad.getValue()))
+      return rewriter.notifyMatchFailure(op, isMaxPool
+                                                 ? "border takes part in maxima"
+                                                 : "border is not of zeros");
     std::optional<SmallVector<int64_t>> padding = addPadding(op, pad);
     if (!padding)
       return rewriter.notifyMatchFailure(op, "border is not spatial alone");
-    replacePadding(rewriter, op, pad, *padding);
-    return success();
-  }
-};
-
-template <typename OpTy>
-struct FoldIntoMaxPool : public OpRewritePattern<OpTy> {
-  using OpRewritePattern<OpTy>::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(OpTy op,
-                                PatternRewriter &rewriter) const override {
-    auto pad = op.getInput().template getDefiningOp<PadOp>();
-    if (!pad)
-      return rewriter.notifyMatchFailure(op, "no border before");
-    if (op.getSameUpper())
-      return rewriter.notifyMatchFailure(
-          op, "padding depends on the size with the border");
-    if (!isLowest(pad.getValue()))
-      return rewriter.notifyMatchFailure(op, "border takes part in maxima");
-    std::optional<SmallVector<int64_t>> padding = addPadding(op, pad);
-    if (!padding)
-      return rewriter.notifyMatchFailure(op, "border is not spatial alone");
-    for (auto [index, size] : llvm::enumerate(*padding))
-      if (size >= op.getWindow()[index / 2])
-        return rewriter.notifyMatchFailure(op, "a window lies in the border");
-    replacePadding(rewriter, op, pad, *padding);
+    if constexpr (isMaxPool) {
+      for (auto [index, size] : llvm::enumerate(*padding))
+        if (size >= op.getWindow()[index / 2])
+          return rewriter.notifyMatchFailure(op, "a window lies in the border");
+    }
+    rewriter.modifyOpInPlace(op, [&]() {
+      op->setLoc(rewriter.getFusedLoc({pad.getLoc(), op.getLoc()}));
+      op.getInputMutable().assign(pad.getInput());
+      op.setPadding(*padding);
+    });
     return success();
   }
 };
@@ -140,8 +118,7 @@ struct FoldPaddingPass : public nn::impl::NNFoldPaddingBase<FoldPaddingPass> {
 } // namespace
 
 void mlir::nn::populateFoldPaddingPatterns(RewritePatternSet &patterns) {
-  patterns.add<FoldIntoConvolution<Conv2DOp>, FoldIntoConvolution<Conv3DOp>,
-               FoldIntoConvolution<DepthwiseConv2DOp>,
-               FoldIntoMaxPool<MaxPool2DOp>, FoldIntoMaxPool<MaxPool3DOp>>(
-      patterns.getContext());
+  patterns.add<FoldBorder<Conv2DOp>, FoldBorder<Conv3DOp>,
+               FoldBorder<DepthwiseConv2DOp>, FoldBorder<MaxPool2DOp>,
+               FoldBorder<MaxPool3DOp>>(patterns.getContext());
 }
