@@ -2,13 +2,20 @@
 // RUN:     -entry-point-result=void -shared-libs=%mlir_runner_utils,%mlir_c_runner_utils \
 // RUN:   | FileCheck %s
 // RUN: nn-run %s --cases --check --guard --threads=2
+// RUN: nn-opt %s --inline --symbol-dce --nn-fold-constants --nn-reference-pipeline \
+// RUN:   | mlir-runner -e main -entry-point-result=void \
+// RUN:     -shared-libs=%mlir_runner_utils,%mlir_c_runner_utils | FileCheck %s
+// RUN: nn-opt %s --inline --symbol-dce --nn-fold-constants | FileCheck %s --check-prefix=FOLDED
+
+// FOLDED: func.func @main
+// FOLDED-NOT: nn.
 
 // Written by Inputs/generate.py: the expected numbers are TensorFlow's.
 
-func.func private @printMemrefF32(%p: tensor<*xf32>)
-func.func private @printMemrefF64(%p: tensor<*xf64>)
-func.func private @printMemrefI32(%p: tensor<*xi32>)
-func.func private @printMemrefI64(%p: tensor<*xi64>)
+func.func private @printMemrefF32(tensor<*xf32> {bufferization.access = "read"})
+func.func private @printMemrefF64(tensor<*xf64> {bufferization.access = "read"})
+func.func private @printMemrefI32(tensor<*xi32> {bufferization.access = "read"})
+func.func private @printMemrefI64(tensor<*xi64> {bufferization.access = "read"})
 
 // Elementary functions and activations, at their edges too.
 

@@ -5,10 +5,10 @@
 
 // Written by Inputs/generate.py: the expected numbers are TensorFlow's.
 
-func.func private @printMemrefF32(%p: tensor<*xf32>)
-func.func private @printMemrefF64(%p: tensor<*xf64>)
-func.func private @printMemrefI32(%p: tensor<*xi32>)
-func.func private @printMemrefI64(%p: tensor<*xi64>)
+func.func private @printMemrefF32(tensor<*xf32> {bufferization.access = "read"})
+func.func private @printMemrefF64(tensor<*xf64> {bufferization.access = "read"})
+func.func private @printMemrefI32(tensor<*xi32> {bufferization.access = "read"})
+func.func private @printMemrefI64(tensor<*xi64> {bufferization.access = "read"})
 
 // Random numbers with fixed seeds.
 

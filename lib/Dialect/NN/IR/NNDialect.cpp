@@ -11,6 +11,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
+#include "mlir/Transforms/InliningUtils.h"
 #include "nn/Dialect/NN/IR/NNAttributes.h"
 #include "nn/Support/Target.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -25,7 +26,20 @@ using namespace mlir::nn;
 #define GET_ATTRDEF_CLASSES
 #include "nn/Dialect/NN/IR/NNAttributes.cpp.inc"
 
+namespace {
+/// An op depends on its operands and attributes only, whatever function it is
+/// in.
+struct NNInliner : public DialectInlinerInterface {
+  using DialectInlinerInterface::DialectInlinerInterface;
+
+  bool isLegalToInline(Operation *, Region *, bool, IRMapping &) const final {
+    return true;
+  }
+};
+} // namespace
+
 void NNDialect::initialize() {
+  addInterfaces<NNInliner>();
   nn::detail::registerWeightNames(*this);
   addAttributes<
 #define GET_ATTRDEF_LIST
