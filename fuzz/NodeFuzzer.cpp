@@ -251,7 +251,8 @@ static std::string describeCrash(StringRef log) {
   for (StringRef line : lines) {
     if (line.contains("Assertion") || line.contains("LLVM ERROR") ||
         line.contains("bad_alloc") || line.contains("UNREACHABLE") ||
-        line.contains("terminate"))
+        line.contains("terminate") || line.contains("ERROR: AddressSan") ||
+        line.contains("runtime error:"))
       text += line.substr(0, 300).str();
     if (line.contains("/nn-fuzz-nodes") || !line.contains("libNNMLIR") ||
         frames >= 4)

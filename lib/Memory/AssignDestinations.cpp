@@ -325,8 +325,7 @@ void NNAssignDestinationsPass::runOnOperation() {
     RewritePatternSet patterns(&getContext());
     tensor::populateDecomposeTensorConcatPatterns(patterns);
     patterns.add<BranchOnSelect>(&getContext());
-    if (failed(applyPatternsGreedily(function, std::move(patterns),
-                                     getGreedyRewriteConfig())))
+    if (failed(applyPatterns(function, std::move(patterns), getArgument())))
       return signalPassFailure();
     assignDestinations(function);
   }

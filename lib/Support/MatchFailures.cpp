@@ -31,6 +31,20 @@ ConversionConfig nn::getConversionConfig() {
   return config;
 }
 
+LogicalResult nn::applyPatterns(Operation *root,
+                                const FrozenRewritePatternSet &patterns,
+                                StringRef pass, GreedyRewriteConfig config) {
+  // The driver would let patterns that undo each other go on for ever.
+  int64_t numOps = 0;
+  root->walk([&](Operation *) { ++numOps; });
+  config.setMaxNumRewrites(1000 * (numOps + 1000));
+  if (succeeded(applyPatternsGreedily(root, patterns, config)))
+    return success();
+  return root->emitError("patterns of '")
+         << pass << "' still apply after " << config.getMaxIterations()
+         << " rounds";
+}
+
 MatchFailureForwarder::MatchFailureForwarder(RewriterBase &rewriter)
     : ForwardingListener(rewriter.getListener()), rewriter(rewriter),
       original(rewriter.getListener()) {

@@ -53,6 +53,8 @@ static inline void nn_scratch_guard_unmap(nn_scratch_guard *guard,
   guard->memory = 0;
 }
 
+/// Makes room for so many bytes a thread. Returns 0, without any room, if there
+/// is no memory.
 static inline int nn_scratch_guard_map(nn_scratch_guard *guard,
                                        uint32_t threads, int64_t bytes) {
   if (guard->memory && bytes <= guard->room)
@@ -67,8 +69,11 @@ static inline int nn_scratch_guard_map(nn_scratch_guard *guard,
   guard->memory = (char *)memory;
   for (uint32_t i = 0; i < threads && guard->room; ++i)
     if (mprotect(guard->memory + guard->page + i * span, guard->room,
-                 PROT_READ | PROT_WRITE))
+                 PROT_READ | PROT_WRITE)) {
+      // What is half open must not be found the next time.
+      nn_scratch_guard_unmap(guard, threads);
       return 0;
+    }
   return 1;
 }
 

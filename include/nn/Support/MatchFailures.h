@@ -31,6 +31,13 @@ void setMatchFailureListener(RewriterBase::Listener *listener);
 GreedyRewriteConfig getGreedyRewriteConfig();
 ConversionConfig getConversionConfig();
 
+/// Applies patterns to what is in an op until none applies. Emits a diagnostic
+/// that names the pass if that takes no end.
+LogicalResult
+applyPatterns(Operation *root, const FrozenRewritePatternSet &patterns,
+              StringRef pass,
+              GreedyRewriteConfig config = getGreedyRewriteConfig());
+
 /// While it lives, this thread's listener hears of the failures that a pattern
 /// of a conversion tells its rewriter: conversions keep them for themselves,
 /// unless LLVM was built for debugging.

@@ -180,8 +180,7 @@ void ExpandMathPass::runOnOperation() {
   // have, for each element.
   if (!target.hasDevice() && llvm::Triple(target.triple).isX86())
     arith::populateExpandBFloat16Patterns(patterns);
-  if (failed(applyPatternsGreedily(root, std::move(patterns),
-                                   getGreedyRewriteConfig())))
+  if (failed(applyPatterns(root, std::move(patterns), getArgument())))
     return signalPassFailure();
 
   // The conversion to libm would take these for vectors of a fixed size.

@@ -232,8 +232,8 @@ struct NNFuseElementwisePass
     tensor::ExpandShapeOp::getCanonicalizationPatterns(patterns, &getContext());
     tensor::populateFoldTensorEmptyPatterns(patterns);
     // Producers first, so that a chain becomes one op however long it is.
-    if (failed(applyPatternsGreedily(
-            getOperation(), std::move(patterns),
+    if (failed(applyPatterns(
+            getOperation(), std::move(patterns), getArgument(),
             getGreedyRewriteConfig().setUseTopDownTraversal(true))))
       signalPassFailure();
   }

@@ -114,8 +114,8 @@ struct NNResolveBroadcastsPass
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     patterns.add<ResolveIndex, ReadDirectly>(&getContext());
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
-                                     getGreedyRewriteConfig())))
+    if (failed(
+            applyPatterns(getOperation(), std::move(patterns), getArgument())))
       signalPassFailure();
   }
 };

@@ -133,8 +133,8 @@ struct NNScalarizeElementsPass
     RewritePatternSet patterns(&getContext());
     patterns.add<ScalarizeLinalgOp>(&getContext(), /*floats=*/!hasArrays);
     patterns.add<SliceElements>(&getContext());
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
-                                     getGreedyRewriteConfig())))
+    if (failed(
+            applyPatterns(getOperation(), std::move(patterns), getArgument())))
       signalPassFailure();
   }
 };

@@ -136,8 +136,7 @@ struct NNSimplifySizesPass
     FrozenRewritePatternSet patterns(std::move(set));
     // Equal sizes are one value before the choice between them is none.
     for (bool isLast : {false, true}) {
-      if (failed(applyPatternsGreedily(getOperation(), patterns,
-                                       getGreedyRewriteConfig())))
+      if (failed(applyPatterns(getOperation(), patterns, getArgument())))
         return signalPassFailure();
       if (isLast)
         break;

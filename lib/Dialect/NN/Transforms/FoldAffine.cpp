@@ -529,8 +529,8 @@ struct FoldAffinePass : public nn::impl::NNFoldAffineBase<FoldAffinePass> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     populateFoldAffinePatterns(patterns);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
-                                     getGreedyRewriteConfig())))
+    if (failed(
+            applyPatterns(getOperation(), std::move(patterns), getArgument())))
       signalPassFailure();
   }
 };

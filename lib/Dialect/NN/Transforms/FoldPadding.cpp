@@ -109,8 +109,8 @@ struct FoldPaddingPass : public nn::impl::NNFoldPaddingBase<FoldPaddingPass> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     populateFoldPaddingPatterns(patterns);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
-                                     getGreedyRewriteConfig())))
+    if (failed(
+            applyPatterns(getOperation(), std::move(patterns), getArgument())))
       signalPassFailure();
   }
 };

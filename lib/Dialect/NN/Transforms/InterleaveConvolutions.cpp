@@ -277,8 +277,8 @@ struct InterleaveConvolutionsPass
     patterns.add<InterleaveConvolution<Conv2DTransposeOp, Conv2DOp>,
                  InterleaveConvolution<Conv3DTransposeOp, Conv3DOp>>(
         &getContext());
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
-                                     getGreedyRewriteConfig())))
+    if (failed(
+            applyPatterns(getOperation(), std::move(patterns), getArgument())))
       signalPassFailure();
   }
 };

@@ -249,8 +249,8 @@ struct MergeConstantsPass
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     populateMergeConstantsPatterns(patterns);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
-                                     getGreedyRewriteConfig())))
+    if (failed(
+            applyPatterns(getOperation(), std::move(patterns), getArgument())))
       signalPassFailure();
   }
 };

@@ -283,8 +283,8 @@ struct RecognizeFunctionsPass
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     populateRecognizeFunctionsPatterns(patterns);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
-                                     getGreedyRewriteConfig())))
+    if (failed(
+            applyPatterns(getOperation(), std::move(patterns), getArgument())))
       signalPassFailure();
   }
 };

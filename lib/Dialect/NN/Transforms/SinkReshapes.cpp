@@ -130,8 +130,8 @@ struct SinkReshapesPass
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     populateSinkReshapesPatterns(patterns);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
-                                     getGreedyRewriteConfig())))
+    if (failed(
+            applyPatterns(getOperation(), std::move(patterns), getArgument())))
       signalPassFailure();
   }
 };

@@ -67,8 +67,8 @@ struct SpecializeConvolutionsPass
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     populateSpecializeConvolutionsPatterns(patterns);
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns),
-                                     getGreedyRewriteConfig())))
+    if (failed(
+            applyPatterns(getOperation(), std::move(patterns), getArgument())))
       signalPassFailure();
   }
 };
