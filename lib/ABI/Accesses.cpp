@@ -14,6 +14,7 @@
 #include "HostSupport.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "nn/ABI/ByteCount.h"
 #include "nn/ABI/CallingConvention.h"
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -48,7 +49,7 @@ static void lowerOnDevice(Operation *op, Value context, Value slot) {
     LLVM::CallOp::create(b, loc, TypeRange(), name, operands);
   };
   auto getBytes = [&](Type type) -> Value {
-    int64_t bytes = llvm::divideCeil(type.getIntOrFloatBitWidth(), 8);
+    int64_t bytes = abi::getElementBytes(type);
     return arith::ConstantIntOp::create(b, loc, b.getI64Type(), bytes);
   };
   TypeSwitch<Operation *>(op)

@@ -17,6 +17,7 @@
 #include "ModelDescription.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "nn/ABI/ByteCount.h"
 #include "nn/ABI/CallingConvention.h"
 #include "nn/Support/Target.h"
 #include "nn_runtime.h"
@@ -138,11 +139,13 @@ void EntryLowering::lowerLaunch(const LaunchScratch &scratch, int32_t number) {
                      ? constant(builder, 0, i64)
                      : call(builder, support::scratchStride, bytes, i64);
   if (scratch.isReserved()) {
+    abi::ByteCount count(builder, op.getLoc());
+    count.expectNotNegative(bytes);
     Value whole = bytes;
     if (!scratch.isSerial)
       whole =
-          call(builder, support::times,
-               {call(builder, support::threads, context, i64), stride}, i64);
+          count.multiply(call(builder, support::threads, context, i64), stride);
+    count.check(whole);
     memory = reserve(builder, op.getLoc(), numSlots - 1, whole,
                      "no memory for {} bytes of scratch", whole);
   }
@@ -168,8 +171,9 @@ void EntryLowering::lowerLaunches() {
 void EntryLowering::planScratch() {
   if (hasDevice)
     return;
+  abi::SizeSlice slice = getSlice(entry);
   for (LaunchOp op : launches)
-    scratch.emplace_back(op);
+    scratch.emplace_back(op, slice);
   if (llvm::any_of(scratch, std::mem_fn(&LaunchScratch::isReserved)))
     ++numSlots;
   if (llvm::none_of(scratch, std::mem_fn(&LaunchScratch::isInWorkspace)))
@@ -184,7 +188,7 @@ void EntryLowering::planScratch() {
       "llvm.linkage",
       LLVM::LinkageAttr::get(entry.getContext(), LLVM::Linkage::Internal));
   symbols.insert(scratchFunction);
-  buildScratchFunction(scratchFunction, entry, scratch,
+  buildScratchFunction(scratchFunction, entry, slice, scratch,
                        [&](OpBuilder &builder, LaunchOp op, Value args) {
                          return callScratch(builder, op, args);
                        });
@@ -214,12 +218,14 @@ void EntryLowering::addPrologue() {
   }
   if (numSlots == 0)
     return;
-  slots = LLVM::AllocaOp::create(
-      builder, loc, ptr, abi::getSlotType(builder.getContext()),
-      constant(builder, numSlots, i64), /*alignment=*/8);
-  prologueEnd =
-      LLVM::CallOp::create(builder, loc, TypeRange(), support::clearSlots,
-                           ValueRange{slots, constant(builder, numSlots, i64)});
+  Type slot = abi::getSlotType(builder.getContext());
+  slots = LLVM::AllocaOp::create(builder, loc, ptr, slot,
+                                 constant(builder, numSlots, i64),
+                                 /*alignment=*/8);
+  for (int64_t i = 0; i < numSlots; ++i)
+    prologueEnd = LLVM::StoreOp::create(
+        builder, loc, LLVM::ZeroOp::create(builder, loc, slot),
+        getSlot(builder, i));
 }
 
 //===----------------------------------------------------------------------===//
@@ -272,13 +278,14 @@ Value EntryLowering::reserve(OpBuilder &builder, Location at, int64_t slot,
 void EntryLowering::lowerReservations() {
   for (ReserveOp op : reserveOps) {
     OpBuilder builder(op);
-    Value bytes = constant(builder, op.getElementBytes(), i64);
+    abi::ByteCount count(builder, loc);
     std::string sizes;
     for (Value size : op.getSizes()) {
-      Value factor = arith::IndexCastOp::create(builder, loc, i64, size);
-      bytes = call(builder, support::times, {bytes, factor}, i64);
+      count.expectNotNegative(size);
       sizes += sizes.empty() ? "{}" : ",{}";
     }
+    Value bytes = count.getOrMinusOne(
+        count.multiply(count.getConstant(op.getElementBytes()), op.getSizes()));
     op.replaceAllUsesWith(reserve(builder, op.getLoc(), op.getSlot(), bytes,
                                   "no memory for [" + Twine(sizes) +
                                       "] elements of " +
@@ -348,6 +355,13 @@ void EntryLowering::addEntryChecks() {
       builder, loc, abi::getWorkspaceName(entry.getName()), TypeRange(i64),
       ValueRange{argument(abi::EntryArgument::Model), argument(Context),
                  argument(In)});
+  if (hasUnknownSizes || scratchFunction) {
+    Value isWrong =
+        arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt,
+                              bytes.getResult(0), constant(builder, 0, i64));
+    returnUnlessOk(builder, arith::ExtUIOp::create(builder, loc, i32, isWrong),
+                   constant(builder, NN_INVALID_VALUE, i32));
+  }
   returnUnlessOk(
       builder,
       call(builder, support::checkMemory,
@@ -390,9 +404,11 @@ void EntryLowering::addWorkspaceChecks(func::FuncOp workspace) {
     auto scratchBytes = func::CallOp::create(
         builder, loc, scratchFunction,
         ValueRange{context, workspace.getArgument(abi::EntryArgument::In)});
-    returnOp.setOperand(0, arith::AddIOp::create(builder, loc,
-                                                 scratchBytes.getResult(0),
-                                                 returnOp.getOperand(0)));
+    abi::ByteCount count(builder, builder.getUnknownLoc());
+    count.expectNotNegative(scratchBytes.getResult(0));
+    Value bytes = count.add(scratchBytes.getResult(0), returnOp.getOperand(0));
+    count.check(bytes);
+    returnOp.setOperand(0, bytes);
   }
   if (!hasUnknownSizes)
     return;
@@ -422,7 +438,6 @@ LogicalResult EntryLowering::lower() {
   SmallVector<LaunchDescription> descriptions;
   for (LaunchOp op : launches)
     descriptions.push_back({op.getKernel().str(), getNodeNames(op.getLoc())});
-  // An index, which has no nn_dtype, takes 8 bytes.
   SmallVector<int64_t> constantBytes;
   for (auto op : module.getOps<ConstantOp>()) {
     if (op.getPacking()) {
@@ -430,9 +445,8 @@ LogicalResult EntryLowering::lower() {
       continue;
     }
     auto type = cast<ShapedType>(op.getValue().getType());
-    std::optional<int32_t> dtype = abi::getDType(type.getElementType());
     constantBytes.push_back(type.getNumElements() *
-                            (dtype ? NN_DTYPE_BYTES(*dtype) : 8));
+                            abi::getElementBytes(type.getElementType()));
   }
   addModelDescription(module, symbols, entry, descriptions, constantBytes);
   for (func::FuncOp function : {entry, shapes, workspace})

@@ -50,7 +50,11 @@ llvm.func internal @nn_scratch_stride(%bytes: i64) -> i64 {
   %some = llvm.icmp "ne" %aligned, %c0 : i64
   %staggers = llvm.and %competes, %some : i1
   %stride = llvm.select %staggers, %staggered, %aligned : i1, i64
-  llvm.return %stride : i64
+  %most = llvm.mlir.constant(0x7fffffffffffff00 : i64) : i64
+  %minus_one = llvm.mlir.constant(-1 : i64) : i64
+  %fits = llvm.icmp "ule" %bytes, %most : i64
+  %result = llvm.select %fits, %stride, %minus_one : i1, i64
+  llvm.return %result : i64
 }
 
 llvm.func internal @nn_run(%context: !llvm.ptr, %kernel: !llvm.ptr, %args: !llvm.ptr, %count: i64, %scratch: !llvm.ptr, %stride: i64) {

@@ -20,36 +20,6 @@ namespace mlir::nn {
 
 /// Parsed by HostSupport.cpp, which says what stands between the dollars.
 constexpr llvm::StringLiteral reserveSource = R"mlir(
-llvm.func internal @nn_clear_slots(%slots: !llvm.ptr, %count: i64) {
-  %c0 = llvm.mlir.constant(0 : i64) : i64
-  %c1 = llvm.mlir.constant(1 : i64) : i64
-  %empty = llvm.mlir.zero : $SLOT$
-  llvm.br ^head(%c0 : i64)
-^head(%i: i64):
-  %more = llvm.icmp "slt" %i, %count : i64
-  llvm.cond_br %more, ^body, ^done
-^body:
-  %slot = llvm.getelementptr %slots[%i] : (!llvm.ptr, i64) -> !llvm.ptr, $SLOT$
-  llvm.store %empty, %slot : $SLOT$, !llvm.ptr
-  %next = llvm.add %i, %c1 : i64
-  llvm.br ^head(%next : i64)
-^done:
-  llvm.return
-}
-
-llvm.func internal @nn_times(%lhs: i64, %rhs: i64) -> i64 {
-  %c0 = llvm.mlir.constant(0 : i64) : i64
-  %minus_one = llvm.mlir.constant(-1 : i64) : i64
-  %both = llvm.or %lhs, %rhs : i64
-  %is_negative = llvm.icmp "slt" %both, %c0 : i64
-  %pair = "llvm.intr.smul.with.overflow"(%lhs, %rhs) : (i64, i64) -> !llvm.struct<(i64, i1)>
-  %product = llvm.extractvalue %pair[0] : !llvm.struct<(i64, i1)>
-  %overflows = llvm.extractvalue %pair[1] : !llvm.struct<(i64, i1)>
-  %is_bad = llvm.or %is_negative, %overflows : i1
-  %result = llvm.select %is_bad, %minus_one, %product : i1, i64
-  llvm.return %result : i64
-}
-
 // Frees a slot's block.
 llvm.func internal @nn_release_slot(%context: !llvm.ptr, %slot: !llvm.ptr) {
   %null = llvm.mlir.zero : !llvm.ptr

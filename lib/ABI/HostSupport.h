@@ -42,7 +42,7 @@ constexpr llvm::StringLiteral messageSize = "nn_message_size";
 constexpr llvm::StringLiteral fail = "nn_fail";
 
 /// (bytes: i64) -> i64. The bytes between the scratch of two threads, if each
-/// needs so many.
+/// needs so many; -1 if they do not fit into an integer, or the bytes are -1.
 constexpr llvm::StringLiteral scratchStride = "nn_scratch_stride";
 
 /// (context, launch: i32, kernel, args, count: i64, scratch, bytes of scratch:
@@ -62,15 +62,9 @@ constexpr llvm::StringLiteral copyOnDevice = "nn_copy_on_device";
 constexpr llvm::StringLiteral readFromDevice = "nn_read_from_device";
 constexpr llvm::StringLiteral writeToDevice = "nn_write_to_device";
 
-/// (slots, count: i64). Empties an array of slots.
-constexpr llvm::StringLiteral clearSlots = "nn_clear_slots";
-
-/// (i64, i64) -> i64. The product of two sizes; -1 if it has no 64 bits, or if
-/// one of them is negative.
-constexpr llvm::StringLiteral times = "nn_times";
-
 /// (context, slot, bytes: i64) -> pointer. The slot's block, grown to as many
-/// bytes; null where there is no memory, or no allocator.
+/// bytes; null where there is no memory, or no allocator,
+/// or the bytes are -1.
 constexpr llvm::StringLiteral reserve = "nn_reserve";
 
 /// (context, slots, count: i64). Frees the blocks of an array of slots.

@@ -13,7 +13,6 @@
 
 #include "nn/ABI/KernelSizes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "nn/ABI/CallingConvention.h"
@@ -49,8 +48,13 @@ static BlockArgument getSizeArgument(func::FuncOp entry, memref::DimOp op) {
   std::optional<int64_t> dim = op.getConstantIndex();
   if (!buffer || buffer.getOwner() != &entry.front() || !dim)
     return {};
-  // The sizes of all buffers follow the buffers.
-  unsigned number = getNumKernelBuffers(entry);
+  // The sizes of all buffers follow the buffers; scratch follows both.
+  unsigned number = 0;
+  while (isa<MemRefType>(entry.getArgument(number).getType()))
+    if (++number == entry.getNumArguments())
+      return {};
+  if (buffer.getArgNumber() >= number)
+    return {};
   for (Type type : entry.getArgumentTypes().take_front(buffer.getArgNumber()))
     number += cast<MemRefType>(type).getNumDynamicDims();
   number += llvm::count_if(
@@ -59,86 +63,89 @@ static BlockArgument getSizeArgument(func::FuncOp entry, memref::DimOp op) {
   return entry.getArgument(number);
 }
 
-FailureOr<Value> abi::cloneSize(OpBuilder &builder, IRMapping &mapping,
-                                func::FuncOp entry, Value index) {
-  if (Value mapped = mapping.lookupOrNull(index))
-    return mapped;
-  if (auto argument = dyn_cast<BlockArgument>(index)) {
-    if (argument.getOwner() == &entry.front() && index.getType().isIndex())
-      return index;
-    return failure();
-  }
-  Operation *op = index.getDefiningOp();
-  if (auto dimOp = dyn_cast<memref::DimOp>(op))
-    if (BlockArgument size = getSizeArgument(entry, dimOp))
-      return cloneSize(builder, mapping, entry, size);
-  if (op->getNumRegions() || !isPure(op))
-    return failure();
-  for (Value operand : op->getOperands()) {
-    FailureOr<Value> cloned = cloneSize(builder, mapping, entry, operand);
-    if (failed(cloned))
-      return failure();
-    mapping.map(operand, *cloned);
-  }
-  builder.clone(*op, mapping);
-  return mapping.lookup(index);
+abi::KernelSlice::KernelSlice(func::FuncOp entry) {
+  for (BlockArgument argument : entry.getArguments())
+    if (argument.getType().isIndex())
+      arguments[argument] = argument;
+  entry.walk([&](memref::DimOp op) {
+    if (BlockArgument size = getSizeArgument(entry, op))
+      arguments[op] = size;
+  });
+  for (auto [value, argument] : arguments)
+    slice.insertInput(value);
+}
+
+void abi::KernelSlice::mapInputs(
+    IRMapping &mapping, ValueRange indices,
+    function_ref<Value(BlockArgument)> getSize) const {
+  for (Value input : slice.getInputs(indices))
+    mapping.map(input, getSize(arguments.at(input)));
 }
 
 /// Creates a function of the arguments of a launch at the builder's place. It
-/// returns what `finish` makes of an index of the entry function.
-static LogicalResult createFunction(OpBuilder &b, func::FuncOp entry,
-                                    StringRef name, OpFoldResult index,
-                                    function_ref<Value(Value)> finish) {
+/// returns what `finish` makes of indices of the entry function.
+static LogicalResult
+createFunction(OpBuilder &b, func::FuncOp entry, StringRef name,
+               ValueRange indices,
+               function_ref<Value(OpBuilder &, ArrayRef<Value>)> finish) {
   Location loc = entry.getLoc();
   Type pointer = LLVM::LLVMPointerType::get(b.getContext());
-  auto function = func::FuncOp::create(
-      b, loc, name, b.getFunctionType({pointer}, {b.getI64Type()}));
-  OpBuilder::InsertionGuard guard(b);
-  Block *block = function.addEntryBlock();
-  b.setInsertionPointToStart(block);
-  if (auto value = dyn_cast<Value>(index)) {
-    IRMapping mapping;
-    for (BlockArgument argument : entry.getArguments())
-      if (argument.getType().isIndex())
-        mapping.map(argument, arith::IndexCastOp::create(
-                                  b, loc, b.getIndexType(),
-                                  abi::loadSlot(b, loc, block->getArgument(0),
-                                                argument.getArgNumber(),
-                                                b.getI64Type())));
-    FailureOr<Value> cloned = abi::cloneSize(b, mapping, entry, value);
-    if (failed(cloned))
+  abi::KernelSlice slice(entry);
+  for (Value index : indices)
+    if (!slice.contains(index))
       return entry.emitError("the ") << name << " does not depend on sizes "
                                      << "alone";
-    index = *cloned;
-  }
-  Value result = finish(getValueOrCreateConstantIndexOp(b, loc, index));
-  func::ReturnOp::create(
-      b, loc,
-      arith::IndexCastOp::create(b, loc, b.getI64Type(), result).getResult());
+  auto function = func::FuncOp::create(
+      b, loc, name, b.getFunctionType({pointer}, {b.getI64Type()}));
+  Block *block = function.addEntryBlock();
+  OpBuilder body = OpBuilder::atBlockBegin(block);
+  IRMapping mapping;
+  slice.mapInputs(mapping, indices, [&](BlockArgument argument) -> Value {
+    return arith::IndexCastOp::create(
+        body, loc, body.getIndexType(),
+        abi::loadSlot(body, loc, block->getArgument(0), argument.getArgNumber(),
+                      body.getI64Type()));
+  });
+  SmallVector<Value> cloned;
+  for (Value index : indices)
+    cloned.push_back(abi::cloneValue(body, mapping, index));
+  func::ReturnOp::create(body, loc, finish(body, cloned));
   return success();
 }
 
 LogicalResult abi::createGridFunction(OpBuilder &b, func::FuncOp entry,
                                       scf::ForallOp grid, int64_t groupSize) {
   Location loc = entry.getLoc();
-  OpFoldResult points = b.getIndexAttr(1);
+  SmallVector<Value> unknown;
   if (grid)
-    points = grid.getMixedUpperBound()[0];
-  else
-    groupSize = 1;
+    unknown.append(grid.getDynamicUpperBound().begin(),
+                   grid.getDynamicUpperBound().end());
   return createFunction(
-      b, entry, kernelGridFunction, points, [&](Value count) -> Value {
-        if (groupSize == 1)
-          return count;
-        Value rest = arith::ConstantIndexOp::create(b, loc, groupSize - 1);
-        Value size = arith::ConstantIndexOp::create(b, loc, groupSize);
-        count = arith::AddIOp::create(b, loc, count, rest);
-        return arith::DivUIOp::create(b, loc, count, size);
+      b, entry, kernelGridFunction, unknown,
+      [&](OpBuilder &b, ArrayRef<Value> counts) -> Value {
+        Value count;
+        if (counts.empty())
+          count = arith::ConstantIndexOp::create(
+              b, loc, grid ? grid.getStaticUpperBound()[0] : 1);
+        else
+          count = counts[0];
+        if (grid && groupSize != 1) {
+          Value rest = arith::ConstantIndexOp::create(b, loc, groupSize - 1);
+          Value size = arith::ConstantIndexOp::create(b, loc, groupSize);
+          count = arith::AddIOp::create(b, loc, count, rest);
+          count = arith::DivUIOp::create(b, loc, count, size);
+        }
+        return arith::IndexCastOp::create(b, loc, b.getI64Type(), count);
       });
 }
 
-LogicalResult abi::createScratchFunction(OpBuilder &b, func::FuncOp entry,
-                                         OpFoldResult bytes) {
-  return createFunction(b, entry, kernelScratchFunction, bytes,
-                        [](Value value) { return value; });
+LogicalResult abi::createScratchFunction(
+    OpBuilder &b, func::FuncOp entry, ValueRange sizes,
+    function_ref<Value(ByteCount &, ArrayRef<Value>)> getBytes) {
+  return createFunction(b, entry, kernelScratchFunction, sizes,
+                        [&](OpBuilder &b, ArrayRef<Value> cloned) -> Value {
+                          ByteCount count(b, entry.getLoc());
+                          Value bytes = getBytes(count, cloned);
+                          return count.getOrMinusOne(bytes);
+                        });
 }

@@ -14,8 +14,8 @@
 #include "HostSupport.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-#include "mlir/IR/IRMapping.h"
 #include "mlir/IR/Matchers.h"
+#include "nn/ABI/ByteCount.h"
 #include "nn/ABI/CallingConvention.h"
 
 using namespace mlir;
@@ -62,52 +62,40 @@ static bool loadsSize(LLVM::LoadOp load, Value in) {
   return sizes && getBase(sizes.getAddr()).first == in && loadsSize(sizes, in);
 }
 
-/// Whether the op divides by what may be zero, of which not all such ops'
-/// traits tell: a launch that does not run may keep it from running.
-static bool mayTrap(Operation *op) {
-  return isa<arith::DivUIOp, arith::DivSIOp, arith::CeilDivUIOp,
-             arith::CeilDivSIOp, arith::FloorDivSIOp, arith::RemUIOp,
-             arith::RemSIOp>(op) &&
-         getConstantIntValue(op->getOperand(1)).value_or(0) <= 0;
+abi::SizeSlice mlir::nn::getSlice(func::FuncOp entry) {
+  abi::SizeSlice slice;
+  Value in = entry.getArgument(abi::EntryArgument::In);
+  entry.walk([&](LLVM::LoadOp load) {
+    if (load.getType().isInteger() && loadsSize(load, in))
+      slice.insertInput(load);
+  });
+  return slice;
 }
 
-/// Collects what computes a value from the sizes of inputs. False if it depends
-/// on anything else.
-static bool collectSizeOps(Value value, Value in,
-                           llvm::SetVector<Operation *> &ops) {
-  if (value == in)
-    return true;
-  Operation *op = value.getDefiningOp();
-  if (!op)
-    return false;
-  if (ops.contains(op))
-    return true;
-  auto load = dyn_cast<LLVM::LoadOp>(op);
-  if (load ? !loadsSize(load, in)
-           : op->getNumRegions() || !isPure(op) || mayTrap(op))
-    return false;
-  for (Value operand : op->getOperands())
-    if (!collectSizeOps(operand, in, ops))
-      return false;
-  ops.insert(op);
-  return true;
-}
-
-LaunchScratch::LaunchScratch(LaunchOp launch) : launch(launch) {
+LaunchScratch::LaunchScratch(LaunchOp launch, const abi::SizeSlice &slice)
+    : launch(launch) {
   ModuleOp kernel = launch.getKernelModule();
   bytes = getConstantResult(kernel, abi::kernelScratchFunction);
   isSerial = getConstantResult(kernel, abi::kernelGridFunction) == 1;
-  if (bytes)
+  followsFromInputs = bytes || llvm::all_of(launch.getSizes(), [&](Value size) {
+                        return slice.contains(size);
+                      });
+}
+
+/// Loads a size of an input again, at the builder's place, from what the
+/// mapping has for the buffers of inputs.
+static void cloneLoad(OpBuilder &builder, IRMapping &mapping, Value value) {
+  if (mapping.contains(value))
     return;
-  Value in = launch->getParentOfType<func::FuncOp>().getArgument(
-      abi::EntryArgument::In);
-  followsFromInputs = llvm::all_of(launch.getSizes(), [&](Value size) {
-    return collectSizeOps(size, in, sizeOps);
-  });
+  Operation *op = value.getDefiningOp();
+  for (Value operand : op->getOperands())
+    cloneLoad(builder, mapping, operand);
+  builder.clone(*op, mapping);
 }
 
 void mlir::nn::buildScratchFunction(
-    func::FuncOp function, func::FuncOp entry, ArrayRef<LaunchScratch> launches,
+    func::FuncOp function, func::FuncOp entry, const abi::SizeSlice &slice,
+    ArrayRef<LaunchScratch> launches,
     function_ref<Value(OpBuilder &, LaunchOp, Value)> callKernel) {
   Block *block = function.addEntryBlock();
   OpBuilder b = OpBuilder::atBlockBegin(block);
@@ -146,14 +134,15 @@ void mlir::nn::buildScratchFunction(
     if (!args)
       args = LLVM::AllocaOp::create(b, loc, ptr, i64, constant(numSlots),
                                     /*alignment=*/8);
-    for (Operation *sizeOp : scratch.sizeOps)
-      if (!mapping.contains(sizeOp->getResult(0)))
-        b.clone(*sizeOp, mapping);
+    for (Value load : slice.getInputs(op.getSizes()))
+      cloneLoad(b, mapping, load);
     unsigned slot = op.getBuffers().size();
     for (Value size : op.getSizes()) {
       // A size of what does not run may be negative.
       Value number = arith::MaxSIOp::create(
-          b, loc, arith::IndexCastOp::create(b, loc, i64, mapping.lookup(size)),
+          b, loc,
+          arith::IndexCastOp::create(b, loc, i64,
+                                     abi::cloneValue(b, mapping, size)),
           constant(0));
       Value address = LLVM::GEPOp::create(
           b, loc, ptr, i64, args,
@@ -161,10 +150,14 @@ void mlir::nn::buildScratchFunction(
       LLVM::StoreOp::create(b, loc, number, address);
     }
     Value &most = scratch.isSerial ? oneStride : stride;
-    most = arith::MaxSIOp::create(b, loc, most,
+    // What does not fit, -1, is the most of all.
+    most = arith::MaxUIOp::create(b, loc, most,
                                   getStride(callKernel(b, op, args)));
   }
-  Value ofThreads = arith::MulIOp::create(b, loc, threads, stride);
+  abi::ByteCount count(b, loc);
+  count.expectNotNegative(oneStride);
+  count.expectNotNegative(stride);
+  Value ofThreads = count.multiply(stride, threads);
   Value bytes = arith::MaxSIOp::create(b, loc, ofThreads, oneStride);
-  func::ReturnOp::create(b, loc, bytes);
+  func::ReturnOp::create(b, loc, count.getOrMinusOne(bytes));
 }

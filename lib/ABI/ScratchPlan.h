@@ -16,8 +16,8 @@
 #define NN_LIB_ABI_SCRATCHPLAN_H
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "nn/ABI/SizeSlice.h"
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
-#include "llvm/ADT/SetVector.h"
 
 namespace mlir::nn {
 
@@ -25,9 +25,13 @@ namespace mlir::nn {
 /// always the same; 0 if there is no such function.
 std::optional<int64_t> getConstantResult(ModuleOp kernel, StringRef function);
 
+/// What follows from the sizes of inputs in an entry function: these stay as
+/// they are, while elements are there only when the network runs.
+abi::SizeSlice getSlice(func::FuncOp entry);
+
 /// Scratch of one launch.
 struct LaunchScratch {
-  explicit LaunchScratch(LaunchOp launch);
+  LaunchScratch(LaunchOp launch, const abi::SizeSlice &slice);
 
   bool isInWorkspace() const { return bytes != 0 && followsFromInputs; }
   bool isReserved() const { return bytes != 0 && !followsFromInputs; }
@@ -38,16 +42,15 @@ struct LaunchScratch {
   /// Whether one thread runs the whole grid, as it has one point.
   bool isSerial;
   /// Whether `bytes`, or the launch's sizes, follow from the sizes of inputs.
-  bool followsFromInputs = true;
-  /// The ops that compute the launch's sizes then, in order.
-  llvm::SetVector<Operation *> sizeOps;
+  bool followsFromInputs;
 };
 
 /// Fills the function (context, in) -> i64 that returns the bytes of scratch in
-/// the workspace, for all of the context's threads. `callKernel` calls a
-/// kernel's function on arguments.
+/// the workspace, for all of the context's threads, or -1 if they do not fit
+/// into an integer. `callKernel` calls a kernel's function on arguments.
 void buildScratchFunction(
-    func::FuncOp function, func::FuncOp entry, ArrayRef<LaunchScratch> launches,
+    func::FuncOp function, func::FuncOp entry, const abi::SizeSlice &slice,
+    ArrayRef<LaunchScratch> launches,
     function_ref<Value(OpBuilder &, LaunchOp, Value)> callKernel);
 
 } // namespace mlir::nn

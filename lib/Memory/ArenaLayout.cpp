@@ -13,6 +13,7 @@
 #include "HostRewriter.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "nn/ABI/ByteCount.h"
 #include "nn/Memory/IntervalPacking.h"
 
 using namespace mlir;
@@ -46,7 +47,7 @@ ArenaLayout memory::layOutArena(const MemoryPlan &plan) {
   for (const Buffer &buffer : plan.buffers) {
     if (buffer.kind != Buffer::Kind::Arena || buffer.first < 0)
       continue;
-    int64_t bytes = getElementBytes(buffer.elementType);
+    int64_t bytes = abi::getElementBytes(buffer.elementType);
     SmallVector<Value> factors;
     for (OpFoldResult size : buffer.sizes)
       factorize(size, bytes, factors);

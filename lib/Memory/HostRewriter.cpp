@@ -15,6 +15,7 @@
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "nn/ABI/ByteCount.h"
 #include "nn/ABI/CallingConvention.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Memory/TensorWebs.h"
@@ -190,7 +191,7 @@ void HostRewriter::emitCopy(OpBuilder &builder, Location loc,
   OpFoldResult bytes = mulIndices(
       builder, loc,
       getProduct(builder, loc, ArrayRef(from.sizes).drop_front(numOuter)),
-      builder.getIndexAttr(getElementBytes(from.elementType)));
+      builder.getIndexAttr(abi::getElementBytes(from.elementType)));
   Value length = arith::IndexCastOp::create(
       builder, loc, builder.getI64Type(),
       getValueOrCreateConstantIndexOp(builder, loc, bytes));
@@ -231,7 +232,7 @@ void HostRewriter::reserve(Operation *site) {
         getValueOrCreateConstantIndexOp(builder, site->getLoc(), buffer.sizes);
     buffer.pointer = ReserveOp::create(
         builder, site->getLoc(), arguments.workspace.getType(), buffer.index,
-        getElementBytes(buffer.elementType), sizes);
+        abi::getElementBytes(buffer.elementType), sizes);
   }
 }
 

@@ -16,9 +16,9 @@
 #define NN_LIB_MEMORY_MEMORYPLAN_H
 
 #include "Placement.h"
-#include "SizeSlices.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "nn/ABI/SizeSlice.h"
 
 namespace mlir::nn::memory {
 
@@ -124,7 +124,8 @@ struct PlannedConstant {
 /// The plan of a function.
 struct MemoryPlan {
   SmallVector<Buffer, 0> buffers;
-  KnownSizes knownSizes;
+  /// What follows from the sizes of inputs.
+  abi::SizeSlice knownSizes;
   /// The table of constants.
   SmallVector<PlannedConstant> constants;
   DenseMap<Operation *, LoopPlan> loops;

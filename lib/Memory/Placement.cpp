@@ -19,14 +19,6 @@ using namespace mlir;
 using namespace mlir::nn;
 using namespace mlir::nn::memory;
 
-int64_t memory::getElementBytes(Type elementType) {
-  if (elementType.isIndex())
-    return 8;
-  if (auto complexType = dyn_cast<ComplexType>(elementType))
-    return 2 * getElementBytes(complexType.getElementType());
-  return llvm::divideCeil(elementType.getIntOrFloatBitWidth(), 8);
-}
-
 //===----------------------------------------------------------------------===//
 // Index arithmetic
 //===----------------------------------------------------------------------===//

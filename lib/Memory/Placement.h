@@ -48,9 +48,6 @@ struct Placement {
   int64_t getRank() const { return sizes.size(); }
 };
 
-/// Returns the bytes that an element takes in memory.
-int64_t getElementBytes(Type elementType);
-
 /// Index arithmetic that folds constants.
 OpFoldResult addIndices(OpBuilder &builder, Location loc, OpFoldResult lhs,
                         OpFoldResult rhs);

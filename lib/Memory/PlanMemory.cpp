@@ -22,8 +22,6 @@
 #include "nn/ABI/Signature.h"
 #include "nn/Memory/Passes.h"
 #include "nn/Memory/TensorWebs.h"
-#include "nn/Support/Target.h"
-#include "llvm/TargetParser/Triple.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNPLANMEMORY
@@ -76,9 +74,6 @@ private:
   void takeSizeChecks();
   /// Copies these to the builder's place.
   void cloneChecks(OpBuilder &builder, IRMapping &mapping);
-  /// Ends the run if numbers of bytes are more than a pointer can count.
-  void checkBytes(OpBuilder &builder, abi::ByteCount &count,
-                  ArrayRef<Value> results);
   /// Computes where each group of the arena starts, in bytes, and its unit.
   void computeGroups(OpBuilder &builder, SmallVectorImpl<OpFoldResult> &offsets,
                      SmallVectorImpl<OpFoldResult> &units);
@@ -160,7 +155,7 @@ func::FuncOp EntryBuilder::createFunction(OpBuilder &builder, StringRef name,
 
 Value EntryBuilder::cloneFactor(OpBuilder &builder, IRMapping &mapping,
                                 Value factor) {
-  Value size = cloneValue(builder, mapping, factor);
+  Value size = abi::cloneValue(builder, mapping, factor);
   if (plan.knownSizes.isInput(factor))
     return size;
   Value zero = arith::ConstantIndexOp::create(builder, function.getLoc(), 0);
@@ -170,7 +165,7 @@ Value EntryBuilder::cloneFactor(OpBuilder &builder, IRMapping &mapping,
 void EntryBuilder::cloneChecks(OpBuilder &builder, IRMapping &mapping) {
   for (CheckOp op : sizeChecks) {
     for (Value operand : op->getOperands())
-      cloneValue(builder, mapping, operand);
+      abi::cloneValue(builder, mapping, operand);
     builder.clone(*op, mapping);
   }
 }
@@ -181,20 +176,6 @@ void EntryBuilder::takeSizeChecks() {
           return plan.knownSizes.contains(operand);
         }))
       sizeChecks.push_back(op);
-}
-
-void EntryBuilder::checkBytes(OpBuilder &builder, abi::ByteCount &count,
-                              ArrayRef<Value> results) {
-  bool is32Bit = llvm::Triple(TargetInfo::get(function).triple).isArch32Bit();
-  Value fits =
-      count.fits(results, is32Bit ? std::numeric_limits<int32_t>::max()
-                                  : std::numeric_limits<int64_t>::max());
-  if (!fits)
-    return;
-  CheckOp::create(builder, builder.getUnknownLoc(), fits,
-                  builder.getStringAttr("tensors of these sizes have more "
-                                        "bytes than there are addresses"),
-                  ValueRange(), IntegerAttr());
 }
 
 void EntryBuilder::buildShapes(OpBuilder &builder) {
@@ -212,7 +193,7 @@ void EntryBuilder::buildShapes(OpBuilder &builder) {
   SmallVector<Value> bytes;
   auto addTensor = [&](Type type, ArrayRef<OpFoldResult> sizes) {
     int64_t number =
-        getElementBytes(cast<RankedTensorType>(type).getElementType());
+        abi::getElementBytes(cast<RankedTensorType>(type).getElementType());
     SmallVector<Value> factors;
     for (OpFoldResult size : sizes) {
       if (!plan.knownSizes.contains(size))
@@ -230,13 +211,13 @@ void EntryBuilder::buildShapes(OpBuilder &builder) {
     addTensor(type, sizes);
   for (auto [type, sizes] : llvm::zip(function.getResultTypes(), outputSizes))
     addTensor(type, sizes);
-  checkBytes(body, count, bytes);
+  count.check(bytes);
 
   for (auto [i, sizes] : llvm::enumerate(outputSizes))
     for (auto [dim, size] : llvm::enumerate(sizes)) {
       // A size that is known only by running is -1.
       OpFoldResult stored = plan.knownSizes.contains(size)
-                                ? cloneSize(body, mapping, size)
+                                ? abi::cloneSize(body, mapping, size)
                                 : body.getIndexAttr(-1);
       abi::storeBufferSize(body, loc, out, i, dim,
                            getValueOrCreateConstantIndexOp(body, loc, stored));
@@ -253,7 +234,7 @@ void EntryBuilder::buildWorkspace(OpBuilder &builder) {
                      builder.getI64Type(), mapping);
   OpBuilder body = OpBuilder::atBlockEnd(&workspace.front());
   cloneChecks(body, mapping);
-  abi::ByteCount count(body, loc);
+  abi::ByteCount count(body, builder.getUnknownLoc());
   Value bytes;
   for (const ArenaLayout::Group &group : arena.groups) {
     if (group.size == 0)
@@ -266,7 +247,7 @@ void EntryBuilder::buildWorkspace(OpBuilder &builder) {
   }
   if (!bytes)
     bytes = count.getConstant(0);
-  checkBytes(body, count, bytes);
+  count.check(bytes);
   func::ReturnOp::create(body, loc, bytes);
 }
 

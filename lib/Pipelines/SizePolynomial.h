@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Sums of products of sizes that a call chooses. Sizes are not negative, which
-// is what makes many of them comparable.
+// Sums of products of numbers that only a call tells. Some of these are sizes,
+// which are not negative: that is what makes many sums comparable.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,7 +20,23 @@
 
 namespace mlir::nn {
 
-/// A sum of products of sizes, which are numbers here, and factors.
+/// A number that only a call tells. Equal ones have equal numbers.
+struct SizeVariable {
+  unsigned number;
+  /// It is never negative.
+  bool isSize;
+
+  bool operator==(const SizeVariable &other) const {
+    return number == other.number;
+  }
+  bool operator<(const SizeVariable &other) const {
+    return number < other.number;
+  }
+};
+
+/// A sum of products of variables and 64-bit factors. Where factors do not fit,
+/// or there are too many products to look at, it is not known: then no question
+/// about it has the answer yes, and no other polynomial equals it.
 class SizePolynomial {
 public:
   SizePolynomial() = default;
@@ -28,45 +44,50 @@ public:
     if (constant != 0)
       terms[{}] = constant;
   }
-  static SizePolynomial getSize(unsigned number) {
-    SizePolynomial result;
-    result.terms[{number}] = 1;
-    return result;
-  }
+  explicit SizePolynomial(SizeVariable variable) { terms[{variable}] = 1; }
+  static SizePolynomial getUnknown();
+
+  bool isKnown() const { return known; }
 
   SizePolynomial operator+(const SizePolynomial &other) const;
   SizePolynomial operator-(const SizePolynomial &other) const;
   SizePolynomial operator*(const SizePolynomial &other) const;
   bool operator==(const SizePolynomial &other) const {
-    return terms == other.terms;
+    return known && other.known && terms == other.terms;
   }
 
-  std::optional<int64_t> getConstant() const;
-  /// Whether it is so for all sizes, as far as the factors tell.
+  /// Whether it is so for all sizes, as far as factors and signs tell.
   bool isNotNegative() const;
   /// The same, but 0 only where a size is.
-  bool isPositive() const { return !terms.empty() && isNotNegative(); }
+  bool isPositive() const { return isNotNegative() && !terms.empty(); }
+  /// Whether all factors are.
   bool isMultipleOf(int64_t number) const;
+  /// Prints it as `2 * n0 * n1 + 64`, or `unknown`.
   void print(raw_ostream &os) const;
 
 private:
-  std::map<SmallVector<unsigned, 2>, int64_t> terms;
+  /// Adds a product; forgets all if the factor overflows.
+  void add(ArrayRef<SizeVariable> product, int64_t factor);
+
+  bool known = true;
+  /// The factor of each product, whose variables are sorted. No factor is 0.
+  std::map<SmallVector<SizeVariable, 2>, int64_t> terms;
 };
 
 /// Finds the polynomials of index values. Equal computations in two functions
-/// are the same size, as long as these have the same arguments.
+/// are the same variable, as long as these have the same arguments.
 class SizeNumbering {
 public:
   SizePolynomial get(Value value);
 
 private:
   SizePolynomial compute(Value value);
+  /// Returns true if a value that is no polynomial is not negative.
+  bool isSize(Value value);
+  /// Returns a text that says what computes a value: equal for equal ones.
   std::string getKey(Value value);
-  unsigned getNumber(StringRef key) {
-    return numbers.try_emplace(key, numbers.size()).first->second;
-  }
 
-  DenseMap<Value, SizePolynomial> known;
+  DenseMap<Value, SizePolynomial> polynomials;
   DenseMap<Value, unsigned> opaque;
   llvm::StringMap<unsigned> numbers;
 };

@@ -17,6 +17,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Interfaces/DataLayoutInterfaces.h"
+#include "nn/ABI/ByteCount.h"
 #include "nn/ABI/CallingConvention.h"
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
@@ -151,13 +152,9 @@ std::optional<ByteRange> MemoryVerifier::getStart(Value pointer) {
     pointer = gep.getBase();
   }
   range.base = pointer;
+  if (!range.begin.isKnown())
+    return std::nullopt;
   return range;
-}
-
-static SizePolynomial getElementBytes(Type element) {
-  return element.isIndex()
-             ? 8
-             : llvm::divideCeil(element.getIntOrFloatBitWidth(), 8);
 }
 
 /// The bytes of a tensor; takes its unknown sizes and strides from the lists.
@@ -194,8 +191,11 @@ std::optional<ByteRange> MemoryVerifier::getRange(Value pointer,
   }
   if (numElements == 0)
     count = 0;
-  range->end = range->begin + count * getElementBytes(type.getElementType());
+  range->end =
+      range->begin + count * abi::getElementBytes(type.getElementType());
   range->isDense = count == numElements;
+  if (!range->end.isKnown())
+    return std::nullopt;
   return range;
 }
 
@@ -224,7 +224,8 @@ std::optional<SizePolynomial> MemoryVerifier::getWorkspaceBytes() {
   auto returnOp = cast<func::ReturnOp>(function.front().getTerminator());
   if (returnOp.getNumOperands() != 1)
     return std::nullopt;
-  return sizes.get(returnOp.getOperand(0));
+  SizePolynomial bytes = sizes.get(returnOp.getOperand(0));
+  return bytes.isKnown() ? std::optional(bytes) : std::nullopt;
 }
 
 //===----------------------------------------------------------------------===//
@@ -374,8 +375,11 @@ LogicalResult MemoryVerifier::verifyRegions(Operation *op, MemoryState &state) {
 LogicalResult MemoryVerifier::verifyBlock(Block &block, MemoryState &state) {
   auto getRange = [&](Value pointer, SizePolynomial bytes) {
     std::optional<ByteRange> range = getStart(pointer);
-    if (range)
-      range->end = range->begin + bytes;
+    if (!range)
+      return range;
+    range->end = range->begin + bytes;
+    if (!range->end.isKnown())
+      range.reset();
     return range;
   };
   for (Operation &op : block) {
@@ -383,15 +387,16 @@ LogicalResult MemoryVerifier::verifyBlock(Block &block, MemoryState &state) {
       if (failed(verifyLaunch(launch, state)))
         return failure();
     } else if (auto load = dyn_cast<LoadOp>(op)) {
-      if (failed(
-              verifyRead(load, 0,
-                         getRange(load.getAddress(),
-                                  getElementBytes(load.getResult().getType())),
-                         state)))
+      if (failed(verifyRead(
+              load, 0,
+              getRange(load.getAddress(),
+                       abi::getElementBytes(load.getResult().getType())),
+              state)))
         return failure();
     } else if (auto store = dyn_cast<StoreOp>(op)) {
-      if (auto range = getRange(store.getAddress(),
-                                getElementBytes(store.getValue().getType())))
+      if (auto range =
+              getRange(store.getAddress(),
+                       abi::getElementBytes(store.getValue().getType())))
         state.write(*range, getTensor(store, 0), store);
     } else if (auto copy = dyn_cast<CopyOp>(op)) {
       // Whose the copy is, its readers say.

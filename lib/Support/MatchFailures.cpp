@@ -37,7 +37,7 @@ LogicalResult nn::applyPatterns(Operation *root,
   // The driver would let patterns that undo each other go on for ever.
   int64_t numOps = 0;
   root->walk([&](Operation *) { ++numOps; });
-  config.setMaxNumRewrites(1000 * (numOps + 1000));
+  config.setMaxNumRewrites(100 * (numOps + 100));
   if (succeeded(applyPatternsGreedily(root, patterns, config)))
     return success();
   return root->emitError("patterns of '")

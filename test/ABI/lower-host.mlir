@@ -17,6 +17,9 @@
 // CHECK:         llvm.call @net_shapes(%[[MODEL]], %[[CONTEXT]], %[[IN]], %[[OUT]])
 // CHECK:         llvm.cond_br
 // CHECK:         %[[BYTES:.*]] = llvm.call @net_workspace(%[[MODEL]], %[[CONTEXT]], %[[IN]])
+// CHECK:         %[[NONE:.*]] = llvm.icmp "slt" %[[BYTES]], %{{.*}} : i64
+// CHECK:         llvm.zext %[[NONE]] : i1 to i32
+// CHECK:         llvm.cond_br
 // CHECK:         llvm.call @nn_check_memory(%[[CONTEXT]], %[[MODEL]], %[[IN]], %[[OUT]], %[[WS]], %[[BYTES]])
 // CHECK:         llvm.cond_br
 
@@ -44,14 +47,16 @@
 // CHECK-LABEL: llvm.func internal @net_scratch(
 // CHECK:         %[[THREADS:.*]] = llvm.call @nn_threads(
 // CHECK:         %[[STRIDE:[0-9]*]] = llvm.call @nn_scratch_stride(
-// CHECK:         llvm.mul %[[THREADS]], %[[STRIDE]]
+// CHECK:         "llvm.intr.smul.with.overflow"(%[[STRIDE]], %[[THREADS]])
 // CHECK-LABEL: llvm.func @net_shapes(
 // CHECK:         llvm.call @nn_check_call(
 // CHECK-LABEL: llvm.func @net_workspace(
 // CHECK:         llvm.call @nn_check_inputs(
 // CHECK:         %[[ARENA:.*]] = llvm.mul
 // CHECK:         %[[SCRATCH:.*]] = llvm.call @net_scratch(
-// CHECK:         %[[BYTES:.*]] = llvm.add %[[SCRATCH]], %[[ARENA]]
+// CHECK:         %[[SUM:.*]] = "llvm.intr.sadd.with.overflow"(%[[SCRATCH]], %[[ARENA]])
+// CHECK:         %[[BYTES:.*]] = llvm.extractvalue %[[SUM]][0]
+// CHECK:         llvm.cond_br
 // CHECK:         llvm.return %[[BYTES]]
 
 // GLOBAL-DAG:  llvm.mlir.global external constant @net_constants() {{.*}}: !llvm.array<1 x ptr>

@@ -6,8 +6,19 @@
 // CHECK-LABEL: llvm.func @net(
 // CHECK-SAME:    %{{[a-z0-9]*}}: !llvm.ptr, %[[CONTEXT:[a-z0-9]*]]: !llvm.ptr
 // CHECK:         %[[SLOTS:.*]] = llvm.alloca %{{.*}} x !llvm.struct<(ptr, i64)>
-// CHECK:         llvm.call @nn_clear_slots(%[[SLOTS]], %[[COUNT:.*]])
-// CHECK:         %[[BYTES:.*]] = llvm.call @nn_times(
+// CHECK:         %[[EMPTY:.*]] = llvm.mlir.zero : !llvm.struct<(ptr, i64)>
+// CHECK:         %[[SLOT:.*]] = llvm.getelementptr %[[SLOTS]][0]
+// CHECK:         llvm.store %[[EMPTY]], %[[SLOT]]
+// CHECK:         %[[EMPTY:.*]] = llvm.mlir.zero : !llvm.struct<(ptr, i64)>
+// CHECK:         %[[SLOT:.*]] = llvm.getelementptr %[[SLOTS]][1]
+// CHECK:         llvm.store %[[EMPTY]], %[[SLOT]]
+// CHECK:         %[[NEGATIVE:.*]] = llvm.icmp "slt" %[[N:.*]], %{{.*}} : i64
+// CHECK:         %[[PRODUCT:.*]] = "llvm.intr.smul.with.overflow"(%{{.*}}, %[[N]])
+// CHECK:         %[[OVERFLOWS:.*]] = llvm.extractvalue %[[PRODUCT]][1]
+// CHECK:         %[[BAD:.*]] = llvm.or %[[NEGATIVE]], %[[OVERFLOWS]]
+// CHECK:         %[[NUMBER:.*]] = llvm.extractvalue %[[PRODUCT]][0]
+// CHECK:         %[[MINUS_ONE:.*]] = llvm.mlir.constant(-1 : i64)
+// CHECK:         %[[BYTES:.*]] = llvm.select %[[BAD]], %[[MINUS_ONE]], %[[NUMBER]]
 // CHECK:         %[[SLOT:.*]] = llvm.getelementptr %[[SLOTS]][1]
 // CHECK:         %[[BLOCK:.*]] = llvm.call @nn_reserve(%[[CONTEXT]], %[[SLOT]], %[[BYTES]])
 // CHECK:         llvm.icmp "ne" %[[BLOCK]]

@@ -7,7 +7,7 @@
 
 // CHECK-LABEL: llvm.func @net(
 // CHECK-SAME:    %[[MODEL:[a-z0-9]*]]: !llvm.ptr, %[[CONTEXT:[a-z0-9]*]]: !llvm.ptr, %[[IN:[a-z0-9]*]]: !llvm.ptr, %[[OUT:[a-z0-9]*]]: !llvm.ptr, %[[WS:[a-z0-9]*]]: !llvm.ptr) -> i32
-// CHECK:         llvm.call @nn_clear_slots(%[[SLOTS:[0-9]*]],
+// CHECK:         %[[SLOTS:.*]] = llvm.alloca %{{.*}} x !llvm.struct<(ptr, i64)>
 // CHECK:         %[[ARENA:.*]] = llvm.getelementptr %[[WS]][%{{.*}}]
 
 // CHECK:         %[[ENTRY:.*]] = llvm.mlir.addressof @k_entry
@@ -18,7 +18,9 @@
 // CHECK:         %[[BYTES:.*]] = llvm.call @k_scratch(%[[ARGS]])
 // CHECK:         %[[STRIDE:.*]] = llvm.call @nn_scratch_stride(%[[BYTES]])
 // CHECK:         %[[THREADS:.*]] = llvm.call @nn_threads(%[[CONTEXT]])
-// CHECK:         %[[ALL:.*]] = llvm.call @nn_times(%[[THREADS]], %[[STRIDE]])
+// CHECK:         %[[PRODUCT:.*]] = "llvm.intr.smul.with.overflow"(%[[THREADS]], %[[STRIDE]])
+// CHECK:         %[[ALL:.*]] = llvm.extractvalue %[[PRODUCT]][0]
+// CHECK:         llvm.cond_br
 // CHECK:         %[[SLOT:.*]] = llvm.getelementptr %[[SLOTS]][0]
 // CHECK:         %[[BLOCK:.*]] = llvm.call @nn_reserve(%[[CONTEXT]], %[[SLOT]], %[[ALL]])
 // CHECK:         %[[OK:.*]] = llvm.icmp "ne" %[[BLOCK]]
@@ -39,14 +41,20 @@
 // CHECK:         %[[SLOT:.*]] = llvm.getelementptr %[[ARGS:[0-9]*]][2]
 // CHECK:         llvm.store %[[LEAST]], %[[SLOT]]
 // CHECK:         %[[BYTES:.*]] = llvm.call @k_scratch(%[[ARGS]])
-// CHECK:         %[[STRIDE:.*]] = llvm.call @nn_scratch_stride(%[[BYTES]])
-// CHECK:         %[[EACH:.*]] = llvm.intr.smax(%[[STRIDE]], %{{.*}})
+// CHECK:         %[[EACH:.*]] = llvm.call @nn_scratch_stride(%[[BYTES]])
 // CHECK:         %[[BYTES:.*]] = llvm.call @serial_scratch(%[[ARGS]])
-// CHECK:         %[[STRIDE:.*]] = llvm.call @nn_scratch_stride(%[[BYTES]])
-// CHECK:         %[[ONE:.*]] = llvm.intr.smax(%[[STRIDE]], %{{.*}})
-// CHECK:         %[[ALL:.*]] = llvm.mul %[[THREADS]], %[[EACH]]
+// CHECK:         %[[ONE:.*]] = llvm.call @nn_scratch_stride(%[[BYTES]])
+// CHECK:         %[[BAD1:.*]] = llvm.icmp "slt" %[[ONE]], %{{.*}}
+// CHECK:         %[[BAD2:.*]] = llvm.icmp "slt" %[[EACH]], %{{.*}}
+// CHECK:         %[[BAD12:.*]] = llvm.or %[[BAD1]], %[[BAD2]]
+// CHECK:         %[[PRODUCT:.*]] = "llvm.intr.smul.with.overflow"(%[[EACH]], %[[THREADS]])
+// CHECK:         %[[BAD3:.*]] = llvm.extractvalue %[[PRODUCT]][1]
+// CHECK:         %[[BAD:.*]] = llvm.or %[[BAD12]], %[[BAD3]]
+// CHECK:         %[[ALL:.*]] = llvm.extractvalue %[[PRODUCT]][0]
 // CHECK:         %[[MOST:.*]] = llvm.intr.smax(%[[ALL]], %[[ONE]])
-// CHECK:         llvm.return %[[MOST]]
+// CHECK:         %[[MINUS_ONE:.*]] = llvm.mlir.constant(-1 : i64)
+// CHECK:         %[[RESULT:.*]] = llvm.select %[[BAD]], %[[MINUS_ONE]], %[[MOST]]
+// CHECK:         llvm.return %[[RESULT]]
 
 module @k attributes {nn.kernel} {
   llvm.func @entry(%args: !llvm.ptr, %begin: i64, %end: i64, %scratch: !llvm.ptr) {

@@ -205,3 +205,86 @@ func.func @branch(%m: !llvm.ptr, %c: !llvm.ptr, %in: !llvm.ptr,
   %ok = arith.constant 0 : i32
   return %ok : i32
 }
+
+// -----
+
+// The workspace's size is checked arithmetic of the input's.
+
+module @k attributes {nn.kernel} {
+  func.func @entry(%x: memref<?xf32>, %o: memref<?xf32>, %n: index, %m: index)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+func.func @short(%m: !llvm.ptr, %c: !llvm.ptr, %in: !llvm.ptr, %out: !llvm.ptr,
+                 %ws: !llvm.ptr) -> i32
+    attributes {nn.inputs = [], nn.outputs = []} {
+  %n64 = llvm.load %in : !llvm.ptr -> i64
+  %n = arith.index_cast %n64 : i64 to index
+  %0 = llvm.getelementptr %ws[%n64] : (!llvm.ptr, i64) -> !llvm.ptr, !llvm.array<16 x f32>
+  // expected-error @+1 {{buffer 1 is at the bytes from 64 * n0 to 68 * n0 of a workspace of 66 * n0 after the stage 'memory'}}
+  kernel.launch @k(%ws, %0 : !llvm.ptr) sizes(%n, %n : index)
+  %ok = arith.constant 0 : i32
+  return %ok : i32
+}
+func.func @short_workspace(%m: !llvm.ptr, %c: !llvm.ptr, %in: !llvm.ptr) -> i64 {
+  %n = llvm.load %in : !llvm.ptr -> i64
+  %c2 = arith.constant 2 : i64
+  %c64 = arith.constant 64 : i64
+  %0 = "llvm.intr.smul.with.overflow"(%c64, %n) : (i64, i64) -> !llvm.struct<(i64, i1)>
+  %1 = llvm.extractvalue %0[0] : !llvm.struct<(i64, i1)>
+  %2 = "llvm.intr.smul.with.overflow"(%c2, %n) : (i64, i64) -> !llvm.struct<(i64, i1)>
+  %3 = llvm.extractvalue %2[0] : !llvm.struct<(i64, i1)>
+  %4 = "llvm.intr.sadd.with.overflow"(%1, %3) : (i64, i64) -> !llvm.struct<(i64, i1)>
+  %5 = llvm.extractvalue %4[0] : !llvm.struct<(i64, i1)>
+  return %5 : i64
+}
+
+// -----
+
+// What may be negative, does not fit into 64 bits, or has too many products is
+// not compared; a maximum with a size is one.
+
+module @k attributes {nn.kernel} {
+  func.func @entry(%x: memref<?xf32>, %o: memref<?xf32>, %n: index, %m: index)
+      attributes {kernel.num_inputs = 1 : i64} {
+    return
+  }
+}
+func.func @unknown(%m: !llvm.ptr, %c: !llvm.ptr, %in: !llvm.ptr, %out: !llvm.ptr,
+                   %ws: !llvm.ptr, %a: i64, %b: i64, %d: i64) -> i32
+    attributes {nn.inputs = [], nn.outputs = []} {
+  %c0 = arith.constant 0 : i64
+  %huge = arith.constant 0x4000000000000000 : i64
+  %a_index = arith.index_cast %a : i64 to index
+  kernel.launch @k(%ws, %ws : !llvm.ptr) sizes(%a_index, %a_index : index)
+
+  %far = arith.muli %huge, %huge : i64
+  %0 = llvm.getelementptr %ws[%far] : (!llvm.ptr, i64) -> !llvm.ptr, i8
+  %1 = llvm.getelementptr %ws[%huge] : (!llvm.ptr, i64) -> !llvm.ptr, f32
+  %n = llvm.load %in : !llvm.ptr -> i64
+  %n_index = arith.index_cast %n : i64 to index
+  kernel.launch @k(%0, %1 : !llvm.ptr) sizes(%n_index, %n_index : index)
+
+  %ab = arith.addi %a, %b : i64
+  %sum = arith.addi %ab, %d : i64
+  %p2 = arith.muli %sum, %sum : i64
+  %p4 = arith.muli %p2, %p2 : i64
+  %p8 = arith.muli %p4, %p4 : i64
+  %p16 = arith.muli %p8, %p8 : i64
+  %p32 = arith.muli %p16, %p16 : i64
+  %p64 = arith.muli %p32, %p32 : i64
+  %2 = llvm.getelementptr %ws[%p64] : (!llvm.ptr, i64) -> !llvm.ptr, f32
+  kernel.launch @k(%2, %2 : !llvm.ptr) sizes(%n_index, %n_index : index)
+
+  %most = arith.maxsi %a, %c0 : i64
+  %most_index = arith.index_cast %most : i64 to index
+  // expected-error @+1 {{buffer 1 overlaps buffer 0 after the stage 'memory'}}
+  kernel.launch @k(%ws, %ws : !llvm.ptr) sizes(%most_index, %most_index : index)
+  %ok = arith.constant 0 : i32
+  return %ok : i32
+}
+func.func @unknown_workspace(%m: !llvm.ptr, %c: !llvm.ptr, %in: !llvm.ptr) -> i64 {
+  %0 = arith.constant 64 : i64
+  return %0 : i64
+}

@@ -175,6 +175,61 @@ TEST(ExecutableTest, BytesThatOverflowAreRefusedBeforeARun) {
   EXPECT_EQ(model->workspace(model, &context, in), -1);
 }
 
+/// A kernel that has 4 GiB of scratch for each element.
+static constexpr StringLiteral copy = R"mlir(
+module @copy attributes {nn.kernel} {
+  func.func @entry(%x: memref<?xf32>, %o: memref<4x?xf32>, %n: index, %m: index)
+      attributes {kernel.num_inputs = 1 : i64} {
+    %c0 = arith.constant 0 : index
+    scf.forall (%i) in (4) {
+      %t = memref.alloc(%n) : memref<?x1048576x1024xf32>
+      %0 = memref.load %x[%c0] : memref<?xf32>
+      memref.store %0, %t[%c0, %c0, %i] : memref<?x1048576x1024xf32>
+      %1 = memref.load %t[%c0, %c0, %i] : memref<?x1048576x1024xf32>
+      memref.store %1, %o[%i, %c0] : memref<4x?xf32>
+    }
+    return
+  }
+}
+func.func @main(%x: tensor<?xf32> {nn.name = "x:0"})
+    -> (tensor<4x?xf32> {nn.name = "y:0"}) {
+  %c0 = arith.constant 0 : index
+  %n = tensor.dim %x, %c0 : tensor<?xf32>
+  %e = tensor.empty(%n) : tensor<4x?xf32>
+  %0 = kernel.dispatch @copy::@entry ins(%x : tensor<?xf32>)
+      outs(%e : tensor<4x?xf32>) sizes(%n, %n : index) -> tensor<4x?xf32>
+  return %0 : tensor<4x?xf32>
+}
+)mlir";
+
+TEST(ExecutableTest, ScratchThatOverflowsIsRefusedBeforeARun) {
+  Network network(copy);
+  const nn_model *model = network.getModel();
+  ASSERT_TRUE(model);
+  nn_context context;
+  nn_context_init(&context);
+  int64_t xSizes[] = {8}, ySizes[] = {4, 8};
+  nn_buffer in[] = {{nullptr, xSizes, 1, NN_F32}};
+  nn_buffer out[] = {{nullptr, ySizes, 2, NN_F32}};
+  EXPECT_GE(model->workspace(model, &context, in), int64_t(1) << 35);
+  auto expectRefused = [&](int64_t size, uint32_t threads) {
+    context.threads = threads;
+    xSizes[0] = size;
+    EXPECT_EQ(model->shapes(model, &context, in, out), NN_OK);
+    EXPECT_EQ(model->workspace(model, &context, in), -1);
+    context.message[0] = '\0';
+    // Whoever does not look at that is told so, too.
+    EXPECT_EQ(model->run(model, &context, in, out, nullptr), NN_INVALID_VALUE);
+    EXPECT_STREQ(context.message,
+                 "tensors of these sizes have more bytes than there are "
+                 "addresses");
+  };
+  // That of one thread has more than 63 bits, or that of all threads.
+  expectRefused(int64_t(1) << 31, 1);
+  expectRefused(int64_t(1) << 32, 1);
+  expectRefused(int64_t(1) << 29, 4);
+}
+
 TEST(ExecutableTest, ContextsFailApart) {
   Network network(rows);
   const nn_model *model = network.getModel();

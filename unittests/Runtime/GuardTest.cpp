@@ -54,10 +54,10 @@ TEST_F(GuardTest, WritesBehindScratchAreFound) {
 }
 
 TEST_F(GuardTest, NoKernelRunsWithoutMemory) {
-  // Address space there is, but no page of it may be written.
+  // Address space there is, but no more pages of it may be written.
   rlimit limit;
   ASSERT_EQ(getrlimit(RLIMIT_DATA, &limit), 0);
-  rlimit none = {/*rlim_cur=*/0, limit.rlim_max};
+  rlimit none = {/*rlim_cur=*/4096, limit.rlim_max};
   Arguments arguments{/*bytes=*/1 << 20};
   ASSERT_EQ(setrlimit(RLIMIT_DATA, &none), 0);
   run(arguments);

@@ -18,6 +18,10 @@
 
 namespace mlir::nn::abi {
 
+/// Returns the bytes that an element of a type takes in memory, or 0 if it has
+/// no fixed number of them.
+int64_t getElementBytes(Type type);
+
 /// Creates arithmetic on numbers of the type i64, none of them negative, and
 /// notes whether all results are right.
 class ByteCount {
@@ -25,15 +29,24 @@ public:
   ByteCount(OpBuilder &builder, Location loc) : builder(builder), loc(loc) {}
 
   Value getConstant(int64_t number);
+  /// Notes that a number, which is i64 or index, may be negative: then nothing
+  /// fits. So it is with -1, which stands for what did not fit before.
+  void expectNotNegative(Value number);
   /// Returns the number times each of the factors, which are i64 or index.
   Value multiply(Value number, ValueRange factors);
   Value add(Value lhs, Value rhs);
+  /// Returns the next multiple of a power of two.
+  Value alignTo(Value number, int64_t alignment);
 
-  /// Returns an i1 that is true if no result so far overflowed, and all of
-  /// these are at most `most`; null if nothing was computed.
-  Value fits(ArrayRef<Value> results, int64_t most);
+  /// Returns this result, or -1 if one so far overflowed.
+  Value getOrMinusOne(Value result);
+  /// Ends the run unless no result so far overflowed, and all of these are
+  /// numbers of bytes that a pointer of the module's target can count.
+  void check(ArrayRef<Value> results);
 
 private:
+  Value toInteger(Value number);
+  void noteIf(Value isWrong);
   /// Returns the first result of an op with overflow, and notes the second.
   Value note(Value pair);
 

@@ -16,7 +16,8 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/IR/IRMapping.h"
+#include "nn/ABI/ByteCount.h"
+#include "nn/ABI/SizeSlice.h"
 
 namespace mlir::nn::abi {
 
@@ -29,11 +30,22 @@ FailureOr<scf::ForallOp> findGrid(func::FuncOp entry);
 Value loadSlot(OpBuilder &builder, Location loc, Value args, unsigned slot,
                Type type);
 
-/// Computes an index of a kernel's entry function again, at the builder's
-/// place, from the sizes among the arguments, or what the mapping has for them.
-/// Fails, without a diagnostic, if the index depends on anything else.
-FailureOr<Value> cloneSize(OpBuilder &builder, IRMapping &mapping,
-                           func::FuncOp entry, Value index);
+/// The indices of a kernel's entry function that follow from the sizes among
+/// its arguments, which are also the dimensions of its buffers.
+class KernelSlice {
+public:
+  explicit KernelSlice(func::FuncOp entry);
+
+  bool contains(Value index) const { return slice.contains(index); }
+  /// Maps what cloneValue() of the indices starts from to what there is for the
+  /// argument that it is.
+  void mapInputs(IRMapping &mapping, ValueRange indices,
+                 function_ref<Value(BlockArgument)> getSize) const;
+
+private:
+  DenseMap<Value, BlockArgument> arguments;
+  SizeSlice slice;
+};
 
 /// Creates `@grid(args)` at the builder's place: the number of points of the
 /// grid, or of groups of so many points.
@@ -41,9 +53,11 @@ LogicalResult createGridFunction(OpBuilder &builder, func::FuncOp entry,
                                  scf::ForallOp grid, int64_t groupSize = 1);
 
 /// Creates `@scratch(args)` at the builder's place: the bytes of scratch that a
-/// thread needs, an index of the entry function.
-LogicalResult createScratchFunction(OpBuilder &builder, func::FuncOp entry,
-                                    OpFoldResult bytes);
+/// thread needs, or -1 if they do not fit into an integer. `getBytes` computes
+/// them of these indices of the entry function.
+LogicalResult createScratchFunction(
+    OpBuilder &builder, func::FuncOp entry, ValueRange sizes,
+    function_ref<Value(ByteCount &, ArrayRef<Value>)> getBytes);
 
 } // namespace mlir::nn::abi
 

@@ -31,21 +31,6 @@ using namespace mlir::nn;
 /// Scratch begins at a cache line, and so does each part of it.
 static constexpr int64_t scratchAlignment = 64;
 
-/// Returns the bytes of an element, or 0 if it has no fixed number of them.
-static int64_t getElementBytes(MemRefType type) {
-  Type element = type.getElementType();
-  if (element.isIndex())
-    return 8;
-  int64_t factor = 1;
-  if (auto complex = dyn_cast<ComplexType>(element)) {
-    element = complex.getElementType();
-    factor = 2;
-  }
-  if (!element.isIntOrFloat())
-    return 0;
-  return factor * llvm::divideCeil(element.getIntOrFloatBitWidth(), 8);
-}
-
 namespace {
 
 /// Lays out the allocations of one kernel, one after another: what lives at the
@@ -53,7 +38,8 @@ namespace {
 class ScratchLayout {
 public:
   explicit ScratchLayout(func::FuncOp entry)
-      : entry(entry), b(OpBuilder::atBlockBegin(&entry.front())) {}
+      : entry(entry), slice(entry), b(OpBuilder::atBlockBegin(&entry.front())) {
+  }
 
   LogicalResult place(memref::AllocOp alloc);
   LogicalResult finish();
@@ -64,11 +50,20 @@ private:
   OpFoldResult align(OpFoldResult bytes);
   FailureOr<Value> getSize(memref::AllocOp alloc, Value size);
 
+  /// An allocation, in so many bytes for each element of its unknown sizes.
+  struct Part {
+    memref::AllocOp alloc;
+    OpFoldResult offset;
+    int64_t unit;
+    SmallVector<Value> sizes;
+  };
+
   func::FuncOp entry;
+  abi::KernelSlice slice;
   /// At the start of the function, where only its arguments are known.
   OpBuilder b;
   IRMapping mapping;
-  SmallVector<std::pair<memref::AllocOp, OpFoldResult>> places;
+  SmallVector<Part> parts;
   OpFoldResult end = b.getIndexAttr(0);
 };
 
@@ -113,9 +108,11 @@ OpFoldResult ScratchLayout::align(OpFoldResult bytes) {
 
 /// Computes a size of an allocation, or a bound of it, from the arguments.
 FailureOr<Value> ScratchLayout::getSize(memref::AllocOp alloc, Value size) {
-  FailureOr<Value> cloned = abi::cloneSize(b, mapping, entry, size);
-  if (succeeded(cloned))
-    return cloned;
+  if (slice.contains(size)) {
+    slice.mapInputs(mapping, size,
+                    [](BlockArgument argument) { return argument; });
+    return abi::cloneValue(b, mapping, size);
+  }
   auto isArgument = [&](Value value, std::optional<int64_t>,
                         ValueBoundsConstraintSet &) {
     auto argument = dyn_cast<BlockArgument>(value);
@@ -132,15 +129,15 @@ FailureOr<Value> ScratchLayout::getSize(memref::AllocOp alloc, Value size) {
 
 LogicalResult ScratchLayout::place(memref::AllocOp alloc) {
   MemRefType type = alloc.getType();
-  int64_t elementBytes = getElementBytes(type);
+  int64_t elementBytes = abi::getElementBytes(type.getElementType());
   if (!type.getLayout().isIdentity() || elementBytes == 0)
     return alloc.emitOpError("of ")
            << type << " has no place in scratch memory";
-  int64_t known = elementBytes;
+  Part part{alloc, align(end), /*unit=*/elementBytes, {}};
   for (int64_t size : type.getShape())
     if (!ShapedType::isDynamic(size))
-      known *= size;
-  OpFoldResult bytes = b.getIndexAttr(known);
+      part.unit *= size;
+  OpFoldResult bytes = b.getIndexAttr(part.unit);
   for (Value size : alloc.getDynamicSizes()) {
     FailureOr<Value> value = getSize(alloc, size);
     if (failed(value))
@@ -151,10 +148,10 @@ LogicalResult ScratchLayout::place(memref::AllocOp alloc) {
           b, alloc.getLoc(), *value,
           arith::ConstantIndexOp::create(b, alloc.getLoc(), 0));
     bytes = multiply(bytes, *value);
+    part.sizes.push_back(*value);
   }
-  OpFoldResult offset = align(end);
-  places.push_back({alloc, offset});
-  end = add(offset, bytes);
+  end = add(part.offset, bytes);
+  parts.push_back(std::move(part));
   return success();
 }
 
@@ -163,17 +160,40 @@ LogicalResult ScratchLayout::place(memref::AllocOp alloc) {
 LogicalResult ScratchLayout::finish() {
   auto type = MemRefType::get(
       {getConstantIntValue(end).value_or(ShapedType::kDynamic)}, b.getI8Type());
+  SmallVector<Value> sizes;
+  for (const Part &part : parts)
+    llvm::append_range(sizes, part.sizes);
+  // The same arithmetic, in numbers that may not fit.
+  auto getBytes = [&](abi::ByteCount &count, ArrayRef<Value> cloned) {
+    int64_t known = 0;
+    Value bytes;
+    for (const Part &part : parts) {
+      if (part.sizes.empty()) {
+        known = llvm::alignTo(known, scratchAlignment) + part.unit;
+        continue;
+      }
+      Value ofPart = count.multiply(count.getConstant(part.unit),
+                                    cloned.take_front(part.sizes.size()));
+      cloned = cloned.drop_front(part.sizes.size());
+      bytes = count.add(
+          bytes ? count.alignTo(bytes, scratchAlignment)
+                : count.getConstant(llvm::alignTo(known, scratchAlignment)),
+          ofPart);
+    }
+    return bytes ? bytes : count.getConstant(known);
+  };
   OpBuilder before(entry);
-  if (failed(abi::createScratchFunction(before, entry, end)) ||
+  if (failed(abi::createScratchFunction(before, entry, sizes, getBytes)) ||
       failed(entry.insertArgument(entry.getNumArguments(), type, {},
                                   entry.getLoc())))
     return failure();
   Value scratch = entry.getArguments().back();
   IRRewriter rewriter(entry.getContext());
-  for (auto [alloc, offset] : places) {
+  for (const Part &part : parts) {
+    memref::AllocOp alloc = part.alloc;
     rewriter.setInsertionPoint(alloc);
     Value at =
-        getValueOrCreateConstantIndexOp(rewriter, alloc.getLoc(), offset);
+        getValueOrCreateConstantIndexOp(rewriter, alloc.getLoc(), part.offset);
     rewriter.replaceOpWithNewOp<memref::ViewOp>(alloc, alloc.getType(), scratch,
                                                 at, alloc.getDynamicSizes());
   }

@@ -5,9 +5,8 @@
 
 // CHECK-LABEL: module @fixed
 // CHECK:         func.func @scratch(
-// CHECK:           %[[BYTES:.*]] = arith.constant 92 : index
-// CHECK:           %[[RESULT:.*]] = arith.index_cast %[[BYTES]] : index to i64
-// CHECK:           return %[[RESULT]]
+// CHECK:           %[[BYTES:.*]] = arith.constant 92 : i64
+// CHECK:           return %[[BYTES]]
 // CHECK:         func.func @entry(%{{.*}}: memref<5xf32>, %[[S:.*]]: memref<92xi8>)
 // CHECK:           %[[C0:.*]] = arith.constant 0 : index
 // CHECK:           memref.view %[[S]][%[[C0]]][] : memref<92xi8> to memref<5xf32>
@@ -38,17 +37,29 @@ module @fixed attributes {nn.kernel} {
 // CHECK:           %[[SLOT:.*]] = llvm.getelementptr %[[ARGS]][3]
 // CHECK:           %[[LOADED:.*]] = llvm.load %[[SLOT]]
 // CHECK:           %[[N:.*]] = arith.index_cast %[[LOADED]]
-// CHECK-DAG:       %[[C28:.*]] = arith.constant 28 : index
-// CHECK-DAG:       %[[C64:.*]] = arith.constant 64 : index
-// CHECK:           %[[TBYTES:.*]] = arith.muli %[[C28]], %[[N]]
-// CHECK:           %[[TEND:.*]] = arith.addi %[[C64]], %[[TBYTES]]
-// CHECK:           %[[UP:.*]] = arith.addi %[[TEND]], %{{.*}}
-// CHECK:           %[[MASK:.*]] = arith.constant -64 : index
+// CHECK:           %[[VSCALE:.*]] = vector.vscale
+// CHECK:           %[[V:.*]] = arith.maxsi %[[VSCALE]], %{{.*}}
+// CHECK:           %[[C28:.*]] = arith.constant 28 : i64
+// CHECK:           %[[N64:.*]] = arith.index_cast %[[N]]
+// CHECK:           %[[T:.*]] = "llvm.intr.smul.with.overflow"(%[[C28]], %[[N64]])
+// CHECK:           %[[BAD1:.*]] = llvm.extractvalue %[[T]][1]
+// CHECK:           %[[TBYTES:.*]] = llvm.extractvalue %[[T]][0]
+// CHECK:           %[[C64:.*]] = arith.constant 64 : i64
+// CHECK:           %[[TSUM:.*]] = "llvm.intr.sadd.with.overflow"(%[[C64]], %[[TBYTES]])
+// CHECK:           %[[OVER2:.*]] = llvm.extractvalue %[[TSUM]][1]
+// CHECK:           %[[BAD2:.*]] = arith.ori %[[BAD1]], %[[OVER2]]
+// CHECK:           %[[TEND:.*]] = llvm.extractvalue %[[TSUM]][0]
+// CHECK:           %[[VBYTES:.*]] = llvm.extractvalue %{{.*}}[0]
+// CHECK:           "llvm.intr.sadd.with.overflow"(%[[TEND]], %{{.*}})
+// CHECK:           %[[UP:.*]] = llvm.extractvalue %{{.*}}[0]
+// CHECK:           %[[MASK:.*]] = arith.constant -64 : i64
 // CHECK:           %[[U:.*]] = arith.andi %[[UP]], %[[MASK]]
-// CHECK:           %[[VS:.*]] = vector.vscale
-// CHECK:           %[[VBYTES:.*]] = arith.maxsi %[[VS]], %{{.*}}
-// CHECK:           %[[END:.*]] = arith.addi %[[U]], %[[VBYTES]]
-// CHECK:           %[[RESULT:.*]] = arith.index_cast %[[END]]
+// CHECK:           %[[SUM:.*]] = "llvm.intr.sadd.with.overflow"(%[[U]], %[[VBYTES]])
+// CHECK:           %[[OVER:.*]] = llvm.extractvalue %[[SUM]][1]
+// CHECK:           %[[BAD:.*]] = arith.ori %{{.*}}, %[[OVER]]
+// CHECK:           %[[END:.*]] = llvm.extractvalue %[[SUM]][0]
+// CHECK:           %[[MINUS_ONE:.*]] = arith.constant -1 : i64
+// CHECK:           %[[RESULT:.*]] = arith.select %[[BAD]], %[[MINUS_ONE]], %[[END]]
 // CHECK:           return %[[RESULT]]
 
 // CHECK:         func.func @entry({{.*}}, %[[N:[a-z0-9]*]]: index, %[[S:[a-z0-9]*]]: memref<?xi8>)
@@ -83,8 +94,8 @@ module @unknown attributes {nn.kernel} {
 // CHECK-LABEL: module @bounded
 // CHECK:         func.func @scratch(%[[ARGS:.*]]: !llvm.ptr) -> i64
 // CHECK:           llvm.getelementptr %[[ARGS]][1]
-// CHECK:           %[[N:.*]] = arith.index_cast
-// CHECK:           arith.muli %{{.*}}, %[[N]]
+// CHECK:           %[[N:.*]] = arith.index_cast %{{.*}} : i64 to index
+// CHECK:           "llvm.intr.smul.with.overflow"(
 // CHECK:         func.func @entry
 // CHECK:           scf.for %[[I:.*]] =
 // CHECK:             %[[SIZE:.*]] = arith.addi %[[I]]

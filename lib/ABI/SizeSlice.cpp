@@ -1,26 +1,21 @@
-//===- SizeSlices.cpp -----------------------------------------------------===//
+//===- SizeSlice.cpp ------------------------------------------------------===//
 //
 // Part of the nn-mlir project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-//
-// Computes sizes away from where the network does: at the entry, and in the
-// functions that answer for sizes alone.
-//
-//===----------------------------------------------------------------------===//
 
-#include "SizeSlices.h"
+#include "nn/ABI/SizeSlice.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 using namespace mlir::nn;
-using namespace mlir::nn::memory;
 
 /// Returns true if the op traps where its second operand is zero. The traits of
 /// these ops do not all say so.
@@ -30,7 +25,7 @@ static bool isDivision(Operation *op) {
              arith::RemSIOp>(op);
 }
 
-/// Lets a division that would trap divide by 1: where the network divides,
+/// Lets a division that would trap divide by 1: where the function divides,
 /// something in front of it or around it keeps it from running then.
 static void guardDivision(Operation *op) {
   Value dividend = op->getOperand(0);
@@ -68,7 +63,7 @@ static bool isArithmetic(Operation *op) {
                       [](Type type) { return type.isIntOrIndexOrFloat(); });
 }
 
-bool KnownSizes::contains(OpFoldResult size) const {
+bool abi::SizeSlice::contains(OpFoldResult size) const {
   auto value = dyn_cast<Value>(size);
   if (!value || isInput(value))
     return true;
@@ -82,11 +77,24 @@ bool KnownSizes::contains(OpFoldResult size) const {
                         });
 }
 
-Value memory::cloneValue(OpBuilder &builder, IRMapping &mapping, Value value) {
+SmallVector<Value> abi::SizeSlice::getInputs(ValueRange values) const {
+  SmallVector<Value> found;
+  llvm::SetVector<Value> reached(values.begin(), values.end());
+  for (size_t i = 0; i < reached.size(); ++i) {
+    Value value = reached[i];
+    if (isInput(value))
+      found.push_back(value);
+    else
+      reached.insert_range(value.getDefiningOp()->getOperands());
+  }
+  return found;
+}
+
+Value abi::cloneValue(OpBuilder &builder, IRMapping &mapping, Value value) {
   if (Value mapped = mapping.lookupOrNull(value))
     return mapped;
   Operation *op = value.getDefiningOp();
-  assert(op && isArithmetic(op) && "expected a value of KnownSizes");
+  assert(op && isArithmetic(op) && "expected a value of a slice");
   for (Value operand : op->getOperands())
     cloneValue(builder, mapping, operand);
   Operation *copy = builder.clone(*op, mapping);
@@ -95,8 +103,8 @@ Value memory::cloneValue(OpBuilder &builder, IRMapping &mapping, Value value) {
   return mapping.lookup(value);
 }
 
-OpFoldResult memory::cloneSize(OpBuilder &builder, IRMapping &mapping,
-                               OpFoldResult size) {
+OpFoldResult abi::cloneSize(OpBuilder &builder, IRMapping &mapping,
+                            OpFoldResult size) {
   if (std::optional<int64_t> number = getConstantIntValue(size))
     return builder.getIndexAttr(*number);
   return cloneValue(builder, mapping, cast<Value>(size));
