@@ -122,12 +122,16 @@ llvm::Error nn::checkAgainstReference(ModuleOp module, ArrayRef<Array> inputs,
   FailureOr<Signature> signature = getSignature(module);
   if (failed(signature))
     return makeReportedError();
+  if (Stage stage = getStage(module); stage > Stage::Linalg)
+    return createStringError("the reference pipeline takes a network up to the "
+                             "stage 'linalg', and this one is in '" +
+                             getStageName(stage) + "'");
   OwningOpRef<ModuleOp> verbose = module.clone();
   auto function =
       dyn_cast<func::FuncOp>(getEntryFunction(*verbose).getOperation());
   if (!function)
-    return createStringError("a network that is lowered already cannot be "
-                             "checked");
+    return createStringError("the reference pipeline takes functions on "
+                             "tensors only");
   SmallVector<Node> nodes = returnEverything(function);
   OwningOpRef<ModuleOp> copy = verbose->clone();
   auto expected = runReference(*copy, inputs);

@@ -137,6 +137,35 @@ LogicalResult nn::reportInOneLine(StringRef program,
   return result;
 }
 
+llvm::Error nn::checkOptions(ArrayRef<OptionNeed> needs) {
+  for (const OptionNeed &need : needs)
+    if (!need.isMet && need.option.getNumOccurrences() != 0)
+      return llvm::createStringError("--" + need.option.ArgStr + " " +
+                                     need.text);
+  return llvm::Error::success();
+}
+
+llvm::Error
+nn::checkOnlyOptions(ArrayRef<const llvm::cl::OptionCategory *> categories,
+                     ArrayRef<StringRef> allowed, StringRef text) {
+  SmallVector<const llvm::cl::Option *> options;
+  for (auto &[name, option] : llvm::cl::getRegisteredOptions())
+    if (!llvm::is_contained(allowed, name) &&
+        llvm::any_of(option->Categories,
+                     [&](const llvm::cl::OptionCategory *category) {
+                       return llvm::is_contained(categories, category);
+                     }))
+      options.push_back(option);
+  // The error has the first one: let it be the same one always.
+  llvm::sort(options, [](const llvm::cl::Option *a, const llvm::cl::Option *b) {
+    return a->ArgStr < b->ArgStr;
+  });
+  for (const llvm::cl::Option *option : options)
+    if (llvm::Error error = checkOptions({{*option, /*isMet=*/false, text}}))
+      return error;
+  return llvm::Error::success();
+}
+
 int nn::finishTool(llvm::Error error) {
   if (!error)
     return 0;

@@ -12,6 +12,7 @@
 
 #include "nn/Tools/ImportCommandLine.h"
 #include "mlir/Support/LLVM.h"
+#include "nn/Tools/CommandLine.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mlir;
@@ -41,6 +42,19 @@ ImportCommandLine::ImportCommandLine(bool withInputs)
                    cl::desc("What to feed, in this order (default: the "
                             "placeholders that the outputs need)"),
                    cl::cat(category));
+}
+
+llvm::Error ImportCommandLine::checkUse(bool isGraph, bool isSavedModel) const {
+  constexpr StringLiteral graph = "goes with a TensorFlow graph";
+  constexpr StringLiteral savedModel = "goes with a SavedModel";
+  SmallVector<OptionNeed> needs = {{outputs, isGraph, graph},
+                                   {inputShapes, isGraph, graph},
+                                   {constants, isGraph, graph},
+                                   {signature, isSavedModel, savedModel},
+                                   {tags, isSavedModel, savedModel}};
+  if (inputs)
+    needs.push_back({*inputs, isGraph, graph});
+  return checkOptions(needs);
 }
 
 llvm::Expected<ImportOptions> ImportCommandLine::getOptions() const {

@@ -19,112 +19,17 @@
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Dialect/NN/IR/NNDialect.h"
 #include "nn/Support/Target.h"
+#include "nn/Tools/CommandLine.h"
 #include "nn/Tools/Model.h"
 #include "nn/Tools/Reproducer.h"
 #include "nn/Tools/Why.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 using namespace mlir;
 using namespace mlir::nn;
 namespace cl = llvm::cl;
-
-NativeTargetCommandLine::NativeTargetCommandLine()
-    : category("Options of the target"),
-      target("target", cl::value_desc("TRIPLE"),
-             cl::desc("What to compile for (default: this machine)"),
-             cl::cat(category)),
-      cpu("cpu", cl::value_desc("CPU"),
-          cl::desc("Its CPU (default: this machine's, or the target's generic "
-                   "one)"),
-          cl::cat(category)),
-      features("features", cl::value_desc("+A,-B"),
-               cl::desc("Its features, changed from the CPU's"),
-               cl::cat(category)) {}
-
-TargetCommandLine::TargetCommandLine()
-    : device("device", cl::value_desc("cpu|vulkan|cuda[:NAME]"),
-             cl::desc("What runs the kernels: the target itself (default), or "
-                      "a GPU, whose name contains NAME"),
-             cl::cat(category)),
-      deviceTypes(
-          "device-types", cl::value_desc("f16,f64,i8,i16,i64"),
-          cl::desc("What the device has beside 32-bit numbers (default: "
-                   "nothing, or where the model runs here, what the "
-                   "device says)"),
-          cl::cat(category)),
-      deviceChip("device-chip", cl::value_desc("sm_80|sm_90"),
-                 cl::desc("What code for CUDA is compiled for (default: sm_80, "
-                          "or where the model runs here, the device's)"),
-                 cl::cat(category)),
-      math("math", cl::value_desc("tf32|f16"),
-           cl::desc("Round factors of products of matrices, for the tensor "
-                    "cores of --device=cuda (default: compute in f32)"),
-           cl::cat(category)) {}
-
-llvm::Expected<DeviceTarget> TargetCommandLine::getDevice() const {
-  DeviceTarget result;
-  auto [kind, name] = StringRef(device).split(':');
-  result.name = name.str();
-  result.types = deviceTypes;
-  result.chip = deviceChip;
-  if (std::optional<DeviceKind> known = parseDeviceKind(kind))
-    result.kind = *known;
-  else if (!device.empty() && device != "cpu")
-    return llvm::createStringError(
-        "expected --device of cpu, vulkan or cuda, not '" + device + "'");
-  if (!deviceTypes.empty() && result.kind != DeviceKind::Vulkan)
-    return llvm::createStringError("--device-types goes with --device=vulkan");
-  if (!deviceChip.empty() && result.kind != DeviceKind::CUDA)
-    return llvm::createStringError("--device-chip goes with --device=cuda");
-  if (!deviceChip.empty() &&
-      !llvm::is_contained(TargetInfo::getCUDAChips(), deviceChip))
-    return llvm::createStringError(
-        "expected --device-chip of " +
-        llvm::join(TargetInfo::getCUDAChips(), " or ") + ", not '" +
-        deviceChip + "'");
-  result.math = math;
-  if (!math.empty() && result.kind != DeviceKind::CUDA)
-    return llvm::createStringError("--math goes with --device=cuda");
-  if (!math.empty() && !llvm::is_contained(TargetInfo::getMathNames(), math))
-    return llvm::createStringError(
-        "expected --math of " + llvm::join(TargetInfo::getMathNames(), " or ") +
-        ", not '" + math + "'");
-  for (StringRef type : llvm::split(deviceTypes, ','))
-    if (!type.empty() &&
-        !llvm::is_contained(TargetInfo::getDeviceTypeNames(), type))
-      return llvm::createStringError(
-          "expected --device-types of " +
-          llvm::join(TargetInfo::getDeviceTypeNames(), ", ") + ", not '" +
-          type + "'");
-  return result;
-}
-
-llvm::Expected<NativeTarget> NativeTargetCommandLine::getTarget() const {
-  if (llvm::Triple(target).isNVPTX())
-    return llvm::createStringError(
-        "'" + target + "' runs kernels only: expected --device=cuda" +
-        (cpu.empty() ? "" : " --device-chip=" + cpu) +
-        ", and --target for the host");
-  return NativeTarget::get(target, cpu, features);
-}
-
-llvm::Expected<NativeTarget>
-NativeTargetCommandLine::getTarget(ModuleOp module) const {
-  auto own = module->getAttrOfType<DictionaryAttr>(targetAttrName);
-  if (!own || !own.contains("triple"))
-    return getTarget();
-  TargetInfo info = TargetInfo::get(module);
-  if (target.empty() && cpu.empty() && features.empty())
-    return NativeTarget::get(info.triple, info.cpu, info.features);
-  llvm::Expected<NativeTarget> given = getTarget();
-  if (given &&
-      given->getTriple().getArch() != llvm::Triple(info.triple).getArch())
-    return llvm::createStringError("the model is for '" + info.triple +
-                                   "', not for '" + given->getTriple().str() +
-                                   "'");
-  return given;
-}
 
 /// What passes are told of a target: of this machine more than its name.
 static TargetInfo getTargetInfo(const NativeTarget &target) {
@@ -137,9 +42,44 @@ static TargetInfo getTargetInfo(const NativeTarget &target) {
                          target.getFeatures());
 }
 
+/// Says on the module what it is compiled for. What it says itself stays if the
+/// options mean the same target, and where kernels are made for it.
+static void setTarget(ModuleOp module, Stage stage,
+                      const LoweringOptions &options) {
+  MLIRContext *context = module.getContext();
+  const DeviceTarget &device = options.device;
+  TargetInfo info = getTargetInfo(options.target);
+  if (auto attr = module->getAttrOfType<DictionaryAttr>(targetAttrName)) {
+    NamedAttrList entries(attr);
+    if (!attr.contains("triple"))
+      for (StringRef name : {"triple", "cpu", "features"})
+        entries.set(name, info.getAttr(context).get(name));
+    TargetInfo own = TargetInfo::get(entries.getDictionary(context));
+    auto target = NativeTarget::get(own.triple, own.cpu, own.features);
+    bool isSame = target && target->isSame(options.target) &&
+                  (!own.hasDevice() || own.device == device.kind);
+    llvm::consumeError(target.takeError());
+    if (isSame || stage >= Stage::Kernels)
+      info = own;
+  }
+  if (!info.hasDevice())
+    info.setDevice(device.kind, device.types, device.chip);
+  auto change = [](std::string &text, StringRef given) {
+    if (!given.empty())
+      text = given.str();
+  };
+  change(info.deviceTypes, device.types);
+  change(info.deviceChip, device.chip);
+  change(info.math, device.math);
+  if (device.workgroupBytes)
+    info.workgroupBytes = device.workgroupBytes;
+  module->setAttr(targetAttrName, info.getAttr(context));
+}
+
 /// Runs a pipeline, given as text.
 static LogicalResult runPipeline(ModuleOp module, StringRef pipeline,
-                                 const LoweringOptions &options) {
+                                 const LoweringOptions &options,
+                                 WhyListener &why) {
   PassManager manager(module.getContext(), ModuleOp::getOperationName());
   std::string errors;
   llvm::raw_string_ostream os(errors);
@@ -149,7 +89,7 @@ static LogicalResult runPipeline(ModuleOp module, StringRef pipeline,
   if (failed(applyPassManagerCLOptions(manager)))
     return failure();
   applyDefaultTimingPassManagerCLOptions(manager);
-  explainMatchFailures(manager, options.why);
+  why.listen(manager);
   if (!options.progress)
     return runWithReproducer(manager, module, options.schedules);
   showProgress(manager, options.progress);
@@ -163,7 +103,7 @@ static LogicalResult runPipeline(ModuleOp module, StringRef pipeline,
   return result;
 }
 
-static StringRef getStageName(Stage stage) {
+StringRef nn::getStageName(Stage stage) {
   switch (stage) {
   case Stage::NN:
     return "nn";
@@ -213,53 +153,37 @@ LogicalResult nn::lowerModule(ModuleOp module, Stage stage,
   if (hasSchedules && stage < Stage::Kernels)
     return module.emitError("kernels have no schedules in the stage '")
            << getStageName(stage) << "'";
+  if (from == Stage::LLVM && !options.why.empty())
+    return module.emitError("no pass is left to run that --")
+           << whyOptionName << " could ask";
   if (from == Stage::LLVM)
     return success();
-  bool hasTarget = module->hasAttr(targetAttrName);
-  if (!hasTarget) {
-    TargetInfo info = getTargetInfo(options.target);
-    info.setDevice(options.device.kind, options.device.types,
-                   options.device.chip);
-    info.math = options.device.math;
-    if (options.device.workgroupBytes)
-      info.workgroupBytes = options.device.workgroupBytes;
-    module->setAttr(targetAttrName, info.getAttr(module.getContext()));
-  }
-  bool hasDevice = options.device.kind != DeviceKind::None ||
-                   TargetInfo::get(module).hasDevice();
+  setTarget(module, from, options);
+  bool hasDevice = TargetInfo::get(module).hasDevice();
   if (hasDevice && (from == Stage::Vector || stage == Stage::Vector))
     return module.emitError("kernels of a device have no stage 'vector'");
   StringRef name = hasDevice ? "nn-gpu-pipeline" : "nn-cpu-pipeline";
   std::string pipeline =
       (name + "{from=" + getStageName(from) + " to=" + getStageName(stage))
           .str();
-  // What the module was compiled for before may be another device, or none.
-  if (hasTarget && options.device.kind != DeviceKind::None) {
-    auto add = [&](StringRef option, StringRef value) {
-      if (!value.empty())
-        pipeline += (" " + option + "=" + value).str();
-    };
-    add("target", getDeviceName(options.device.kind));
-    add("types", options.device.types);
-    add("chip", options.device.chip);
-    add("math", options.device.math);
-  }
   // Quotes keep the spaces of a file's name.
   if (!options.schedules.empty())
     pipeline += " schedules='" + options.schedules + "'";
   if (!options.writeSchedules.empty())
     pipeline += " write-schedules='" + options.writeSchedules + "'";
-  if (!options.pipelineOptions.empty())
-    pipeline += " " + options.pipelineOptions;
-  return runPipeline(module, pipeline + "}", options);
+  if (options.scalarize)
+    pipeline += " scalarize-abi";
+  WhyListener why(options.why);
+  if (failed(runPipeline(module, pipeline + "}", options, why)))
+    return failure();
+  if (llvm::Error error = why.checkRun())
+    return emitError(UnknownLoc::get(module.getContext()))
+           << llvm::toString(std::move(error));
+  return success();
 }
 
 LoweringCommandLine::LoweringCommandLine(cl::OptionCategory &category)
-    : pipelineOptions(
-          "pipeline-options", cl::value_desc("OPTIONS"),
-          cl::desc("Options of nn-cpu-pipeline, or nn-gpu-pipeline"),
-          cl::cat(category)),
-      schedules("schedules", cl::value_desc("FILE"),
+    : schedules("schedules", cl::value_desc("FILE"),
                 cl::desc("Schedules of kernels, instead of those by rules"),
                 cl::cat(category)),
       writeSchedules("write-schedules", cl::value_desc("FILE"),
@@ -277,11 +201,15 @@ LoweringCommandLine::LoweringCommandLine(cl::OptionCategory &category)
                              "what it does (default 1; -1 is never)"),
                     cl::cat(category)) {}
 
+llvm::Error LoweringCommandLine::checkUse(bool makesObjects) const {
+  return checkOptions(
+      {{objectCache, makesObjects, "goes with --emit=obj or --emit=lib"}});
+}
+
 llvm::Expected<LoweringOptions>
 LoweringCommandLine::getOptions(const NativeTarget &target) const {
   LoweringOptions options;
   options.target = target;
-  options.pipelineOptions = pipelineOptions;
   options.schedules = schedules;
   if (!schedules.empty())
     if (std::error_code error = llvm::sys::fs::access(
@@ -289,6 +217,12 @@ LoweringCommandLine::getOptions(const NativeTarget &target) const {
       return llvm::createStringError("--schedules: cannot read '" + schedules +
                                      "': " + error.message());
   options.writeSchedules = writeSchedules;
+  StringRef folder = llvm::sys::path::parent_path(writeSchedules);
+  if (!folder.empty())
+    if (std::error_code error =
+            llvm::sys::fs::access(folder, llvm::sys::fs::AccessMode::Write))
+      return llvm::createStringError("--write-schedules: cannot write '" +
+                                     writeSchedules + "': " + error.message());
   options.why.assign(why.begin(), why.end());
   if (llvm::Error error = checkWhyPasses(options.why))
     return std::move(error);

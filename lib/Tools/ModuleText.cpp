@@ -15,6 +15,7 @@
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "nn/Dialect/NN/IR/NNWeights.h"
 #include "nn/Support/OutputFile.h"
+#include "nn/Tools/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 
 using namespace mlir;
@@ -81,3 +82,10 @@ ModuleCommandLine::ModuleCommandLine(cl::OptionCategory &category)
       printWeights("print-weights", cl::cat(category),
                    cl::desc("Print the elements of large weights into MLIR "
                             "text, instead of their places in files")) {}
+
+llvm::Error ModuleCommandLine::checkUse(bool writesMLIR, StringRef text) const {
+  return checkOptions({{bytecode, writesMLIR, text},
+                       {printWeights, writesMLIR, text},
+                       {printWeights, !bytecode,
+                        "does not go with --emit-bytecode, which has them"}});
+}

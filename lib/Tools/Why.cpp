@@ -16,7 +16,7 @@
 #include "mlir/Pass/PassRegistry.h"
 #include "nn/Support/Locations.h"
 #include "nn/Support/MatchFailures.h"
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringMap.h"
 #include <mutex>
 
 using namespace mlir;
@@ -97,43 +97,66 @@ private:
   SmallVector<const Pattern *> patterns;
 };
 
+} // namespace
+
 /// Listens to the passes of some names.
-class WhyInstrumentation : public PassInstrumentation {
+class WhyListener::Impl {
 public:
-  explicit WhyInstrumentation(ArrayRef<std::string> passes) {
-    names.insert(passes.begin(), passes.end());
+  explicit Impl(ArrayRef<std::string> passes) {
+    for (const std::string &name : passes)
+      hasRun[name] = false;
   }
 
-  void runBeforePass(Pass *pass, Operation *) override {
-    if (!names.contains(pass->getArgument()))
-      return;
+  void start(Pass *pass) {
     std::lock_guard<std::mutex> lock(mutex);
+    auto it = hasRun.find(pass->getArgument());
+    if (it == hasRun.end())
+      return;
+    it->second = true;
     auto &explainer = explainers[pass];
     explainer = std::make_unique<Explainer>(pass->getArgument(), memory);
     setMatchFailureListener(explainer.get());
   }
-  void runAfterPass(Pass *pass, Operation *) override { stop(pass); }
-  void runAfterPassFailed(Pass *pass, Operation *) override { stop(pass); }
-
-private:
   void stop(Pass *pass) {
     std::lock_guard<std::mutex> lock(mutex);
     if (explainers.erase(pass))
       setMatchFailureListener(nullptr);
   }
 
-  llvm::StringSet<> names;
+  /// The passes, and whether they have run.
+  llvm::StringMap<bool> hasRun;
+
+private:
   Memory memory;
   std::mutex mutex;
   /// A pass object runs on one thread at a time; others like it on others.
   DenseMap<Pass *, std::unique_ptr<Explainer>> explainers;
 };
-} // namespace
 
-void nn::explainMatchFailures(PassManager &manager,
-                              ArrayRef<std::string> passes) {
-  if (!passes.empty())
-    manager.addInstrumentation(std::make_unique<WhyInstrumentation>(passes));
+WhyListener::WhyListener(ArrayRef<std::string> passes)
+    : impl(std::make_unique<Impl>(passes)) {}
+WhyListener::~WhyListener() = default;
+
+void WhyListener::listen(PassManager &manager) {
+  struct Instrumentation : PassInstrumentation {
+    explicit Instrumentation(Impl &impl) : impl(impl) {}
+    void runBeforePass(Pass *pass, Operation *) override { impl.start(pass); }
+    void runAfterPass(Pass *pass, Operation *) override { impl.stop(pass); }
+    void runAfterPassFailed(Pass *pass, Operation *) override {
+      impl.stop(pass);
+    }
+    Impl &impl;
+  };
+  if (!impl->hasRun.empty())
+    manager.addInstrumentation(std::make_unique<Instrumentation>(*impl));
+}
+
+llvm::Error WhyListener::checkRun() const {
+  for (auto &[name, isDone] : impl->hasRun)
+    if (!isDone)
+      return llvm::createStringError("--" + whyOptionName + ": the pass '" +
+                                     name + "' was not run");
+  return llvm::Error::success();
 }
 
 llvm::Error nn::checkWhyPasses(ArrayRef<std::string> passes) {

@@ -4,7 +4,8 @@
 // RUN:   --emit=asm -o - | FileCheck %s --check-prefix=ASM
 // RUN: nn-compile %s --scalarize --symbol=f --emit=asm --header=%t.h -o %t.s
 // RUN: FileCheck %s --input-file=%t.h
-// RUN: not nn-run %s --pipeline-options=scalarize-abi --random 2>&1 \
+// RUN: nn-compile %s --scalarize --emit=llvm -o %t.mlir
+// RUN: not nn-run %t.mlir --random 2>&1 \
 // RUN:   | FileCheck %s --check-prefix=RUNS
 
 // ASM-LABEL: f:
@@ -14,7 +15,7 @@
 // CHECK: input x: 'x:0', int32_t [1]
 // CHECK: int32_t f(int32_t x);
 
-// RUNS: 'main' is a function on scalars, which has no model
+// RUNS: is a function on scalars, which has no model
 
 func.func @main(%x: tensor<1xi32> {nn.name = "x:0"})
     -> (tensor<1xi32> {nn.name = "y:0"}) {

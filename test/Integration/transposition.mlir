@@ -4,7 +4,11 @@
 //
 // RUN: split-file %s %t
 // RUN: nn-run %t/known.mlir --random --check --guard --threads=2 | FileCheck %s
-// RUN: nn-run %t/unknown.mlir --random --input-shapes=x=33x50,y=7x3,q=2x37x20,k=2x41x20 --dynamic \
+// RUN: %python %S/../Tools/Inputs/npy.py write %t/x.npy f4 '(33, 50)' 'sin*'
+// RUN: %python %S/../Tools/Inputs/npy.py write %t/y.npy f4 '(7, 3)' 'sin*'
+// RUN: %python %S/../Tools/Inputs/npy.py write %t/q.npy i4 '(2, 37, 20)' 'n*'
+// RUN: %python %S/../Tools/Inputs/npy.py write %t/k.npy i4 '(2, 41, 20)' 'n*'
+// RUN: nn-run %t/unknown.mlir --input x=%t/x.npy --input y=%t/y.npy --input q=%t/q.npy --input k=%t/k.npy \
 // RUN:   --check --guard --threads=2 | FileCheck %s --check-prefix=UNKNOWN
 // CHECK-COUNT-7: {{^ok .*: equal}}
 // UNKNOWN-COUNT-3: {{^ok .*: equal}}

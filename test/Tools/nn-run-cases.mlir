@@ -21,7 +21,7 @@
 // AGREE-NEXT: ok parts.1: equal
 // AGREE-NEXT: ok twice#1: equal
 
-// INPUT: error: --cases brings its own inputs
+// INPUT: error: --input does not go with --cases, which brings its own inputs
 // MAIN: error: expected a 'main' without arguments that calls the cases
 // NONE: error: 'main' calls no function on constants
 

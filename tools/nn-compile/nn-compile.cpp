@@ -21,13 +21,10 @@
 #include "nn/Support/Identifiers.h"
 #include "nn/Support/OutputFile.h"
 #include "nn/Support/ReportedError.h"
-#include "nn/Support/Target.h"
 #include "nn/Target/Native/CHeader.h"
-#include "nn/Target/Native/Compile.h"
-#include "nn/Target/Native/Link.h"
 #include "nn/Tools/CommandLine.h"
-#include "nn/Tools/DeviceFiles.h"
 #include "nn/Tools/Diagnostics.h"
+#include "nn/Tools/Emission.h"
 #include "nn/Tools/ImportCommandLine.h"
 #include "nn/Tools/Lowering.h"
 #include "nn/Tools/Model.h"
@@ -118,27 +115,25 @@ static Stage getLastStage(Emit emit) {
 /// Names the network, and so all symbols. Only a function on tensors has no
 /// symbols made of its name yet.
 static llvm::Error nameNetwork(const Options &options, ModuleOp module) {
+  bool isGiven = options.symbol.getNumOccurrences() != 0;
   StringRef name = options.symbol;
-  if (name.empty())
+  if (!isGiven)
     name = llvm::sys::path::stem(options.output == "-" ? options.model
                                                        : options.output);
-  if (!options.symbol.empty() && makeCIdentifier(name) != name)
+  if (isGiven && makeCIdentifier(name) != name)
     return createStringError("--symbol: '" + name +
                              "' is not an identifier of C");
   FunctionOpInterface entry = getEntryFunction(module);
   if (entry && getStage(module) < Stage::Vector)
     SymbolTable::setSymbolName(entry, makeCIdentifier(name));
-  else if (!options.symbol.empty())
+  else if (isGiven)
     return createStringError("--symbol: the model is lowered already, and has "
                              "its symbols");
   return llvm::Error::success();
 }
 
 /// Checks that the network became a function on scalars.
-static llvm::Error checkScalar(ModuleOp module, Stage stage) {
-  if (stage == Stage::NN)
-    return createStringError("--scalarize needs a form of --emit that is past "
-                             "the stage 'nn'");
+static llvm::Error checkScalar(ModuleOp module) {
   FunctionOpInterface entry = getEntryFunction(module);
   if (entry && entry->hasAttr(abi::scalarAttrName))
     return llvm::Error::success();
@@ -146,42 +141,66 @@ static llvm::Error checkScalar(ModuleOp module, Stage stage) {
                            "scalars; --nn-why=nn-scalarize-abi says why");
 }
 
-/// Writes LLVM IR or assembly of the whole network.
-static llvm::Error writeText(const Options &options, ModuleOp module,
-                             const CompileOptions &compile) {
-  FailureOr<LLVMModule> llvmModule = translateToLLVMModule(module, compile);
-  if (failed(llvmModule))
-    return makeReportedError();
-  return writeFile(options.output, [&](raw_ostream &os) -> llvm::Error {
-    if (options.emit == Emit::Assembly)
-      return emitAssembly(*llvmModule->module, compile.target, os);
-    llvmModule->module->print(os, nullptr);
-    return llvm::Error::success();
-  });
+/// The form of code, unless MLIR is written.
+static std::optional<CodeForm> getCodeForm(Emit emit) {
+  switch (emit) {
+  case Emit::LLVMIR:
+    return CodeForm::LLVMIR;
+  case Emit::Assembly:
+    return CodeForm::Assembly;
+  case Emit::PTX:
+    return CodeForm::PTX;
+  case Emit::SPIRV:
+    return CodeForm::SPIRV;
+  case Emit::Object:
+    return CodeForm::Object;
+  case Emit::Library:
+    return CodeForm::Library;
+  default:
+    return std::nullopt;
+  }
+}
+
+/// Fails with an option that would be without effect, whatever the model is.
+static llvm::Error checkUse(const Options &options) {
+  std::optional<CodeForm> form = getCodeForm(options.emit);
+  bool isLinked = form == CodeForm::Object || form == CodeForm::Library;
+  if (llvm::Error error = options.format.checkUse(
+          !form, "goes with a form of --emit that is MLIR"))
+    return error;
+  if (llvm::Error error = options.lowering.checkUse(isLinked))
+    return error;
+  return checkOptions(
+      {{options.kernel, form && isDeviceForm(*form),
+        "goes with --emit=ptx or --emit=spirv"},
+       {options.header, getLastStage(options.emit) == Stage::LLVM,
+        "needs a form of --emit that is past MLIR on tensors"},
+       {options.scalarize, options.emit != Emit::NN,
+        "needs a form of --emit that is past the stage 'nn'"}});
 }
 
 static llvm::Error compileModel(const Options &options, MLIRContext *context) {
-  bool isBinary = options.emit == Emit::Object || options.emit == Emit::Library;
-  bool isDeviceFile = options.emit == Emit::PTX || options.emit == Emit::SPIRV;
-  if (!options.kernel.empty() && !isDeviceFile)
-    return createStringError("--kernel goes with --emit=ptx or --emit=spirv");
-  if (isBinary && options.output == "-")
-    return createStringError("expected -o FILE for an object or a library");
+  std::optional<CodeForm> form = getCodeForm(options.emit);
+  if (llvm::Error error = checkUse(options))
+    return error;
+  if (form)
+    if (llvm::Error error = checkCodeFile(*form, options.output))
+      return error;
   llvm::Expected<ImportOptions> importOptions = options.import.getOptions();
   if (!importOptions)
     return importOptions.takeError();
-  llvm::Expected<NativeTarget> target = options.target.getTarget();
-  if (!target)
-    return target.takeError();
   llvm::Expected<ModelFile> file = ModelFile::open(options.model);
   if (!file)
     return file.takeError();
+  if (llvm::Error error =
+          options.import.checkUse(file->isGraph(), file->isSavedModel()))
+    return error;
 
   ToolDiagnosticHandler handler(context, options.model);
   OwningOpRef<ModuleOp> module = file->load(*importOptions, context);
   if (!module)
     return makeReportedError();
-  target = options.target.getTarget(*module);
+  llvm::Expected<NativeTarget> target = options.target.getTarget(*module);
   if (!target)
     return target.takeError();
   if (llvm::Error error = nameNetwork(options, *module))
@@ -190,23 +209,19 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
       options.lowering.getOptions(*target);
   if (!lowering)
     return lowering.takeError();
-  llvm::Expected<DeviceTarget> device = options.target.getDevice();
+  llvm::Expected<DeviceTarget> device = options.target.getDevice(*module);
   if (!device)
     return device.takeError();
   lowering->device = *device;
-  if (options.scalarize)
-    lowering->pipelineOptions += " scalarize-abi";
+  lowering->scalarize = options.scalarize;
   Stage stage = getLastStage(options.emit);
   if (failed(lowerModule(*module, stage, *lowering)))
     return makeReportedError();
   if (options.scalarize)
-    if (llvm::Error error = checkScalar(*module, stage))
+    if (llvm::Error error = checkScalar(*module))
       return error;
 
-  if (!options.header.empty()) {
-    if (stage != Stage::LLVM)
-      return createStringError("--header needs a form of --emit that is past "
-                               "MLIR on tensors");
+  if (!options.header.empty())
     if (llvm::Error error =
             writeFile(options.header, [&](raw_ostream &os) -> llvm::Error {
               if (failed(writeCHeader(*module, os)))
@@ -214,21 +229,9 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
               return llvm::Error::success();
             }))
       return error;
-  }
-  CompileOptions compile = lowering->getCompileOptions();
-  if (isBinary)
-    return linkNetwork(*module, compile,
-                       options.emit == Emit::Library ? LinkKind::SharedLibrary
-                                                     : LinkKind::Object,
-                       options.output);
-  if (isDeviceFile)
-    return writeFile(options.output, [&](raw_ostream &os) {
-      return options.emit == Emit::PTX
-                 ? writePTX(*module, options.kernel, os)
-                 : writeSPIRV(*module, options.kernel, os);
-    });
-  if (options.emit == Emit::LLVMIR || options.emit == Emit::Assembly)
-    return writeText(options, *module, compile);
+  if (form)
+    return writeCode(*module, *form, lowering->getCompileOptions(),
+                     options.kernel, options.output);
   return writeModule(*module, options.output, options.format.getFormat());
 }
 

@@ -152,17 +152,21 @@ static llvm::Expected<FeedOptions> getFeedOptions(const Options &options) {
   return feedOptions;
 }
 
-/// Returns what is wrong with an option that would be without effect, or "".
-static std::string findUselessOption(const Options &options) {
+/// Fails with an option that would be without effect, whatever the model is.
+static llvm::Error checkUse(const Options &options) {
   bool isTimed = options.benchmark || options.profile;
   bool hasPicture = llvm::any_of(
       options.inputs, [](StringRef input) { return isImagePath(input); });
-  struct Need {
-    const cl::Option &option;
-    bool isMet;
-    StringRef text;
-  };
-  const Need needs[] = {
+  bool isFed = !options.inputs.empty() || !options.archives.empty();
+  if (options.list)
+    return checkOnlyOptions(
+        {&options.category, &options.target.getCategory()},
+        {"list", "json", "input", "inputs", "output", "dynamic"},
+        "does not go with --list, which runs nothing");
+  constexpr StringLiteral notWithCases =
+      "does not go with --cases, which brings its own inputs";
+  constexpr StringLiteral notWithCheck = "does not go with --check";
+  return checkOptions({
       {options.threads, options.threads != 0, "is at least 1"},
       {options.runs, options.runs != 0, "is at least 1"},
       {options.top, options.top != 0, "is at least 1"},
@@ -173,24 +177,27 @@ static std::string findUselessOption(const Options &options) {
       {options.atol, !options.compare.empty(), "goes with --compare"},
       {options.imageRange, hasPicture, "goes with a picture as --input"},
       {options.imageOrder, hasPicture, "goes with a picture as --input"},
-      {options.save, !options.check, "does not go with --check"},
-      {options.compare, !options.check, "does not go with --check"},
-      {options.top, !options.check, "does not go with --check"},
-      {options.json, !options.check, "does not go with --check"},
-      {options.benchmark, !options.check, "does not go with --check"},
-      {options.profile, !options.check, "does not go with --check"},
-  };
-  for (const Need &need : needs)
-    if (!need.isMet && need.option.getNumOccurrences() != 0)
-      return ("--" + need.option.ArgStr + " " + need.text).str();
-  return "";
+      {options.cast, isFed, "goes with --input or --inputs"},
+      {options.inputs, !options.cases, notWithCases},
+      {options.archives, !options.cases, notWithCases},
+      {options.random, !options.cases, notWithCases},
+      {options.compare, !options.cases, notWithCases},
+      {options.outputs, !options.cases, notWithCases},
+      {options.save, !options.check, notWithCheck},
+      {options.compare, !options.check, notWithCheck},
+      {options.top, !options.check, notWithCheck},
+      {options.json, !options.check, notWithCheck},
+      {options.benchmark, !options.check, notWithCheck},
+      {options.profile, !options.check, notWithCheck},
+  });
 }
 
 /// Reads the module. Feeds that are no inputs of the graph by themselves become
 /// inputs; arrays fix unknown sizes.
-static llvm::Error load(const Options &options, const ModelFile &file,
-                        ArrayRef<Feed> feeds, ArrayRef<std::string> outputs,
-                        MLIRContext *context, LoadedModel &model) {
+static llvm::Error loadModel(const Options &options, const ModelFile &file,
+                             ArrayRef<Feed> feeds,
+                             ArrayRef<std::string> outputs,
+                             MLIRContext *context, LoadedModel &model) {
   llvm::Expected<ImportOptions> importOptions = options.import.getOptions();
   if (!importOptions)
     return importOptions.takeError();
@@ -222,13 +229,13 @@ static llvm::Error load(const Options &options, const ModelFile &file,
   if (feeds.empty())
     return loadOnce();
   // A feed may also stand for what cannot be imported, so this may fail.
-  auto load = [&]() -> llvm::Error {
+  auto loadQuietly = [&]() -> llvm::Error {
     ScopedDiagnosticHandler handler(context, [](Diagnostic &diagnostic) {
       return success(diagnostic.getSeverity() == DiagnosticSeverity::Error);
     });
     return loadOnce();
   };
-  if (llvm::Error error = load()) {
+  if (llvm::Error error = loadQuietly()) {
     llvm::consumeError(std::move(error));
   } else {
     SmallVector<StringRef> names = model.signature.getInputNames();
@@ -311,9 +318,11 @@ static llvm::Error runLoaded(const Options &options, const NativeTarget &target,
       options.lowering.getOptions(target);
   if (!lowering)
     return lowering.takeError();
-  llvm::Expected<DeviceTarget> deviceTarget = options.target.getDevice();
+  llvm::Expected<DeviceTarget> deviceTarget = options.target.getDevice(module);
   if (!deviceTarget)
     return deviceTarget.takeError();
+  if (!options.runner.empty() && deviceTarget->kind != DeviceKind::None)
+    return createStringError("--runner runs no networks for a --device");
   auto device = openDevice(*deviceTarget);
   if (!device)
     return device.takeError();
@@ -352,23 +361,26 @@ static llvm::Error runLoaded(const Options &options, const NativeTarget &target,
 }
 
 static llvm::Error runModel(const Options &options, MLIRContext *context) {
-  if (std::string useless = findUselessOption(options); !useless.empty())
-    return createStringError(useless);
+  if (llvm::Error error = checkUse(options))
+    return error;
   llvm::Expected<FeedOptions> feedOptions = getFeedOptions(options);
   if (!feedOptions)
     return feedOptions.takeError();
-  llvm::Expected<NativeTarget> target = options.target.getTarget();
-  if (!target)
-    return target.takeError();
+  if (llvm::Expected<DeviceTarget> device = options.target.getDevice(); !device)
+    return device.takeError();
   bool isGuest = !options.runner.empty();
   if (isGuest && (options.benchmark || options.profile))
     return createStringError("--benchmark and --profile measure this machine, "
                              "not what --runner runs on");
-  if (isGuest && options.target.hasDevice())
-    return createStringError("--runner runs no networks for a --device");
   llvm::Expected<ModelFile> file = ModelFile::open(options.model);
   if (!file)
     return file.takeError();
+  if (llvm::Error error =
+          options.import.checkUse(file->isGraph(), file->isSavedModel()))
+    return error;
+  if (llvm::Error error = checkOptions(
+          {{options.outputs, file->isGraph(), "goes with a TensorFlow graph"}}))
+    return error;
   auto feeds = readFeeds(options.inputs, options.archives);
   if (!feeds)
     return feeds.takeError();
@@ -388,9 +400,10 @@ static llvm::Error runModel(const Options &options, MLIRContext *context) {
 
   ToolDiagnosticHandler handler(context, options.model);
   LoadedModel model;
-  if (llvm::Error error = load(options, *file, *feeds, outputs, context, model))
+  if (llvm::Error error =
+          loadModel(options, *file, *feeds, outputs, context, model))
     return error;
-  target = options.target.getTarget(*model.module);
+  llvm::Expected<NativeTarget> target = options.target.getTarget(*model.module);
   if (!target)
     return target.takeError();
   if (!isGuest && target->getTriple().getArch() !=
@@ -398,9 +411,12 @@ static llvm::Error runModel(const Options &options, MLIRContext *context) {
     return createStringError("code for '" + target->getTriple().str() +
                              "' does not run on this machine: expected "
                              "--runner='COMMAND', such as an emulator");
+  if (std::string feature = isGuest ? "" : target->findFeatureNotHere();
+      !feature.empty())
+    return createStringError("code for '" + target->describe() +
+                             "' does not run on this machine, which has no '" +
+                             feature + "'");
   if (options.cases) {
-    if (!feeds->empty())
-      return createStringError("--cases brings its own inputs");
     auto arrays = makeNetworkOfCases(*model.module);
     if (!arrays)
       return arrays.takeError();

@@ -11,30 +11,22 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Dialect/Math/IR/Math.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/SPIRV/IR/SPIRVDialect.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/OwningOpRef.h"
 #include "mlir/Parser/Parser.h"
-#include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "mlir/Target/LLVMIR/Export.h"
-#include "nn/InitAllDialects.h"
 #include "nn/Support/OutputFile.h"
 #include "nn/Support/ReportedError.h"
-#include "nn/Target/Native/Compile.h"
-#include "nn/Target/Native/Link.h"
 #include "nn/Target/TensorFlow/Import.h"
 #include "nn/Tools/CommandLine.h"
-#include "nn/Tools/DeviceFiles.h"
 #include "nn/Tools/Diagnostics.h"
+#include "nn/Tools/Emission.h"
 #include "nn/Tools/ImportCommandLine.h"
-#include "nn/Tools/Lowering.h"
+#include "nn/Tools/Model.h"
 #include "nn/Tools/ModuleText.h"
+#include "nn/Tools/TargetCommandLine.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/InitLLVM.h"
@@ -117,47 +109,66 @@ static llvm::Error translateToLLVMIR(const Options &options,
   });
 }
 
-/// Writes what machines run: code of the module, or of its kernels for devices.
-static llvm::Error emitCode(const Options &options, MLIRContext &context) {
+/// The form of what machines or devices run, if the action writes such.
+static std::optional<CodeForm> getCodeForm(Action action) {
+  switch (action) {
+  case Action::EmitAssembly:
+    return CodeForm::Assembly;
+  case Action::EmitObject:
+    return CodeForm::Object;
+  case Action::EmitPTX:
+    return CodeForm::PTX;
+  case Action::EmitSPIRV:
+    return CodeForm::SPIRV;
+  default:
+    return std::nullopt;
+  }
+}
+
+static llvm::Error emitCode(const Options &options, CodeForm form,
+                            MLIRContext &context) {
+  if (llvm::Error error = checkCodeFile(form, options.output))
+    return error;
   OwningOpRef<ModuleOp> module =
       parseSourceFile<ModuleOp>(options.input.getValue(), &context);
   if (!module)
     return makeReportedError();
-  if (options.action == Action::EmitPTX || options.action == Action::EmitSPIRV)
-    return writeFile(options.output, [&](raw_ostream &os) {
-      return options.action == Action::EmitPTX
-                 ? writePTX(*module, options.kernel, os)
-                 : writeSPIRV(*module, options.kernel, os);
-    });
-
   llvm::Expected<NativeTarget> target = options.target.getTarget(*module);
   if (!target)
     return target.takeError();
   CompileOptions compile;
   compile.target = *target;
-  bool isNetwork = isLoweredNetwork(*module);
-  bool isObject = options.action == Action::EmitObject;
-  if (isObject && options.output == "-")
-    return llvm::createStringError("expected -o FILE for an object");
-  if (isObject && isNetwork)
-    return linkNetwork(*module, compile, LinkKind::Object, options.output);
-  FailureOr<LLVMModule> code = isNetwork
-                                   ? translateToLLVMModule(*module, compile)
-                                   : translatePlainModule(*module, compile);
-  if (failed(code))
-    return makeReportedError();
-  return writeFile(options.output, [&](raw_ostream &os) {
-    return isObject ? emitObject(*code->module, *target, os)
-                    : emitAssembly(*code->module, *target, os);
-  });
+  return writeCode(*module, form, compile, options.kernel, options.output);
+}
+
+/// Fails with an option that would be without effect.
+static llvm::Error checkUse(const Options &options) {
+  Action action = options.action;
+  std::optional<CodeForm> form = getCodeForm(action);
+  bool isImport =
+      action == Action::ImportGraphDef || action == Action::ImportSavedModel;
+  bool isDevice = form && isDeviceForm(*form);
+  if (llvm::Error error =
+          options.import.checkUse(isImport, action == Action::ImportSavedModel))
+    return error;
+  if (llvm::Error error = options.target.checkUse(
+          form && !isDevice, "goes with --emit-asm or --emit-obj"))
+    return error;
+  if (llvm::Error error = options.format.checkUse(
+          isImport, "goes with --import-graphdef or --import-saved-model"))
+    return error;
+  return checkOptions(
+      {{options.kernel, isDevice, "goes with --emit-ptx or --emit-spirv"}});
 }
 
 static llvm::Error translate(const Options &options, MLIRContext &context) {
-  if (options.action.getNumOccurrences() == 0)
-    return llvm::createStringError("expected --import-graphdef, "
+  if (options.action.getNumOccurrences() != 1)
+    return llvm::createStringError("expected one of --import-graphdef, "
                                    "--import-saved-model, --mlir-to-llvmir, "
-                                   "--emit-asm, --emit-obj, --emit-ptx or "
+                                   "--emit-asm, --emit-obj, --emit-ptx and "
                                    "--emit-spirv");
+  if (llvm::Error error = checkUse(options))
+    return error;
   llvm::Expected<ImportOptions> importOptions = options.import.getOptions();
   if (!importOptions)
     return importOptions.takeError();
@@ -169,13 +180,9 @@ static llvm::Error translate(const Options &options, MLIRContext &context) {
     return importGraph(options, *importOptions, context);
   case Action::ToLLVMIR:
     return translateToLLVMIR(options, context);
-  case Action::EmitAssembly:
-  case Action::EmitObject:
-  case Action::EmitPTX:
-  case Action::EmitSPIRV:
-    return emitCode(options, context);
+  default:
+    return emitCode(options, *getCodeForm(options.action), context);
   }
-  llvm_unreachable("unknown action");
 }
 
 int main(int argc, char **argv) {
@@ -190,11 +197,7 @@ int main(int argc, char **argv) {
   parseCommandLine(argc, argv, "nn-mlir translation driver\n");
 
   DialectRegistry registry;
-  nn::registerAllDialects(registry);
-  // What stands beside kernels in the spirv dialect.
-  registry.insert<arith::ArithDialect, func::FuncDialect, math::MathDialect,
-                  scf::SCFDialect, spirv::SPIRVDialect>();
-  registerAllToLLVMIRTranslations(registry);
+  registerModelDialects(registry);
   MLIRContext context(registry);
   return finishTool(translate(options, context));
 }

@@ -43,6 +43,23 @@ private:
 LogicalResult reportInOneLine(StringRef program,
                               llvm::function_ref<LogicalResult()> action);
 
+/// An option that is of no use unless a condition is met.
+struct OptionNeed {
+  const llvm::cl::Option &option;
+  bool isMet;
+  /// What the error says behind the option: "goes with --top".
+  StringRef text;
+};
+
+/// Fails with the first option that is given in vain.
+llvm::Error checkOptions(ArrayRef<OptionNeed> needs);
+
+/// Fails if any option of the categories is given but those that are allowed;
+/// the text is what the error says behind the option.
+llvm::Error
+checkOnlyOptions(ArrayRef<const llvm::cl::OptionCategory *> categories,
+                 ArrayRef<StringRef> allowed, StringRef text);
+
 /// Prints the error of a tool, unless it has none or it is a ReportedError, and
 /// returns what the process returns.
 int finishTool(llvm::Error error);

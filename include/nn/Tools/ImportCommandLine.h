@@ -30,7 +30,10 @@ public:
   /// What the command line says; an error names the option at fault.
   llvm::Expected<ImportOptions> getOptions() const;
 
-  llvm::cl::OptionCategory &getCategory() { return category; }
+  /// Fails with an option that is given and means nothing to such a model.
+  llvm::Error checkUse(bool isGraph, bool isSavedModel) const;
+
+  const llvm::cl::OptionCategory &getCategory() const { return category; }
 
 private:
   llvm::cl::OptionCategory category;

@@ -14,10 +14,9 @@
 #define NN_TOOLS_LOWERING_H
 
 #include "mlir/IR/BuiltinOps.h"
-#include "nn/Support/Target.h"
 #include "nn/Target/Native/Compile.h"
-#include "nn/Target/Native/NativeTarget.h"
 #include "nn/Tools/Progress.h"
+#include "nn/Tools/TargetCommandLine.h"
 #include "llvm/Support/CommandLine.h"
 
 namespace mlir::nn {
@@ -36,27 +35,15 @@ enum class Stage {
   LLVM,
 };
 
-/// What runs kernels, if it is not the machine itself.
-struct DeviceTarget {
-  DeviceKind kind = DeviceKind::None;
-  /// Which of the devices of the kind: a part of its name.
-  std::string name;
-  /// What of "f16,f64,i8,i16,i64" it has, by Vulkan.
-  std::string types;
-  /// What code for CUDA is compiled for; empty is the least chip.
-  std::string chip;
-  /// What factors of products may be rounded to, "tf32" or "f16".
-  std::string math;
-  /// What a workgroup has of memory; 0 is what each device has.
-  int64_t workgroupBytes = 0;
-};
+/// The name of a stage, as --emit= takes it.
+StringRef getStageName(Stage stage);
 
 /// How a model is lowered.
 struct LoweringOptions {
   NativeTarget target;
   DeviceTarget device;
-  /// Options of nn-cpu-pipeline, or of nn-gpu-pipeline for a device, as text.
-  std::string pipelineOptions;
+  /// Makes a function on scalars of a network on tensors of one element.
+  bool scalarize = false;
   /// A file of schedules to use, and one to write those that are used to.
   std::string schedules, writeSchedules;
   /// The passes that say why they do not do more.
@@ -80,52 +67,22 @@ Stage getStage(ModuleOp module);
 LogicalResult lowerModule(ModuleOp module, Stage stage,
                           const LoweringOptions &options);
 
-/// The options --pipeline-options, --schedules, --write-schedules, --nn-why,
-/// --object-cache and --progress-after.
+/// The options --schedules, --write-schedules, --nn-why, --object-cache and
+/// --progress-after.
 class LoweringCommandLine {
 public:
   explicit LoweringCommandLine(llvm::cl::OptionCategory &category);
 
+  /// Fails with an option that is given though no objects are made.
+  llvm::Error checkUse(bool makesObjects) const;
   /// What the command line says; an error names the option at fault.
   llvm::Expected<LoweringOptions> getOptions(const NativeTarget &target) const;
 
 private:
-  llvm::cl::opt<std::string> pipelineOptions, schedules, writeSchedules;
+  llvm::cl::opt<std::string> schedules, writeSchedules;
   llvm::cl::list<std::string> why;
   llvm::cl::opt<std::string> objectCache;
   llvm::cl::opt<double> progressAfter;
-};
-
-/// The options --target, --cpu and --features.
-class NativeTargetCommandLine {
-public:
-  NativeTargetCommandLine();
-
-  /// What the options say, or else this machine.
-  llvm::Expected<NativeTarget> getTarget() const;
-  /// What the options say, or else what the module was lowered for, or else
-  /// this machine.
-  llvm::Expected<NativeTarget> getTarget(ModuleOp module) const;
-
-  llvm::cl::OptionCategory &getCategory() { return category; }
-
-protected:
-  llvm::cl::OptionCategory category;
-
-private:
-  llvm::cl::opt<std::string> target, cpu, features;
-};
-
-/// The same, and the options --device, --device-types, --device-chip and
-/// --math.
-class TargetCommandLine : public NativeTargetCommandLine {
-public:
-  TargetCommandLine();
-  llvm::Expected<DeviceTarget> getDevice() const;
-  bool hasDevice() const { return !device.empty() && device != "cpu"; }
-
-private:
-  llvm::cl::opt<std::string> device, deviceTypes, deviceChip, math;
 };
 
 } // namespace mlir::nn

@@ -32,7 +32,9 @@ public:
   /// Opens and classifies the file.
   static llvm::Expected<ModelFile> open(StringRef path);
 
+  /// True if it is TensorFlow's, and not MLIR.
   bool isGraph() const { return graph; }
+  bool isSavedModel() const { return savedModel; }
 
   /// Reads the model. The options apply to TensorFlow graphs only. Emits
   /// diagnostics on failure.

@@ -38,6 +38,9 @@ llvm::Error writeModule(ModuleOp module, StringRef path,
 class ModuleCommandLine {
 public:
   explicit ModuleCommandLine(llvm::cl::OptionCategory &category);
+  /// Fails with an option that is given though no MLIR is written, which the
+  /// text says behind the option, or that says what another one does.
+  llvm::Error checkUse(bool writesMLIR, StringRef text) const;
   ModuleFormat getFormat() const { return {bytecode, printWeights}; }
 
 private:

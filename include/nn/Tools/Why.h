@@ -18,9 +18,22 @@
 
 namespace mlir::nn {
 
-/// Makes each reason for which a pattern of these passes did not apply a remark
+/// Makes each reason for which a pattern of some passes did not apply a remark
 /// at the op that it is about. Only passes of this project say why.
-void explainMatchFailures(PassManager &manager, ArrayRef<std::string> passes);
+class WhyListener {
+public:
+  explicit WhyListener(ArrayRef<std::string> passes);
+  ~WhyListener();
+
+  /// Listens to what the manager runs, which the listener outlives.
+  void listen(PassManager &manager);
+  /// Fails with a pass that nobody ran since.
+  llvm::Error checkRun() const;
+
+private:
+  class Impl;
+  std::unique_ptr<Impl> impl;
+};
 
 /// The option --nn-why=PASS,...: its name and help.
 constexpr llvm::StringRef whyOptionName = "nn-why";

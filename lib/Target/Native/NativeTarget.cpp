@@ -94,6 +94,69 @@ llvm::Expected<NativeTarget> NativeTarget::get(llvm::StringRef triple,
   return target;
 }
 
+/// The features of a target, the CPU's among them, as LLVM knows them.
+static std::unique_ptr<llvm::MCSubtargetInfo>
+getSubtarget(const NativeTarget &target) {
+  initializeTargets();
+  std::string error;
+  const llvm::Target *llvmTarget =
+      llvm::TargetRegistry::lookupTarget(target.getTriple(), error);
+  if (!llvmTarget)
+    return nullptr;
+  return std::unique_ptr<llvm::MCSubtargetInfo>(
+      llvmTarget->createMCSubtargetInfo(target.getTriple(), target.getCPU(),
+                                        target.getFeatures()));
+}
+
+std::string NativeTarget::describe() const {
+  std::string text = triple.str();
+  if (!cpu.empty())
+    text += " " + cpu;
+  NativeTarget plain = *this;
+  plain.features.clear();
+  auto with = getSubtarget(*this), without = getSubtarget(plain);
+  if (!with || !without)
+    return text;
+  char separator = ' ';
+  for (const llvm::SubtargetFeatureKV &feature :
+       with->getAllProcessorFeatures()) {
+    bool isEnabled = with->getFeatureBits().test(feature.Value);
+    if (isEnabled == without->getFeatureBits().test(feature.Value))
+      continue;
+    text += separator;
+    text += isEnabled ? "+" : "-";
+    text += feature.Key;
+    separator = ',';
+  }
+  return text;
+}
+
+bool NativeTarget::isSame(const NativeTarget &other) const {
+  if (triple.getArch() != other.triple.getArch() ||
+      triple.getSubArch() != other.triple.getSubArch() ||
+      triple.getOS() != other.triple.getOS() ||
+      triple.getEnvironment() != other.triple.getEnvironment() ||
+      cpu != other.cpu)
+    return false;
+  auto mine = getSubtarget(*this), theirs = getSubtarget(other);
+  return mine && theirs && mine->getFeatureBits() == theirs->getFeatureBits();
+}
+
+std::string NativeTarget::findFeatureNotHere() const {
+  auto subtarget = getSubtarget(*this);
+  if (!subtarget)
+    return "";
+  llvm::StringMap<bool> here = llvm::sys::getHostCPUFeatures();
+  for (const llvm::SubtargetFeatureKV &feature :
+       subtarget->getAllProcessorFeatures()) {
+    auto it = here.find(feature.Key);
+    if (it != here.end() && !it->second &&
+        subtarget->getFeatureBits().test(feature.Value))
+      return feature.Key;
+  }
+  return "";
+}
+
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
 NativeTarget::createTargetMachine() const {
   initializeTargets();

@@ -2,7 +2,8 @@
 
 npy.py write FILE TYPE SHAPE VALUES   a .npy, or an .npz if FILE is NAME@F.npz;
                                       VALUE* stands for as many as there are,
-                                      sin* for the sines of 0, 1, 2, ..
+                                      sin* for the sines of 0, 1, 2, ..,
+                                      n* for 0, 1, 2, .. themselves
 npy.py print FILE                     every array of an .npz, one a line
 """
 
@@ -36,6 +37,8 @@ if sys.argv[1] == "write":
     shape = ast.literal_eval(shape)
     if values == "sin*":
         values = ",".join(str(math.sin(i)) for i in range(math.prod(shape)))
+    elif values == "n*":
+        values = ",".join(str(i) for i in range(math.prod(shape)))
     elif values.endswith("*"):
         values = ",".join([values[:-1]] * math.prod(shape))
     content = encode(code, shape, [ast.literal_eval(v) for v in values.split(",") if v])

@@ -42,6 +42,16 @@ public:
   /// `+avx2,-sse4a`, as LLVM's subtargets take it.
   llvm::StringRef getFeatures() const { return features; }
 
+  /// The triple, the CPU, and the features that are not as the CPU has them:
+  /// "aarch64-unknown-linux-gnu neoverse-v2 -sve".
+  std::string describe() const;
+  /// True if the same code may be generated for both: one kind of machine and
+  /// system, CPU and features.
+  bool isSame(const NativeTarget &other) const;
+  /// Returns a feature that the target has and this machine lacks, or "": code
+  /// for it might not run here. Both are of one architecture.
+  std::string findFeatureNotHere() const;
+
   /// Creates a target machine for position-independent code.
   llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
   createTargetMachine() const;
