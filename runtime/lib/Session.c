@@ -130,12 +130,13 @@ static void write_through(nn_context *context, void *to, const void *from,
 
 static int upload_weights(nn_session *session, const nn_model *model) {
   nn_device *device = session->device;
+  if (model->num_constants == 0)
+    return 0;
   int64_t bytes = 0;
   for (uint32_t i = 0; i < model->num_constants; ++i)
     bytes += align(model->constant_bytes[i]);
-  if (bytes == 0)
-    return 0;
-  // An address behind the last byte is one of the block too.
+  // An address behind the last byte is one of the block too: weights without
+  // elements have one.
   if (device->backend->allocate(device, bytes + NN_ALIGNMENT,
                                 &session->weights))
     return 1;

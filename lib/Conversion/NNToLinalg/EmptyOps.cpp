@@ -12,12 +12,20 @@
 using namespace mlir;
 using namespace mlir::nn;
 
+/// Whether no iteration of the op is known to run.
+static bool hasNoIterations(linalg::LinalgOp op) {
+  return llvm::is_contained(op.getStaticLoopRanges(), 0);
+}
+
+static bool hasNoElements(Type type) {
+  return llvm::is_contained(cast<ShapedType>(type).getShape(), 0);
+}
+
 void nn::detail::eraseEmptyOps(Operation *root) {
   root->walk([](linalg::LinalgOp op) {
-    bool isEmpty = llvm::all_of(op->getResultTypes(), [](Type type) {
-      return llvm::is_contained(cast<ShapedType>(type).getShape(), 0);
-    });
-    if (op->getNumResults() == 0 || !isEmpty)
+    if (op->getNumResults() == 0 ||
+        !(hasNoIterations(op) ||
+          llvm::all_of(op->getResultTypes(), hasNoElements)))
       return;
     op->replaceAllUsesWith(op.getDpsInits());
     op.erase();

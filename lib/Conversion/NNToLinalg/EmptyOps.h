@@ -13,9 +13,9 @@
 
 namespace mlir::nn::detail {
 
-/// Erases the linalg ops below `root` whose results have no elements: they
-/// compute nothing, which needs no loops, not even of sizes that only running
-/// tells.
+/// Erases the linalg ops below `root` that compute nothing: their results have
+/// no elements, or are what the op begins with, as a sum over none. That needs
+/// no loops, not even of sizes that only running tells.
 void eraseEmptyOps(Operation *root);
 
 } // namespace mlir::nn::detail

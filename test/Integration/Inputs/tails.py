@@ -90,16 +90,15 @@ def add_variants(cases, n):
     f = lambda *shape: (shape, "f32")
     x, row = f(7, n), f(n)
     t = tensor(*x)
-    if n:
-        one = tensor((7, 1), "f32")
-        cases.add(f"norm_{n}", [x, row, row], t,
-                  f"  %m = nn.reduce_mean %a0 {{axes = array<i64: 1>, keep_dims = true}} : ({t}) -> {one}\n"
-                  f"  %d = nn.sub %a0, %m : ({t}, {one}) -> {t}\n  %q = nn.square %d : {t}\n"
-                  f"  %v = nn.reduce_mean %q {{axes = array<i64: 1>, keep_dims = true}} : ({t}) -> {one}\n"
-                  f"  %e = arith.constant dense<0.01> : tensor<f32>\n  %w = nn.add %v, %e : ({one}, tensor<f32>) -> {one}\n"
-                  f"  %s = nn.rsqrt %w : {one}\n  %n = nn.mul %d, %s : ({t}, {one}) -> {t}\n"
-                  f"  %g = nn.mul %n, %a1 : ({t}, {tensor(*row)}) -> {t}\n"
-                  f"  %r = nn.add %g, %a2 : ({t}, {tensor(*row)}) -> {t}\n")
+    one = tensor((7, 1), "f32")
+    cases.add(f"norm_{n}", [x, row, row], t,
+              f"  %m = nn.reduce_mean %a0 {{axes = array<i64: 1>, keep_dims = true}} : ({t}) -> {one}\n"
+              f"  %d = nn.sub %a0, %m : ({t}, {one}) -> {t}\n  %q = nn.square %d : {t}\n"
+              f"  %v = nn.reduce_mean %q {{axes = array<i64: 1>, keep_dims = true}} : ({t}) -> {one}\n"
+              f"  %e = arith.constant dense<0.01> : tensor<f32>\n  %w = nn.add %v, %e : ({one}, tensor<f32>) -> {one}\n"
+              f"  %s = nn.rsqrt %w : {one}\n  %n = nn.mul %d, %s : ({t}, {one}) -> {t}\n"
+              f"  %g = nn.mul %n, %a1 : ({t}, {tensor(*row)}) -> {t}\n"
+              f"  %r = nn.add %g, %a2 : ({t}, {tensor(*row)}) -> {t}\n")
     # Products of two that are computed, also transposed.
     cases.op(f"factors_{n}", "matmul", [f(7, 9), f(9, n)], t)
     cases.op(f"inner_{n}", "matmul", [x, f(n, 9)], "tensor<7x9xf32>")
