@@ -26,6 +26,9 @@ namespace {
 /// waited for; to free memory below it is an error.
 struct FakeDevice : nn_device {
   int pending = 0;
+  /// The bytes of each.
+  std::vector<int64_t> uploads;
+  std::vector<int64_t> allocations;
   int numReleased = 0;
   bool releasedInUse = false;
   bool failsDownloads = false;
@@ -33,7 +36,8 @@ struct FakeDevice : nn_device {
 
 FakeDevice *get(nn_device *device) { return static_cast<FakeDevice *>(device); }
 
-int allocate(nn_device *, int64_t bytes, nn_device_memory *memory) {
+int allocate(nn_device *device, int64_t bytes, nn_device_memory *memory) {
+  get(device)->allocations.push_back(bytes);
   memory->address = static_cast<char *>(calloc(bytes, 1));
   memory->bytes = bytes;
   return 0;
@@ -54,6 +58,7 @@ int finish(nn_device *device) {
 }
 
 int upload(nn_device *device, char *to, const void *from, int64_t bytes) {
+  get(device)->uploads.push_back(bytes);
   memcpy(to, from, bytes);
   return finish(device);
 }
@@ -128,20 +133,60 @@ protected:
 
   /// Runs the network on a vector of `size` elements, the first of a value.
   int32_t run(int64_t size, float first) {
-    std::vector<float> x(size), y(size);
+    std::vector<float> x(size);
+    results.assign(size, 0.0f);
     x[0] = first;
     int64_t outputSize = 0;
     nn_buffer in = {x.data(), &size, 1, NN_F32};
-    nn_buffer out = {y.data(), &outputSize, 1, NN_F32};
+    nn_buffer out = {results.data(), &outputSize, 1, NN_F32};
     return nn_session_run(session, &context, &in, &out);
   }
 
   FakeDevice device = {};
+  std::vector<float> results;
   nn_model model = {};
   nn_context context;
   char message[512];
   nn_session *session;
 };
+
+TEST_F(SessionTest, UploadsWeightsOnce) {
+  const float first[4] = {1.0f, 2.0f, 3.0f, 4.0f}, last[1] = {5.0f};
+  const void *constants[] = {first, nullptr, last};
+  const int64_t bytes[] = {sizeof first, 0, sizeof last};
+  static nn_model given;
+  given = model;
+  given.num_constants = 3;
+  given.constants = constants;
+  given.constant_bytes = bytes;
+  // Each run finds them where they were put.
+  given.run = [](const nn_model *called, nn_context *, const nn_buffer *,
+                 nn_buffer *out, void *) -> int32_t {
+    float *sum = static_cast<float *>(out->data);
+    *sum = 0.0f;
+    for (uint32_t i = 0; i < called->num_constants; ++i) {
+      EXPECT_NE(called->constants[i], nullptr);
+      EXPECT_NE(called->constants[i], given.constants[i]);
+      for (int64_t k = 0; k < called->constant_bytes[i] / 4; ++k)
+        *sum += static_cast<const float *>(called->constants[i])[k];
+    }
+    return NN_OK;
+  };
+  nn_session_destroy(session);
+  session = nn_session_create(&device, &given, message, sizeof message);
+  ASSERT_NE(session, nullptr);
+  EXPECT_EQ(device.uploads, (std::vector<int64_t>{16, 4}));
+  EXPECT_EQ(device.allocations.size(), 1u);
+
+  for (float x : {1.0f, 2.0f, 3.0f}) {
+    device.uploads.clear();
+    EXPECT_EQ(run(2, x), NN_OK);
+    EXPECT_EQ(results[0], 15.0f);
+    // The input.
+    EXPECT_EQ(device.uploads, std::vector<int64_t>{8});
+  }
+  EXPECT_EQ(device.allocations.size(), 2u);
+}
 
 TEST_F(SessionTest, FreesNothingThatAFailedCallStillUses) {
   EXPECT_EQ(run(4, 0.0f), NN_INVALID_VALUE);
