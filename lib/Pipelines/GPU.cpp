@@ -50,6 +50,7 @@ void mlir::nn::buildGPUKernelPipeline(OpPassManager &pm, GPUStage to) {
   pm.addPass(createNNExpandMinMax());
   pm.addPass(createNNEmulateBF16());
   pm.addPass(createNNExpandRemainder());
+  pm.addPass(createNNExpandZeros());
   if (to == GPUStage::GPU)
     return;
 

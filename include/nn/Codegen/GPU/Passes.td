@@ -164,6 +164,32 @@ def NNExpandRemainder : Pass<"nn-expand-remainder", "::mlir::ModuleOp"> {
   ];
 }
 
+def NNExpandZeros : Pass<"nn-expand-zeros", "::mlir::ModuleOp"> {
+  let summary = "Compute products and quotients with a constant zero by comparisons";
+  let description = [{
+    Runs on a kernel module for Vulkan. Of a constant zero Mesa's llvmpipe (22.3,
+    lp_bld_arit.c) takes the product to be zero, whatever the other factor is, and
+    a quotient to be undefined. Here they are zeros, infinities and NaN with the
+    signs of IEEE 754.
+
+    ```mlir
+    %0 = arith.divf %x, %zero : f32
+    ```
+
+    becomes
+
+    ```mlir
+    %0 = arith.cmpf olt, %x, %zero : f32
+    %1 = arith.select %0, %minus_infinity, %infinity : f32
+    %2 = arith.cmpf one, %x, %zero : f32
+    %3 = arith.select %2, %1, %nan : f32
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::math::MathDialect"
+  ];
+}
+
 def NNConvertToSPIRV : Pass<"nn-convert-to-spirv", "::mlir::ModuleOp"> {
   let summary = "Convert the gpu.module of a kernel to a spirv.module";
   let description = [{
