@@ -67,8 +67,8 @@ static LogicalResult checkTypes(func::FuncOp entry, const TargetInfo &target,
     // The functions of a device are those of f32.
     if (target.hasDevice() && isa<math::MathDialect>(op->getDialect()) &&
         getElementTypeOrSelf(op->getResult(0)).isF64() &&
-        !isa<math::AbsFOp, math::SqrtOp, math::FloorOp, math::CeilOp,
-             math::RoundEvenOp, math::TruncOp, math::FmaOp>(op)) {
+        !isa<math::AbsFOp, math::SqrtOp, math::RsqrtOp, math::FloorOp,
+             math::CeilOp, math::RoundEvenOp, math::TruncOp, math::FmaOp>(op)) {
       reason = "it has no '" + op->getName().getStringRef().str() + "' of f64";
       return WalkResult::interrupt();
     }

@@ -13,6 +13,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
@@ -110,7 +111,7 @@ private:
     SmallVector<Operation *> computing;
     module.walk([&](Operation *op) {
       if (hasBF16(op) && !movesBits(op) &&
-          isa<arith::ArithDialect>(op->getDialect()) &&
+          isa<arith::ArithDialect, math::MathDialect>(op->getDialect()) &&
           !isa<arith::ExtFOp, arith::TruncFOp>(op))
         computing.push_back(op);
     });

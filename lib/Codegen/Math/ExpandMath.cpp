@@ -93,8 +93,9 @@ struct BinaryExpansion : public Expansion<OpTy> {
   }
 };
 
-/// log1p and expm1 of f64 in terms of log and exp, for which the conversion to
-/// LLVM would lose all digits of small arguments.
+/// Functions of f64 in terms of others: log1p and expm1 of log and exp, where
+/// the conversion to LLVM would lose all digits of small arguments, and rsqrt,
+/// which devices do not have.
 template <typename OpTy, Value (*function)(MathBuilder &, Value)>
 struct WideExpansion : public OpRewritePattern<OpTy> {
   using OpRewritePattern<OpTy>::OpRewritePattern;
@@ -140,7 +141,8 @@ void mlir::nn::populateExpandMathPatterns(RewritePatternSet &patterns,
                BinaryExpansion<math::PowFOp, expandPow>>(patterns.getContext(),
                                                          hasAVX512);
   patterns.add<WideExpansion<math::ExpM1Op, expandWideExpM1>,
-               WideExpansion<math::Log1pOp, expandWideLog1p>>(
+               WideExpansion<math::Log1pOp, expandWideLog1p>,
+               WideExpansion<math::RsqrtOp, expandWideRsqrt>>(
       patterns.getContext());
   auto isUpstream = [](StringRef name) {
     return llvm::is_contained(upstreamFunctions, name);

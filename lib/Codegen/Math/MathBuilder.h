@@ -174,6 +174,8 @@ Value expandTan(MathBuilder &b, Value x);
 Value expandAtan2(MathBuilder &b, Value y, Value x);
 
 Value expandRsqrt(MathBuilder &b, Value x);
+/// Of f64.
+Value expandWideRsqrt(MathBuilder &b, Value x);
 Value expandPow(MathBuilder &b, Value x, Value y);
 
 } // namespace detail

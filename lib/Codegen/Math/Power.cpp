@@ -32,6 +32,10 @@ Value mlir::nn::detail::expandRsqrt(MathBuilder &b, Value x) {
                   better);
 }
 
+Value mlir::nn::detail::expandWideRsqrt(MathBuilder &b, Value x) {
+  return b.div(b.constant(1), b.sqrt(x));
+}
+
 /// log2 of a f64 that is a normal number, zero or infinite.
 static Value makeLog2(MathBuilder &b, Value x) {
   Value bits = b.toBits(x);

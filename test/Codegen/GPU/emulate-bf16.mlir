@@ -8,6 +8,7 @@
 // CHECK:         %[[F:.*]] = arith.bitcast %[[SHIFTED]] : i32 to f32
 // CHECK:         arith.cmpf ogt, %[[F]], %{{.*}} : f32
 // CHECK:         arith.select %{{.*}}, %[[BITS]], %{{.*}} : i16
+// CHECK:         math.absf %{{.*}} : f32
 // CHECK-NOT:     bf16
 // CHECK:         memref.store %{{.*}}, %[[O]]{{.*}} : memref<?xi16>
 module {
@@ -22,7 +23,8 @@ module @k attributes {nn.kernel} {
       %3 = arith.extf %2 : bf16 to f32
       %4 = arith.addf %3, %3 : f32
       %5 = arith.truncf %4 : f32 to bf16
-      memref.store %5, %o[%i] : memref<?xbf16>
+      %6 = math.absf %5 : bf16
+      memref.store %6, %o[%i] : memref<?xbf16>
       gpu.return
     }
   }

@@ -51,15 +51,19 @@ func.func @narrow(%x: vector<8xf16>) -> vector<8xf16> {
 
 // -----
 
-// f64 is for libm, but for two functions that would lose all digits.
+// f64 is for libm, but for two functions that would lose all digits,
+// and a root.
 // CHECK-LABEL: @wide
-func.func @wide(%x: vector<2xf64>) -> (vector<2xf64>, vector<2xf64>) {
+func.func @wide(%x: vector<2xf64>) -> (vector<2xf64>, vector<2xf64>, vector<2xf64>) {
   // CHECK: math.exp {{.*}} : vector<2xf64>
   // CHECK-NOT: math.expm1
-  // CHECK: return
   %0 = math.exp %x : vector<2xf64>
   %1 = math.expm1 %x : vector<2xf64>
-  return %0, %1 : vector<2xf64>, vector<2xf64>
+  // CHECK: %[[ROOT:.*]] = math.sqrt %{{.*}} : vector<2xf64>
+  // CHECK: arith.divf %{{.*}}, %[[ROOT]] : vector<2xf64>
+  %2 = math.rsqrt %x : vector<2xf64>
+  // CHECK: return
+  return %0, %1, %2 : vector<2xf64>, vector<2xf64>, vector<2xf64>
 }
 
 // -----
