@@ -1,23 +1,27 @@
 #!/usr/bin/env python3
 """Checks what networks become, and what that takes.
 
-usage: check_compilation.py --build BUILD [--json FILE] MODELS
+usage: check_compilation.py --build BUILD [--json FILE] MODELS [TRAINED...]
 
 MODELS holds folders that export_models.py wrote. Every line of the result is one
 claim: what is left of a ResNet-50 after nn-optimize, that nothing copies what
 nobody asked to be copied, and how much CPU time, of all cores together, and
 memory imports and compilations may take. The limits of time are several times
-what is needed.
+what is needed. Of these networks and those in the folders TRAINED all kernels for
+GPUs are made: Khronos' validator takes them, and NVIDIA's assembler, without
+spills in contractions, where there is one.
 """
 import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 
 GIB = 1 << 30
+VALIDATE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../test/Integration/GPU/Inputs/validate.py")
 
 # What nn-optimize leaves of Keras's ResNet-50: 53 convolutions with a bias each,
 # 16 residual sums, and a bias behind the classifier's product.
@@ -65,6 +69,39 @@ def count_moves(build, models, name, expected):
     return ""
 
 
+def validate_spirv(build, graph, folder):
+    """Khronos' validator takes every kernel for Vulkan."""
+    kernels, device = f"{folder}/kernels.mlirbc", f"{folder}/device.mlir"
+    subprocess.run([f"{build}/bin/nn-compile", graph, "--device=vulkan", "--emit=kernels", "-o", kernels],
+                   check=True, capture_output=True, text=True)
+    subprocess.run([f"{build}/bin/nn-opt", kernels, "--nn-gpu-pipeline=from=kernels to=device",
+                    "--mlir-print-debuginfo=false", "-o", device], check=True, capture_output=True, text=True)
+    subprocess.run([sys.executable, VALIDATE, device, f"{build}/bin/nn-translate"],
+                   check=True, capture_output=True, text=True)
+    return ""
+
+
+def assemble_ptx(build, graph, ptxas, folder):
+    """NVIDIA's assembler takes every kernel for CUDA, and contractions do not spill."""
+    for chip in ("sm_80", "sm_90"):
+        path = f"{folder}/network.ptx"
+        subprocess.run([f"{build}/bin/nn-compile", graph, "--device=cuda", f"--device-chip={chip}", "--emit=ptx",
+                        "-o", path], check=True, capture_output=True, text=True)
+        with open(path) as file:
+            text = file.read()
+        if ".visible .entry" not in text or re.search(r"^\s*(call|\.extern)\b", text, re.M):
+            return f"for {chip} it has no kernel, or one that calls what is not linked"
+        if not ptxas:
+            continue
+        done = subprocess.run([ptxas, "-v", f"-arch={chip}", path, "-o", f"{folder}/network.cubin"],
+                              check=True, capture_output=True, text=True)
+        for kernel in done.stderr.split("Compiling entry function '")[1:]:
+            name = kernel.split("'")[0]
+            if re.match("conv|matmul|depthwise", name) and re.search(r"[1-9]\d* bytes spill", kernel):
+                return f"the kernel {name} spills on {chip}"
+    return ""
+
+
 def measure(command, seconds, memory):
     """Runs a command; returns why it takes more than it may, or nothing."""
     pid = os.posix_spawnp(command[0], command, os.environ)
@@ -86,6 +123,7 @@ def main():
     parser.add_argument("--build", required=True)
     parser.add_argument("--json", help="where to write the results")
     parser.add_argument("models")
+    parser.add_argument("trained", nargs="*", help="folders of more networks, for GPUs")
     args = parser.parse_args()
     build, models = args.build, args.models
 
@@ -93,7 +131,18 @@ def main():
     for name, expected in MOVES.items():
         claims.append((f"{name} copies nothing needlessly",
                        lambda n=name, e=expected: count_moves(build, models, n, e)))
+    networks = {name: f"{path}/{name}/graph.pb" for path in [models, *args.trained]
+                for name in sorted(os.listdir(path)) if os.path.exists(f"{path}/{name}/graph.pb")}
+    ptxas = shutil.which("ptxas") or shutil.which("ptxas", path="/usr/local/cuda/bin")
     with tempfile.TemporaryDirectory() as folder:
+        for name, graph in networks.items():
+            # Scalars need no kernel.
+            if name == "seed":
+                continue
+            if shutil.which("spirv-val"):
+                claims.append((f"{name} is valid SPIR-V", lambda g=graph: validate_spirv(build, g, folder)))
+            claims.append((f"{name} is PTX" + (" that assembles" if ptxas else ""),
+                           lambda g=graph: assemble_ptx(build, g, ptxas, folder)))
         for name, seconds, memory in (("resnet50", 20, 2 * GIB), ("vgg16", 20, 2 * GIB)):
             command = [f"{build}/bin/nn-compile", f"{models}/{name}/graph.pb",
                        "-o", f"{folder}/{name}.o"]

@@ -111,14 +111,14 @@ def run_vulkan(build, models, totals):
                ["--quick", "--extra=--device=vulkan"])
 
 
-def run_compilation(build, models, totals):
+def run_compilation(build, models, trained, totals):
     """Runs check_compilation.py, which writes one result a claim."""
     results = os.path.join(build, "compilation-results.json")
     if os.path.exists(results):
         os.remove(results)
     folder = os.path.dirname(os.path.abspath(__file__))
     subprocess.run([sys.executable, os.path.join(folder, "check_compilation.py"),
-                    "--build", build, "--json", results, models])
+                    "--build", build, "--json", results, models, trained])
     codes = [r["status"] for r in json.load(open(results))] if os.path.exists(results) else ["failed"]
     totals.add("compilation", codes.count("passed"), codes.count("failed"), 0)
 
@@ -170,7 +170,8 @@ def main():
             out = os.path.join(args.build, "models", suite)
             export(args.python, os.path.join(args.bench, script), out, names)
             run_models(args.build, suite, [f"{out}/{n}" for n in names], totals)
-        run_compilation(args.build, os.path.join(args.build, "models", "keras"), totals)
+        run_compilation(args.build, *(os.path.join(args.build, "models", suite) for suite in ("keras", "trained")),
+                        totals)
         run_arm(args.build, os.path.join(args.build, "models", "keras"), totals)
         run_vulkan(args.build, os.path.join(args.build, "models", "keras"), totals)
         run_cuda(args.build, os.path.join(args.build, "models", "keras"), totals)
