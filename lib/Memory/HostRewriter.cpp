@@ -19,6 +19,8 @@
 #include "nn/ABI/CallingConvention.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Memory/TensorWebs.h"
+#include "nn/Support/Target.h"
+#include "nn_runtime.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -286,15 +288,43 @@ void HostRewriter::rewriteOp(Operation *op) {
       });
 }
 
+/// Returns the bytes of which the address of a tensor is known to be a multiple
+/// on a device, which has aligned memory for inputs and outputs too.
+static int64_t getAlignment(const MemoryPlan &plan,
+                            const Placement &placement) {
+  int64_t bytes = abi::getElementBytes(placement.elementType);
+  const Buffer *buffer = &plan.buffers[placement.buffer];
+  while (buffer->kind == Buffer::Kind::Chosen && buffer->sameAs)
+    buffer = &plan.buffers[*buffer->sameAs];
+  std::optional<int64_t> offset = getConstantIntValue(placement.offset);
+  if (!offset || buffer->kind == Buffer::Kind::Chosen)
+    return bytes;
+  return llvm::MinAlign(NN_ALIGNMENT, *offset * bytes);
+}
+
+/// Tells a kernel for a device how a launch aligns one of its buffers.
+static void noteAlignment(func::FuncOp entry, unsigned argument,
+                          int64_t alignment) {
+  if (auto known = entry.getArgAttrOfType<IntegerAttr>(argument,
+                                                       kernelAlignmentAttrName))
+    alignment = std::min(alignment, known.getInt());
+  entry.setArgAttr(argument, kernelAlignmentAttrName,
+                   Builder(entry.getContext()).getI64IntegerAttr(alignment));
+}
+
 void HostRewriter::rewriteDispatch(DispatchOp op) {
   OpBuilder builder(op);
   Location loc = op.getLoc();
   func::FuncOp entry = getKernelEntry(op.getKernelModule());
+  bool hasDevice = TargetInfo::get(op).hasDevice();
   SmallVector<Value> pointers, sizes, strides;
   unsigned numBuffers = op.getInputs().size() + op.getOutputs().size();
   for (OpOperand &operand : op->getOpOperands().take_front(numBuffers)) {
     const Placement &placement = plan.getPlacement(operand);
     pointers.push_back(getPointer(builder, loc, placement));
+    if (hasDevice)
+      noteAlignment(entry, operand.getOperandNumber(),
+                    getAlignment(plan, placement));
     auto type =
         cast<MemRefType>(entry.getArgumentTypes()[operand.getOperandNumber()]);
     for (auto [dim, size] : llvm::enumerate(type.getShape()))

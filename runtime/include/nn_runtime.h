@@ -60,8 +60,8 @@ extern "C" {
 
 /// The alignment of a workspace, of constants, and of each thread's scratch.
 /// Inputs and outputs need only the alignment of their elements, but are
-/// fastest at this one. Large workspaces and weights gain from 2 MiB pages,
-/// which is up to whoever allocates them.
+/// fastest at this one; on a device they have it too. Large workspaces and
+/// weights gain from 2 MiB pages, which is up to whoever allocates them.
 #define NN_ALIGNMENT 64
 
 /// Element types: the low byte is the number of bits that an element takes in

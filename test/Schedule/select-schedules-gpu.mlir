@@ -92,7 +92,7 @@ module @two_stages attributes {nn.kernel} {
 // each reader computes it.
 
 // CHECK-LABEL: module @long_rows
-// GPU-SAME: "grid [d0 by 4] s0: rows [thread d0, thread d1 by 32, for d1] s1: map [thread d0, thread d1]"
+// GPU-SAME: "grid [d0 by 4] s0: rows [thread d0, thread d1 by 32, for d1] s1: map [thread d0, thread d1 by 4, vec d1 by 4]"
 // CHECK: linalg.fill
 // GPU: linalg.generic
 // GPU-NEXT: ^bb0

@@ -86,6 +86,10 @@ def NNPlanMemory : Pass<"nn-plan-memory", "ModuleOp"> {
     reads or writes memory says of which tensors, in `kernel.tensors`, for
     `nn-verify-stage`.
 
+    A device loads several elements at once where they are aligned: an argument of
+    a kernel says in `kernel.alignment` of how many bytes its address in each
+    launch is a multiple.
+
     A `kernel.pack_constant` of a scalable layout becomes an entry of the table of
     constants and a part of `F_init`, which packs when the network is loaded; the
     entry function then refuses a model that is not.

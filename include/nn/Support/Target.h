@@ -76,6 +76,9 @@ struct TargetInfo {
   /// How many invocations every device runs at once: a warp of CUDA's. A
   /// workgroup is a multiple of it.
   static constexpr int64_t subgroupSize = 32;
+  /// Bytes that an invocation loads or stores at once on every device, if they
+  /// are aligned to as many.
+  static constexpr int64_t accessBytes = 16;
 
   StringRef getDeviceName() const { return nn::getDeviceName(device); }
   bool hasDevice() const { return device != DeviceKind::None; }

@@ -20,11 +20,13 @@
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/SPIRV/IR/SPIRVDialect.h"
 #include "mlir/Dialect/SPIRV/IR/SPIRVOps.h"
 #include "mlir/Dialect/SPIRV/IR/TargetAndABI.h"
 #include "mlir/Dialect/SPIRV/Transforms/SPIRVConversion.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "nn/Codegen/GPU/Passes.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Support/MatchFailures.h"
@@ -69,7 +71,7 @@ static spirv::TargetEnvAttr getEnvironment(const TargetInfo &target,
 static LogicalResult checkTypes(gpu::GPUModuleOp module,
                                 const TargetInfo &target) {
   auto check = [&](Operation *op, Type type) -> LogicalResult {
-    Type elementType = getElementTypeOrSelf(type);
+    Type elementType = getElementTypeOrSelf(getElementTypeOrSelf(type));
     if (target.supports(elementType))
       return success();
     return op->emitError() << "the device has no elements of type "
@@ -156,6 +158,74 @@ static void selectInitialValues(gpu::GPUModuleOp module) {
   });
 }
 
+/// A buffer has elements of one type: accesses of several at once are of
+/// another argument, whose elements are vectors, with the same binding. The
+/// code that emits them knows that they begin at a multiple of their size.
+static LogicalResult addVectorBuffers(gpu::GPUFuncOp function) {
+  MLIRContext *context = function.getContext();
+  unsigned numBuffers = function.getNumArguments();
+  SmallVector<unsigned> bindings =
+      llvm::to_vector(llvm::seq<unsigned>(0, numBuffers));
+  DenseMap<std::pair<Value, Type>, Value> added;
+  OpBuilder b(context);
+  // Returns the index in vectors; `buffer` becomes that of vectors.
+  auto enter = [&](Operation *op, Value &buffer, VectorType type,
+                   Value index) -> FailureOr<Value> {
+    auto argument = dyn_cast<BlockArgument>(buffer);
+    int64_t width = type.getNumElements();
+    if (!argument || argument.getOwner() != &function.getBody().front() ||
+        !llvm::isPowerOf2_64(width))
+      return op->emitOpError("of a buffer is unsupported on this target");
+    Value &vectors = added[{buffer, type}];
+    if (!vectors) {
+      bindings.push_back(argument.getArgNumber());
+      auto bufferType = MemRefType::get({ShapedType::kDynamic}, type);
+      unsigned number = function.getNumArguments();
+      if (failed(function.insertArgument(number, bufferType, {},
+                                         function.getLoc())))
+        return failure();
+      vectors = function.getArgument(number);
+    }
+    buffer = vectors;
+    b.setInsertionPoint(op);
+    Value shift =
+        arith::ConstantIndexOp::create(b, op->getLoc(), llvm::Log2_64(width));
+    return arith::ShRUIOp::create(b, op->getLoc(), index, shift).getResult();
+  };
+  WalkResult result = function.walk([&](Operation *op) -> WalkResult {
+    if (auto load = dyn_cast<vector::LoadOp>(op)) {
+      Value buffer = load.getBase();
+      FailureOr<Value> index =
+          enter(op, buffer, load.getVectorType(), load.getIndices().front());
+      if (failed(index))
+        return WalkResult::interrupt();
+      load.replaceAllUsesWith(
+          memref::LoadOp::create(b, load.getLoc(), buffer, *index).getResult());
+      op->erase();
+    } else if (auto store = dyn_cast<vector::StoreOp>(op)) {
+      Value buffer = store.getBase();
+      FailureOr<Value> index =
+          enter(op, buffer, store.getVectorType(), store.getIndices().front());
+      if (failed(index))
+        return WalkResult::interrupt();
+      memref::StoreOp::create(b, store.getLoc(), store.getValueToStore(),
+                              buffer, *index);
+      op->erase();
+    }
+    return WalkResult::advance();
+  });
+  if (result.wasInterrupted())
+    return failure();
+  if (added.empty())
+    return success();
+  for (auto [argument, binding] : llvm::enumerate(bindings))
+    function.setArgAttr(
+        argument, spirv::getInterfaceVarABIAttrName(),
+        spirv::getInterfaceVarABIAttr(/*descriptorSet=*/0, binding,
+                                      /*storageClass=*/std::nullopt, context));
+  return success();
+}
+
 namespace {
 
 /// Drivers may compute floats as if they were real numbers, `(x + c) - c` as
@@ -214,6 +284,9 @@ private:
 
     fuseProducts(module);
     selectInitialValues(module);
+    for (auto function : module.getOps<gpu::GPUFuncOp>())
+      if (failed(addVectorBuffers(function)))
+        return failure();
     spirv::MemorySpaceToStorageClassConverter storageClasses(getStorageClass);
     spirv::convertMemRefTypesAndAttrs(module, storageClasses);
 

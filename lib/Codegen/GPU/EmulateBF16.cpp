@@ -16,6 +16,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "nn/Codegen/GPU/Passes.h"
 
@@ -33,6 +34,9 @@ static Type convert(Type type) {
   Type i16 = IntegerType::get(context, 16);
   if (type.isBF16())
     return i16;
+  if (auto vector = dyn_cast<VectorType>(type);
+      vector && vector.getElementType().isBF16())
+    return vector.clone(i16);
   auto memref = dyn_cast<MemRefType>(type);
   if (!memref || !memref.getElementType().isBF16())
     return type;
@@ -45,7 +49,8 @@ static bool movesBits(Operation *op) {
   return isa<arith::BitcastOp, arith::ConstantOp, arith::SelectOp,
              gpu::GPUFuncOp, memref::AllocOp, memref::LoadOp, memref::StoreOp,
              scf::ForOp, scf::IfOp, scf::WhileOp, scf::YieldOp,
-             scf::ConditionOp>(op);
+             scf::ConditionOp, vector::ExtractOp, vector::FromElementsOp,
+             vector::LoadOp, vector::StoreOp>(op);
 }
 
 static bool hasBF16(Operation *op) {

@@ -19,12 +19,14 @@
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "nn/ABI/CallingConvention.h"
 #include "nn/ABI/KernelSizes.h"
 #include "nn/Codegen/GPU/Passes.h"
 #include "nn/Dialect/Kernel/IR/KernelAttributes.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Support/Target.h"
+#include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/MathExtras.h"
 
 namespace mlir::nn {
@@ -477,15 +479,16 @@ LogicalResult Outliner::addBases() {
   for (auto [buffer, base] :
        llvm::zip(function.getArguments().take_front(bases.size()), bases)) {
     for (Operation *user : buffer.getUsers()) {
-      MutableOperandRange indices(user, 0, 0);
-      if (auto load = dyn_cast<memref::LoadOp>(user))
-        indices = load.getIndicesMutable();
-      else if (auto store = dyn_cast<memref::StoreOp>(user))
-        indices = store.getIndicesMutable();
-      else
+      OpOperand *index =
+          TypeSwitch<Operation *, OpOperand *>(user)
+              .Case<memref::LoadOp, memref::StoreOp, vector::LoadOp,
+                    vector::StoreOp>(
+                  [](auto access) { return &access.getIndicesMutable()[0]; })
+              .Default([](Operation *) { return nullptr; });
+      if (!index)
         return user->emitOpError("of a buffer is unsupported on this target");
       b.setInsertionPoint(user);
-      indices.assign(arith::AddIOp::create(b, loc, base, indices[0].get()));
+      index->set(arith::AddIOp::create(b, loc, base, index->get()));
     }
   }
   return success();

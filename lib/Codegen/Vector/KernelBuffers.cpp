@@ -14,9 +14,17 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "nn/Dialect/Kernel/IR/KernelModule.h"
 
 using namespace mlir;
 using namespace mlir::nn;
+
+KernelBuffers::KernelBuffers(OpBuilder &b, KernelStages &kernel)
+    : b(b), kernel(kernel) {
+  // Vulkan has one type for an element of a workgroup's memory.
+  if (TargetInfo::get(kernel.getEntry()).device == DeviceKind::CUDA)
+    scratchAlignment = TargetInfo::accessBytes;
+}
 
 Value KernelBuffers::apply(Location loc, AffineExpr expr, ValueRange dims) {
   if (std::optional<int64_t> constant = getConstant(expr))
@@ -31,6 +39,14 @@ Value KernelBuffers::apply(Location loc, AffineExpr expr, ValueRange dims) {
   if (auto symbol = dyn_cast<AffineSymbolExpr>(map.getResult(0)))
     return operands[map.getNumDims() + symbol.getPosition()];
   return affine::AffineApplyOp::create(b, loc, map, operands);
+}
+
+int64_t KernelBuffers::getAlignment(const View &view) const {
+  if (!view.buffer)
+    return scratchAlignment;
+  auto alignment = kernel.getEntry().getArgAttrOfType<IntegerAttr>(
+      cast<BlockArgument>(view.buffer).getArgNumber(), kernelAlignmentAttrName);
+  return alignment ? alignment.getInt() : 1;
 }
 
 Value KernelBuffers::getFlat(const View &view) {

@@ -140,7 +140,10 @@ LaneValue StageEmitter::load(const NestState &state, unsigned access,
       return loads.lookup(key);
     }
   LaneValue result;
-  if (width == 1) {
+  if (int64_t together = getAccessWidth(state, access, point); together > 1) {
+    result = {LaneValue::Kind::Scalar,
+              loadWide(state, access, point, together)};
+  } else if (width == 1) {
     Value index = getIndex(state, access, point);
     result = {LaneValue::Kind::Scalar,
               memref::LoadOp::create(b, loc, flat, index)};
@@ -192,6 +195,8 @@ void StageEmitter::store(const NestState &state, unsigned access,
   Value flat = buffers.getFlat(info.view);
   int64_t width = point.piece.width;
   Value mask = point.piece.mask;
+  if (int64_t together = getAccessWidth(state, access, point); together > 1)
+    return storeWide(state, access, point, together, value.value);
   if (width == 1 || isVectorReduction()) {
     Value index = getIndex(state, access, point);
     memref::StoreOp::create(b, loc, value.value, flat, index);

@@ -24,7 +24,7 @@ namespace mlir::nn {
 /// the kernel's symbols.
 class KernelBuffers {
 public:
-  KernelBuffers(OpBuilder &b, KernelStages &kernel) : b(b), kernel(kernel) {}
+  KernelBuffers(OpBuilder &b, KernelStages &kernel);
 
   /// Returns the flat memref of a view; that of an argument is made at the
   /// start of the entry function.
@@ -34,12 +34,19 @@ public:
     scratch[number] = flat;
   }
 
+  /// Returns the bytes of which the address of a view's buffer is known to be a
+  /// multiple where code for a device may access several elements at once; else
+  /// 1.
+  int64_t getAlignment(const View &view) const;
+
   /// Emits an expression of dimensions and the kernel's symbols.
   Value apply(Location loc, AffineExpr expr, ValueRange dims = {});
 
 private:
   OpBuilder &b;
   KernelStages &kernel;
+  /// What `getAlignment` says of scratch.
+  int64_t scratchAlignment = 1;
   DenseMap<Value, Value> arguments;
   SmallVector<Value> scratch;
 };
@@ -192,6 +199,19 @@ private:
   void emitTurnResults(const NestState &state, Value thread,
                        ArrayRef<Value> partials);
 
+  // WideAccesses.cpp: neighbors that an invocation loads or stores at once.
+  /// What the first element of an access is a multiple of, in elements, as far
+  /// as the loops around a tile move it.
+  int64_t getMultiple(const StageAccess &access) const;
+  /// Returns how many elements the access is of that a point of the tile is in,
+  /// from the multiple of that many on.
+  int64_t getAccessWidth(const NestState &state, unsigned access,
+                         const Point &point) const;
+  Value loadWide(const NestState &state, unsigned access, const Point &point,
+                 int64_t width);
+  void storeWide(const NestState &state, unsigned access, const Point &point,
+                 int64_t width, Value value);
+
   // LaneProducts.cpp: products with a lane of a register.
   SmallVector<Value> emitLaneProducts(const NestState &state,
                                       ArrayRef<Point> points,
@@ -258,6 +278,8 @@ private:
   const StagePlan &plan;
   /// Loads of the current straight-line code.
   DenseMap<LoadKey, LaneValue> loads;
+  /// What is known of neighbors that are stored once all of them are.
+  DenseMap<LoadKey, SmallVector<Value>> pendingStores;
   /// Registers of consecutive elements, of the current straight-line code.
   DenseMap<std::tuple<unsigned, Value, AffineExpr>, Value> segments;
 };

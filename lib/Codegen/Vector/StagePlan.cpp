@@ -13,6 +13,7 @@
 #include "WorkgroupPlan.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include <numeric>
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -105,6 +106,15 @@ findLaneProduct(const Stage &stage, const StagePlan &plan) {
                                     b.index};
   }
   return std::nullopt;
+}
+
+/// Lets accesses be of neighbors along the vector dimension.
+static void planAccesses(StagePlan &plan, ArrayRef<int64_t> steps) {
+  plan.accessBytes = TargetInfo::accessBytes;
+  plan.vectorMultiple = steps[plan.vectorDim];
+  for (const StagePlan::Loop &loop : plan.loops)
+    if (static_cast<int>(loop.dim) == plan.vectorDim)
+      plan.vectorMultiple = std::gcd(plan.vectorMultiple, loop.step);
 }
 
 StagePlan StagePlan::getDefault(const Stage &stage) {
@@ -293,6 +303,8 @@ StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
   if (failed(checkPackedSteps(stage, schedule, plan, steps, emitError)))
     return failure();
   completeLoops(stage, plan);
+  if (target.hasDevice() && plan.vectorDim >= 0)
+    planAccesses(plan, steps);
   if (failed(resolveShared(stage, schedule, steps, target, plan, emitError)))
     return failure();
   if (plan.turns > 0 && failed(resolveTurns(stage, schedule, steps, turnDim,

@@ -47,6 +47,13 @@ struct StagePlan {
   /// True if a part of a vector may be loaded and stored under a mask.
   bool hasMasks = false;
 
+  /// Bytes that one access moves at most where elements are computed one by
+  /// one: of neighbors along the vector dimension, on a device. Or 0.
+  int64_t accessBytes = 0;
+  /// What the iteration along the vector dimension that a tile begins at is a
+  /// multiple of.
+  int64_t vectorMultiple = 0;
+
   /// A sum of products whose one factor is the lane of a register that holds
   /// consecutive steps of a reduction.
   struct LaneProduct {

@@ -14,6 +14,7 @@
 #include "Rules.h"
 #include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -33,12 +34,59 @@ static SmallVector<unsigned> getParallelDims(const StageFacts &facts) {
   return dims;
 }
 
-/// How many elements along each dimension a thread computes: of a sum of
-/// products several that share an operand.
+/// Neighbors that an invocation loads and stores at once.
+static constexpr int64_t numTogether = 4;
+
+/// Invocations that a device should have at least, before one computes more
+/// than an element.
+static constexpr int64_t leastInvocations = 1024;
+
+/// True if what an invocation reads and writes of neighbors along the
+/// contiguous dimension lies together, or is the same for all of them.
+static bool isWide(const StageFacts &facts) {
+  const Stage &stage = facts.stage;
+  int dim = facts.contiguousDim;
+  if (dim < 0 || ShapedType::isDynamic(facts.getSize(dim)) ||
+      facts.getSize(dim) % numTogether != 0)
+    return false;
+  auto isAligned = [](AffineExpr expr) {
+    return expr.getLargestKnownDivisor() % numTogether == 0;
+  };
+  for (const StageAccess &access : stage.accesses) {
+    if (access.inner[dim] == 0)
+      continue;
+    // Vulkan has one type for an element of a workgroup's memory.
+    if (access.view.scratch >= 0 && facts.target.device != DeviceKind::CUDA)
+      return false;
+    if (access.inner[dim] != 1 || access.tiles[dim] != 0 ||
+        access.view.elementType.isInteger(1) || !isAligned(access.offset))
+      return false;
+    for (auto [other, info] : llvm::enumerate(stage.dims))
+      if (static_cast<int>(other) != dim && info.getStaticSize() != 1 &&
+          !isAligned(access.outer[other]))
+        return false;
+  }
+  // What a body reads by itself is wherever it likes.
+  return llvm::none_of(stage.ops, [](const StageOp &op) {
+    return !op.op.getBlock()->getOps<tensor::ExtractOp>().empty();
+  });
+}
+
+/// How many elements along each dimension a thread computes: neighbors, and of
+/// a sum of products several that share an operand.
 static SmallVector<int64_t> chooseTile(const StageFacts &facts,
                                        ArrayRef<unsigned> parallel) {
   const Stage &stage = facts.stage;
   SmallVector<int64_t> tile(stage.dims.size(), 1);
+  int64_t invocations = 1;
+  for (unsigned dim : parallel)
+    invocations *= facts.getTypicalSize(dim);
+  bool isTogether =
+      isWide(facts) && invocations / numTogether >= leastInvocations;
+  if (isTogether) {
+    tile[facts.contiguousDim] = numTogether;
+    invocations /= numTogether;
+  }
   if (!stage.hasReduction() || stage.getRoot().getNumDpsInputs() < 2)
     return tile;
   const StageAccess *lhs = facts.getInput(0), *rhs = facts.getInput(1);
@@ -50,7 +98,8 @@ static SmallVector<int64_t> chooseTile(const StageFacts &facts,
         ShapedType::isDynamic(size))
       continue;
     for (int64_t step : {8, 7, 6, 5, 4, 3, 2})
-      if (size % step == 0) {
+      if (size % step == 0 &&
+          (!isTogether || invocations / step >= leastInvocations)) {
         tile[dim] = step;
         return tile;
       }
@@ -132,7 +181,9 @@ static ScheduleStage getLoops(const StageFacts &facts,
   for (unsigned dim : llvm::reverse(parallel))
     if (tile[dim] > 1)
       result.loops.push_back(
-          makeLoop(Kind::Unroll, stage.dims[dim], tile[dim]));
+          makeLoop(static_cast<int>(dim) == facts.contiguousDim ? Kind::Vec
+                                                                : Kind::Unroll,
+                   stage.dims[dim], tile[dim]));
   return result;
 }
 
@@ -261,18 +312,21 @@ ScheduleStage mlir::nn::detail::chooseInsideWorkgroup(
     if (dim >= 0)
       block[dim] = step;
   // As many rows as there are invocations for.
-  int64_t rows = 1;
+  int64_t rows = 1, most = numTogether * facts.target.workgroupSize;
   for (unsigned dim : parallel) {
     int64_t size = block[dim] == 0 ? facts.getSize(dim) : block[dim];
-    rows = ShapedType::isDynamic(size) || rows > facts.target.workgroupSize
-               ? facts.target.workgroupSize
-               : rows * size;
+    rows = ShapedType::isDynamic(size) ? facts.target.workgroupSize
+                                       : std::min(rows * size, most);
   }
   int turnDim = takesTurns ? getTurnDim(facts) : -1;
   if (rows * getNumTurns(facts) > facts.target.workgroupSize)
     turnDim = -1;
-  return getLoops(facts, getAlgorithm(stage), parallel, block,
-                  SmallVector<int64_t>(stage.dims.size(), 1), turnDim);
+  SmallVector<int64_t> tile(stage.dims.size(), 1);
+  if (!stage.hasReduction() && isWide(facts) &&
+      rows >= numTogether * facts.target.workgroupSize &&
+      block[facts.contiguousDim] % numTogether == 0)
+    tile[facts.contiguousDim] = numTogether;
+  return getLoops(facts, getAlgorithm(stage), parallel, block, tile, turnDim);
 }
 
 FailureOr<SharedWorkgroups> mlir::nn::detail::chooseSharedWorkgroups(

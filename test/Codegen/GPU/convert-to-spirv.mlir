@@ -96,3 +96,35 @@ module attributes {nn.target = {device = "vulkan", device_types = "i64"}} {
     }
   }
 }
+
+// -----
+
+// Accesses of several elements are of a buffer of vectors with the same binding.
+// CHECK-LABEL: module @wide
+// CHECK:         spirv.func @entry(
+// CHECK-SAME:      #spirv.interface_var_abi<(0, 0)>
+// CHECK-SAME:      #spirv.interface_var_abi<(0, 1)>
+// CHECK-SAME:      vector<4xf32>, stride=16>{{.*}}#spirv.interface_var_abi<(0, 0)>
+// CHECK-SAME:      vector<2xf32>, stride=8>{{.*}}#spirv.interface_var_abi<(0, 1)>
+// CHECK:         %[[I:.*]] = spirv.ShiftRightLogical
+// CHECK:         %[[V:.*]] = spirv.Load "StorageBuffer" {{.*}} : vector<4xf32>
+// CHECK:         %[[P:.*]] = spirv.CompositeConstruct
+// CHECK:         spirv.Store "StorageBuffer" {{.*}}, %[[P]] : vector<2xf32>
+module attributes {nn.target = {device = "vulkan"}} {
+  module @wide attributes {nn.kernel} {
+    gpu.module @device {
+      gpu.func @entry(%x: memref<?xf32>, %o: memref<?xf32>) kernel
+          attributes {known_block_size = array<i32: 32, 1, 1>} {
+        %t = gpu.thread_id x
+        %c4 = arith.constant 4 : index
+        %i = arith.muli %t, %c4 : index
+        %v = vector.load %x[%i] {alignment = 16 : i64} : memref<?xf32>, vector<4xf32>
+        %a = vector.extract %v[1] : f32 from vector<4xf32>
+        %b = memref.load %x[%t] : memref<?xf32>
+        %p = vector.from_elements %a, %b : vector<2xf32>
+        vector.store %p, %o[%i] {alignment = 8 : i64} : memref<?xf32>, vector<2xf32>
+        gpu.return
+      }
+    }
+  }
+}

@@ -38,7 +38,10 @@ def NNApplySchedule : Pass<"nn-apply-schedule", "::mlir::ModuleOp"> {
     of the workgroup in front of each iteration of the loop that they are for,
     between two `gpu.barrier`. Stages by `tf32` and `f16` multiply such blocks by
     `nvgpu.mma.sync` while `nvgpu.device_async_copy` brings the next ones. What
-    a workgroup shares is a memref.alloc inside the grid's scf.forall.
+    a workgroup shares is a memref.alloc inside the grid's scf.forall. Computing is
+    scalar there; `vec` lets an invocation load and store neighbors at once, by a
+    `vector.load` of up to 16 bytes, where `kernel.alignment` of the argument and
+    the steps of the loops say that they are aligned, else one by one.
 
     A kernel without a schedule becomes scalar loops. One with ops that stages
     are not made of is left as it is, for bufferization and linalg's own loops,

@@ -29,6 +29,10 @@ constexpr llvm::StringLiteral scheduleAttrName = "nn.schedule";
 /// are inputs.
 constexpr llvm::StringLiteral kernelNumInputsAttrName = "kernel.num_inputs";
 
+/// The attribute of a memref argument of an entry function: the bytes of which
+/// the address in every launch is a multiple, a power of two.
+constexpr llvm::StringLiteral kernelAlignmentAttrName = "kernel.alignment";
+
 /// The name of a kernel's entry function.
 constexpr llvm::StringLiteral kernelEntryName = "entry";
 
