@@ -132,6 +132,9 @@ bool mlir::nn::isSizeOf(OpFoldResult size, Value tensor, int64_t dim) {
     return isSizeOf(size, destination, dim);
   if (auto empty = tensor.getDefiningOp<tensor::EmptyOp>())
     return isEqualConstantIntOrValue(size, empty.getMixedSizes()[dim]);
+  if (auto slice = tensor.getDefiningOp<tensor::ExtractSliceOp>())
+    return isEqualConstantIntOrValue(
+        size, getKept(slice, slice.getMixedSizes())[dim]);
   auto value = dyn_cast<Value>(size);
   auto dimOp = value ? value.getDefiningOp<tensor::DimOp>() : nullptr;
   return dimOp && dimOp.getSource() == tensor &&

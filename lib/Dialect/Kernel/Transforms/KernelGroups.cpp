@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "KernelGroups.h"
+#include "HostViews.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -109,6 +110,110 @@ static bool indexesRows(AffineMap map, int64_t rowRank) {
         return false;
   }
   return true;
+}
+
+/// Returns true if an op that is none of `ops` reads the result.
+static bool isReadElsewhere(Value result, ArrayRef<Operation *> ops) {
+  return llvm::any_of(result.getUsers(), [&](Operation *user) {
+    return !isa<tensor::DimOp>(user) && !llvm::is_contained(ops, user);
+  });
+}
+
+/// Returns the tensor.empty that the value is, or that a fill makes it of.
+static tensor::EmptyOp getEmpty(Value value) {
+  if (auto fill = value.getDefiningOp<linalg::FillOp>())
+    value = fill.getOutputs()[0];
+  return value.getDefiningOp<tensor::EmptyOp>();
+}
+
+/// Returns the sizes of what the ops compute for others.
+static SmallVector<OpFoldResult> getOutputSizes(ArrayRef<Operation *> ops) {
+  SmallVector<OpFoldResult> sizes;
+  for (Operation *op : ops)
+    for (auto [init, result] :
+         llvm::zip_equal(cast<LinalgOp>(op).getDpsInits(), op->getResults()))
+      if (tensor::EmptyOp empty = getEmpty(init);
+          empty && isReadElsewhere(result, ops))
+        llvm::append_range(sizes, empty.getMixedSizes());
+  return sizes;
+}
+
+/// Returns true if the size of a loop of the op is that of a tensor that it
+/// reads and that is not computed by `ops`, or one of `outputSizes`.
+static bool hasSizeOfArgument(LinalgOp op, AffineExpr loop,
+                              ArrayRef<Operation *> ops,
+                              ArrayRef<OpFoldResult> outputSizes) {
+  for (OpOperand *input : op.getDpsInputOperands())
+    if (!llvm::is_contained(ops, input->get().getDefiningOp()) &&
+        op.getMatchingIndexingMap(input).getResultPosition(loop))
+      return true;
+  for (OpOperand &init : op.getDpsInitsMutable()) {
+    std::optional<unsigned> dim =
+        op.getMatchingIndexingMap(&init).getResultPosition(loop);
+    if (!dim)
+      continue;
+    if (!cast<RankedTensorType>(init.get().getType()).isDynamicDim(*dim) ||
+        isReadElsewhere(op.getTiedOpResult(&init), ops))
+      return true;
+    tensor::EmptyOp empty = getEmpty(init.get());
+    if (!empty)
+      continue;
+    OpFoldResult size = empty.getMixedSizes()[*dim];
+    if (llvm::is_contained(outputSizes, size))
+      return true;
+    WalkResult found = op->walk([&](tensor::ExtractOp extract) {
+      for (size_t other = 0; other < extract.getIndices().size(); ++other)
+        if (isSizeOf(size, extract.getTensor(), other))
+          return WalkResult::interrupt();
+      return WalkResult::advance();
+    });
+    if (found.wasInterrupted())
+      return true;
+  }
+  return false;
+}
+
+/// Returns true if the sizes of all rows follow from those of the arguments
+/// that a kernel of the ops has. It has no room for others: it is told how much
+/// scratch it needs before it runs.
+static bool haveRowsOfKnownSize(ArrayRef<Operation *> ops, int64_t rowRank) {
+  SmallVector<OpFoldResult> outputSizes = getOutputSizes(ops);
+  llvm::SetVector<std::pair<Operation *, AffineExpr>> known;
+  for (Operation *op : ops)
+    for (unsigned loop : llvm::seq(cast<LinalgOp>(op).getNumLoops())) {
+      AffineExpr expr = getAffineDimExpr(loop, op->getContext());
+      if (loop < rowRank ||
+          hasSizeOfArgument(cast<LinalgOp>(op), expr, ops, outputSizes))
+        known.insert({op, expr});
+    }
+  // Where one op reads what another computes, both have loops of one size.
+  auto link = [&](OpOperand &use, bool fromUser, AffineExpr loop) {
+    auto user = cast<LinalgOp>(use.getOwner());
+    auto result = cast<OpResult>(use.get());
+    auto producer = cast<LinalgOp>(result.getOwner());
+    AffineMap read = user.getMatchingIndexingMap(&use);
+    AffineMap written = producer.getIndexingMapMatchingResult(result);
+    for (auto [from, to] :
+         llvm::zip_equal(fromUser ? read.getResults() : written.getResults(),
+                         fromUser ? written.getResults() : read.getResults()))
+      if (from == loop && isa<AffineDimExpr>(to))
+        known.insert({fromUser ? producer : user, to});
+  };
+  for (size_t i = 0; i < known.size(); ++i) {
+    auto [op, loop] = known[i];
+    for (OpOperand *input : cast<LinalgOp>(op).getDpsInputOperands())
+      if (llvm::is_contained(ops, input->get().getDefiningOp()))
+        link(*input, /*fromUser=*/true, loop);
+    for (OpOperand &use : op->getUses())
+      if (llvm::is_contained(ops, use.getOwner()))
+        link(use, /*fromUser=*/false, loop);
+  }
+  return llvm::all_of(ops, [&](Operation *op) {
+    return llvm::all_of(
+        llvm::seq(cast<LinalgOp>(op).getNumLoops()), [&](unsigned loop) {
+          return known.contains({op, getAffineDimExpr(loop, op->getContext())});
+        });
+  });
 }
 
 //===----------------------------------------------------------------------===//
@@ -322,9 +427,11 @@ bool Grouper::sharesRows(const KernelGroup &group, LinalgOp op,
                                 rowRank);
            });
   };
-  return check(op) && llvm::all_of(group.getOps(), [&](Operation *member) {
-           return check(cast<LinalgOp>(member));
-         });
+  SmallVector<Operation *> ops(group.getOps());
+  ops.push_back(op);
+  return llvm::all_of(
+             ops, [&](Operation *op) { return check(cast<LinalgOp>(op)); }) &&
+         haveRowsOfKnownSize(ops, rowRank);
 }
 
 std::optional<int64_t> Grouper::getJointRowRank(const KernelGroup &group,
