@@ -12,6 +12,8 @@
 
 #include "Complex.h"
 #include "Ops/Scatter.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
 
 using namespace mlir;
 using namespace mlir::nn;

@@ -17,6 +17,8 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "nn/Dialect/NN/IR/NNAssertOps.h"
+#include "nn/Dialect/NN/IR/NNLogicalOps.h"
 #include <queue>
 
 using namespace mlir;

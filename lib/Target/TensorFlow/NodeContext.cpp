@@ -16,6 +16,13 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Verifier.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
+#include "nn/Dialect/NN/IR/NNActivationOps.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNAssertOps.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNLogicalOps.h"
+#include "nn/Dialect/NN/IR/NNNormalizationOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 #include "llvm/ADT/ScopeExit.h"
 
 using namespace mlir;
@@ -370,6 +377,12 @@ SmallVector<Value> NodeContext::create(StringRef op, ArrayRef<Type> types,
       return {};
   }
   return SmallVector<Value>(created->getResults());
+}
+
+Value NodeContext::compare(Predicate predicate, Value lhs, Value rhs) {
+  NamedAttribute attr = builder.getNamedAttr(
+      "predicate", PredicateAttr::get(getContext(), predicate));
+  return create<CompareOp>({lhs, rhs}, attr);
 }
 
 void NodeContext::createAssert(Value condition, const Twine &message) {

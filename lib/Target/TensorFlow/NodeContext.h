@@ -21,7 +21,6 @@
 #include "Tensors.h"
 #include "mlir/IR/Builders.h"
 #include "nn/Dialect/NN/IR/NNAttributes.h"
-#include "nn/Dialect/NN/IR/NNOps.h"
 
 namespace mlir::nn::tf {
 
@@ -197,11 +196,7 @@ public:
   }
 
   /// A comparison, elementwise with broadcasting.
-  Value compare(Predicate predicate, Value lhs, Value rhs) {
-    NamedAttribute attr = builder.getNamedAttr(
-        "predicate", PredicateAttr::get(getContext(), predicate));
-    return create<CompareOp>({lhs, rhs}, attr);
-  }
+  Value compare(Predicate predicate, Value lhs, Value rhs);
 
   /// Makes the run fail with the message unless the condition, of rank 0,
   /// holds.

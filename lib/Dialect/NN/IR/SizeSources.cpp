@@ -7,8 +7,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/IR/Matchers.h"
+#include "nn/Dialect/NN/IR/NNConvolutionOps.h"
 #include "nn/Dialect/NN/IR/NNElementwiseOps.h"
-#include "nn/Dialect/NN/IR/NNOps.h"
+#include "nn/Dialect/NN/IR/NNGatherOps.h"
+#include "nn/Dialect/NN/IR/NNLinearOps.h"
+#include "nn/Dialect/NN/IR/NNNormalizationOps.h"
+#include "nn/Dialect/NN/IR/NNPoolingOps.h"
+#include "nn/Dialect/NN/IR/NNReductionOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 #include "nn/Dialect/NN/IR/NNSizeSources.h"
 #include "nn/Support/Constants.h"
 #include "llvm/ADT/TypeSwitch.h"

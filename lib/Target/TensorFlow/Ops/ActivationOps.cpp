@@ -11,6 +11,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "../NodeContext.h"
+#include "nn/Dialect/NN/IR/NNActivationOps.h"
+#include "nn/Dialect/NN/IR/NNNormalizationOps.h"
 
 using namespace mlir;
 using namespace mlir::nn;

@@ -13,6 +13,11 @@
 
 #include "../Complex.h"
 #include "Compose.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNLogicalOps.h"
+#include "nn/Dialect/NN/IR/NNMathOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 #include <limits>
 
 using namespace mlir;

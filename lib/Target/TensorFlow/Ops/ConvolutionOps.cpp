@@ -12,6 +12,7 @@
 
 #include "TransposedConvolution.h"
 #include "Window.h"
+#include "nn/Dialect/NN/IR/NNConvolutionOps.h"
 
 using namespace mlir;
 using namespace mlir::nn;

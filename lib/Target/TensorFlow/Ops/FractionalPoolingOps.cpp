@@ -14,6 +14,8 @@
 
 #include "../NodeContext.h"
 #include "Philox.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNGatherOps.h"
 
 using namespace mlir;
 using namespace mlir::nn;

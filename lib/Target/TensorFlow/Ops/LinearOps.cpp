@@ -11,6 +11,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "../NodeContext.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNLinearOps.h"
 
 using namespace mlir;
 using namespace mlir::nn;

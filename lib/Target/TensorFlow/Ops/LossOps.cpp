@@ -11,6 +11,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "Scatter.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNGatherOps.h"
+#include "nn/Dialect/NN/IR/NNLogicalOps.h"
+#include "nn/Dialect/NN/IR/NNMathOps.h"
+#include "nn/Dialect/NN/IR/NNNormalizationOps.h"
+#include "nn/Dialect/NN/IR/NNReductionOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 #include <limits>
 
 using namespace mlir;

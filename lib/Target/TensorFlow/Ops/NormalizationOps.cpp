@@ -12,6 +12,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "../NodeContext.h"
+#include "nn/Dialect/NN/IR/NNActivationOps.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNNormalizationOps.h"
+#include "nn/Dialect/NN/IR/NNPoolingOps.h"
+#include "nn/Dialect/NN/IR/NNReductionOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 
 using namespace mlir;
 using namespace mlir::nn;

@@ -11,6 +11,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Window.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNPoolingOps.h"
+#include "nn/Dialect/NN/IR/NNReductionOps.h"
 
 using namespace mlir;
 using namespace mlir::nn;

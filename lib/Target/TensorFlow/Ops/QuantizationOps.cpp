@@ -12,6 +12,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Compose.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNLogicalOps.h"
+#include "nn/Dialect/NN/IR/NNReductionOps.h"
 #include <cmath>
 #include <limits>
 

@@ -8,6 +8,15 @@
 
 #include "../NodeContext.h"
 #include "Philox.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNGatherOps.h"
+#include "nn/Dialect/NN/IR/NNLogicalOps.h"
+#include "nn/Dialect/NN/IR/NNMathOps.h"
+#include "nn/Dialect/NN/IR/NNRandomOps.h"
+#include "nn/Dialect/NN/IR/NNReductionOps.h"
+#include "nn/Dialect/NN/IR/NNSelectionOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/xxhash.h"
 #include <cmath>

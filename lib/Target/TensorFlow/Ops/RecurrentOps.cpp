@@ -12,6 +12,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "../NodeContext.h"
+#include "nn/Dialect/NN/IR/NNActivationOps.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNLinearOps.h"
+#include "nn/Dialect/NN/IR/NNLogicalOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 
 using namespace mlir;
 using namespace mlir::nn;

@@ -11,6 +11,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Compose.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNReductionOps.h"
 
 using namespace mlir;
 using namespace mlir::nn;

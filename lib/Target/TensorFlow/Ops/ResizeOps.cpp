@@ -13,6 +13,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Resize.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNGatherOps.h"
+#include "nn/Dialect/NN/IR/NNLinearOps.h"
 #include <cmath>
 
 using namespace mlir;

@@ -13,6 +13,10 @@
 
 #include "Compose.h"
 #include "Scatter.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNReductionOps.h"
+#include "nn/Dialect/NN/IR/NNScatterOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 
 using namespace mlir;
 using namespace mlir::nn;

@@ -13,6 +13,12 @@
 #include "Compose.h"
 #include "Scatter.h"
 #include "mlir/IR/Matchers.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNGatherOps.h"
+#include "nn/Dialect/NN/IR/NNLogicalOps.h"
+#include "nn/Dialect/NN/IR/NNReductionOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 #include "llvm/ADT/APFloat.h"
 
 using namespace mlir;

@@ -11,6 +11,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "../NodeContext.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNGatherOps.h"
+#include "nn/Dialect/NN/IR/NNLogicalOps.h"
+#include "nn/Dialect/NN/IR/NNReductionOps.h"
+#include "nn/Dialect/NN/IR/NNSelectionOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 
 using namespace mlir;
 using namespace mlir::nn;

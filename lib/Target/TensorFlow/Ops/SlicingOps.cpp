@@ -12,6 +12,10 @@
 
 #include "../NodeContext.h"
 #include "Compose.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNLogicalOps.h"
+#include "nn/Dialect/NN/IR/NNReductionOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;

@@ -15,6 +15,10 @@
 #include "../Complex.h"
 #include "Compose.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNLinearOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 #include <cmath>
 
 using namespace mlir;

@@ -14,6 +14,7 @@
 #include "../Complex.h"
 #include "Compose.h"
 #include "Scatter.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 
 using namespace mlir;
 using namespace mlir::nn;

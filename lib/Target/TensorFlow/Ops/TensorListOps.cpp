@@ -12,6 +12,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "../Lists.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 
 using namespace mlir;
 using namespace mlir::nn;

@@ -16,6 +16,10 @@
 
 #include "TransposedConvolution.h"
 #include "Window.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNConvolutionOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 #include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/MathExtras.h"
 

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "../NodeContext.h"
+#include "nn/Dialect/NN/IR/NNGatherOps.h"
 
 using namespace mlir;
 using namespace mlir::nn;

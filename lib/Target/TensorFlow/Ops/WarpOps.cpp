@@ -13,6 +13,12 @@
 
 #include "../NodeContext.h"
 #include "mlir/IR/Matchers.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNGatherOps.h"
+#include "nn/Dialect/NN/IR/NNLinearOps.h"
+#include "nn/Dialect/NN/IR/NNLogicalOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 #include "nn/Support/Constants.h"
 #include <cmath>
 

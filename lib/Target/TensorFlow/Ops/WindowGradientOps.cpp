@@ -12,6 +12,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Window.h"
+#include "nn/Dialect/NN/IR/NNBinaryOps.h"
+#include "nn/Dialect/NN/IR/NNConvolutionOps.h"
+#include "nn/Dialect/NN/IR/NNPoolingOps.h"
+#include "nn/Dialect/NN/IR/NNScatterOps.h"
+#include "nn/Dialect/NN/IR/NNShapeOps.h"
 
 using namespace mlir;
 using namespace mlir::nn;
