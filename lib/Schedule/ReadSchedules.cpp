@@ -30,11 +30,19 @@ struct NNReadSchedulesPass
   using NNReadSchedulesBase::NNReadSchedulesBase;
 
   void runOnOperation() override {
+    if (file.empty()) {
+      getOperation().emitError("expected the option 'file'");
+      return signalPassFailure();
+    }
     auto entries = readScheduleFile(file, &getContext());
     if (failed(entries))
       return signalPassFailure();
     SmallVector<bool> isUsed(entries->size(), false);
     for (auto &[kernel, identity] : identifyKernels(getOperation())) {
+      bool isNew = !ModuleOp(kernel)->hasAttr(kernelKeyAttrName);
+      // What packing made is at the node that it is made for.
+      if (newOnly && isNew)
+        identity.nodes.clear();
       const ScheduleEntry *first = nullptr;
       for (auto [entry, used] : llvm::zip_equal(*entries, isUsed)) {
         if (!entry.matches(identity))
@@ -43,14 +51,14 @@ struct NNReadSchedulesPass
         if (!first)
           first = &entry;
       }
-      if (first)
+      if (first && (isNew || !newOnly))
         ModuleOp(kernel)->setAttr(
             scheduleAttrName,
             ScheduleAttr::get(&getContext(), first->schedule));
     }
     // A schedule that is meant for nothing was meant for something.
     for (auto [entry, used] : llvm::zip_equal(*entries, isUsed))
-      if (!used) {
+      if (!used && !allowUnused) {
         emitError(entry.loc, "no kernel matches this entry");
         return signalPassFailure();
       }

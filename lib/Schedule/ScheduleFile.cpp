@@ -47,8 +47,10 @@ static std::string getKernelKey(ModuleOp kernel) {
 llvm::MapVector<ModuleOp, KernelIdentity> nn::identifyKernels(ModuleOp module) {
   llvm::MapVector<ModuleOp, KernelIdentity> kernels;
   auto add = [&](ModuleOp kernel) {
-    if (isKernel(kernel))
-      kernels[kernel].key = getKernelKey(kernel);
+    if (!isKernel(kernel))
+      return;
+    auto noted = kernel->getAttrOfType<StringAttr>(kernelKeyAttrName);
+    kernels[kernel].key = noted ? noted.str() : getKernelKey(kernel);
   };
   add(module);
   llvm::for_each(module.getOps<ModuleOp>(), add);
@@ -135,11 +137,24 @@ nn::readScheduleFile(StringRef path, MLIRContext *context) {
   return entries;
 }
 
-void nn::addSchedules(OpPassManager &pm, const ScheduleFiles &files) {
+void nn::addSchedules(OpPassManager &pm, const ScheduleFiles &files,
+                      function_ref<void()> addPacking) {
+  auto read = [&](bool allowUnused, bool newOnly) {
+    if (!files.read.empty())
+      pm.addPass(createNNReadSchedules({files.read, allowUnused, newOnly}));
+    pm.addPass(createNNSelectSchedules());
+  };
+  bool needsKeys = addPacking && !(files.read.empty() && files.write.empty());
   pm.addPass(createNNRecomputeMaps());
-  if (!files.read.empty())
-    pm.addPass(createNNReadSchedules(NNReadSchedulesOptions{files.read}));
-  pm.addPass(createNNSelectSchedules());
+  if (needsKeys)
+    pm.addPass(createNNKeyKernels());
+  read(/*allowUnused=*/static_cast<bool>(addPacking), /*newOnly=*/false);
+  if (addPacking) {
+    addPacking();
+    read(/*allowUnused=*/false, /*newOnly=*/true);
+  }
   if (!files.write.empty())
-    pm.addPass(createNNWriteSchedules(NNWriteSchedulesOptions{files.write}));
+    pm.addPass(createNNWriteSchedules({files.write}));
+  if (needsKeys)
+    pm.addPass(createNNKeyKernels({/*drop=*/true}));
 }

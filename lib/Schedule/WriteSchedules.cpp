@@ -15,7 +15,8 @@
 #include "nn/Schedule/Passes.h"
 #include "nn/Schedule/ScheduleFile.h"
 #include "nn/Support/OutputFile.h"
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNWRITESCHEDULES
@@ -45,18 +46,25 @@ struct NNWriteSchedulesPass
 
 private:
   void writeKernels(raw_ostream &os) {
-    llvm::StringSet<> written;
-    for (auto &[module, identity] : identifyKernels(getOperation())) {
-      ModuleOp kernel = module;
-      // Equal kernels may have one entry only.
-      auto schedule = kernel->getAttrOfType<ScheduleAttr>(scheduleAttrName);
-      if (!schedule || !written.insert(identity.key).second)
+    // Equal kernels may have one entry only, for the nodes of all.
+    llvm::MapVector<StringRef, std::pair<ModuleOp, llvm::SetVector<StringAttr>>>
+        entries;
+    auto kernels = identifyKernels(getOperation());
+    for (auto &[module, identity] : kernels) {
+      if (!ModuleOp(module)->hasAttr(scheduleAttrName))
         continue;
+      auto &[kernel, nodes] = entries[identity.key];
+      if (!kernel)
+        kernel = module;
+      nodes.insert_range(identity.nodes);
+    }
+    for (auto &[key, entry] : entries) {
+      auto &[kernel, nodes] = entry;
+      auto schedule = kernel->getAttrOfType<ScheduleAttr>(scheduleAttrName);
       os << "# @" << kernel.getSymName().value_or("") << ": ";
-      llvm::interleaveComma(identity.nodes, os,
+      llvm::interleaveComma(nodes, os,
                             [&](StringAttr name) { os << name.getValue(); });
-      os << "\nkernel " << identity.key << ": " << schedule.getSchedule().str()
-         << "\n";
+      os << "\nkernel " << key << ": " << schedule.getSchedule().str() << "\n";
     }
   }
 };

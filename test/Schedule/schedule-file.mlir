@@ -5,7 +5,7 @@
 // RUN:   --nn-write-schedules=file=%t/chosen.txt --mlir-print-debuginfo -o %t/chosen.mlir
 // RUN: FileCheck %s --check-prefix=WRITE < %t/chosen.txt
 // Equal kernels have one entry.
-// WRITE: {{^}}# @double: a/add, c/add{{$}}
+// WRITE: {{^}}# @double: a/add, c/add, c/again{{$}}
 // WRITE-NEXT: {{^}}kernel {{[0-9a-f]+}}: grid [
 // WRITE-NEXT: {{^}}# @square: b/mul{{$}}
 // WRITE-NEXT: {{^}}kernel {{[0-9a-f]+}}: grid [

@@ -67,6 +67,34 @@ def NNSelectSchedules : Pass<"nn-select-schedules", "::mlir::ModuleOp"> {
   ];
 }
 
+def NNKeyKernels : Pass<"nn-key-kernels", "::mlir::ModuleOp"> {
+  let summary = "Note what schedule files call each kernel";
+  let description = [{
+    Sets `nn.key` on each kernel module: a hash of what the kernel computes, on
+    what sizes and strides. It stays what it is while the kernel's interface
+    changes, so `nn-read-schedules` and `nn-write-schedules` know it again behind
+    `nn-pack-operands`, and tell it from the kernels that packing made. With
+    `drop` the notes are taken away.
+
+    ```mlir
+    module @mm attributes {nn.kernel} { ... }
+    ```
+
+    becomes
+
+    ```mlir
+    module @mm attributes {nn.kernel, nn.key = "9c1f2e77aa01be34"} { ... }
+    ```
+  }];
+  let options = [
+    Option<"drop", "drop", "bool", "false", "Take the keys away instead">,
+  ];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::nn::KernelDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
 def NNReadSchedules : Pass<"nn-read-schedules", "::mlir::ModuleOp"> {
   let summary = "Take the schedules of kernels from a file";
   let description = [{
@@ -74,6 +102,11 @@ def NNReadSchedules : Pass<"nn-read-schedules", "::mlir::ModuleOp"> {
     whether it has one or not; the first entry that matches counts. An entry that
     matches nothing is an error. `nn/Schedule/ScheduleFile.h` has the format, and
     `nn-write-schedules` writes it.
+
+    Where packing makes more kernels, the pass runs twice: before, when entries
+    may be for those that are not there yet (`allow-unused`), and behind, for the
+    new ones only (`new-only`), which have no `nn.key`. Entries by node are for
+    what the node computes, never for them.
 
     ```mlir
     module @mm attributes {nn.kernel} { ... }
@@ -88,6 +121,10 @@ def NNReadSchedules : Pass<"nn-read-schedules", "::mlir::ModuleOp"> {
   }];
   let options = [
     Option<"file", "file", "std::string", "", "The file to read">,
+    Option<"allowUnused", "allow-unused", "bool", "false",
+           "Let entries match nothing">,
+    Option<"newOnly", "new-only", "bool", "false",
+           "Leave kernels with a key as they are">,
   ];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::linalg::LinalgDialect",

@@ -29,6 +29,9 @@
 
 namespace mlir::nn {
 
+/// On a kernel module, its key: a string.
+constexpr StringLiteral kernelKeyAttrName = "nn.key";
+
 /// A kernel as a schedule file sees it.
 struct KernelIdentity {
   std::string key;
@@ -51,7 +54,8 @@ struct ScheduleEntry {
 FailureOr<SmallVector<ScheduleEntry>> readScheduleFile(StringRef path,
                                                        MLIRContext *context);
 
-/// Returns the kernels of a module, which may be one itself, in order.
+/// Returns the kernels of a module, which may be one itself, in order. A key
+/// that is noted on a kernel is its key.
 llvm::MapVector<ModuleOp, KernelIdentity> identifyKernels(ModuleOp module);
 
 /// Files of schedules that a pipeline reads and writes; empty names are none.
@@ -60,8 +64,10 @@ struct ScheduleFiles {
 };
 
 /// Adds the passes that choose schedules: first what a file says, then the
-/// rules.
-void addSchedules(OpPassManager &pm, const ScheduleFiles &files);
+/// rules. `addPacking` adds passes that pack operands as schedules say; kernels
+/// that they make get schedules too.
+void addSchedules(OpPassManager &pm, const ScheduleFiles &files,
+                  function_ref<void()> addPacking = nullptr);
 
 } // namespace mlir::nn
 

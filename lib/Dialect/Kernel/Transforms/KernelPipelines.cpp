@@ -48,11 +48,11 @@ void mlir::nn::buildFreezeInterfacesPipeline(OpPassManager &pm,
   pm.addPass(createNNPlaceBorders());
   pm.addPass(createNNReuseOperands());
   // A schedule is for the strides that a kernel has in the end.
-  addSchedules(pm, schedules);
-  pm.addPass(createNNPackOperands());
-  // What operands are packed by while the network runs.
-  pm.addPass(createNNOutlineKernels());
-  pm.addPass(createNNSelectSchedules());
+  addSchedules(pm, schedules, [&] {
+    pm.addPass(createNNPackOperands());
+    // What operands are packed by while the network runs.
+    pm.addPass(createNNOutlineKernels());
+  });
   pm.addPass(createNNMergeKernels());
   pm.addNestedPass<func::FuncOp>(createCanonicalizerPass());
   pm.addNestedPass<func::FuncOp>(createLowerAffinePass());
