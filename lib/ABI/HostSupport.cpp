@@ -535,7 +535,12 @@ void mlir::nn::addHostSupport(ModuleOp module) {
       module.getContext());
   assert(parsed && "the text above parses");
   // Locations in this text would tell nobody anything.
-  parsed->walk([&](Operation *op) { op->setLoc(module.getLoc()); });
+  parsed->walk([&](Operation *op) {
+    op->setLoc(module.getLoc());
+    for (Region &region : op->getRegions())
+      for (BlockArgument argument : region.getArguments())
+        argument.setLoc(module.getLoc());
+  });
   for (Operation &op : llvm::make_early_inc_range(*parsed->getBody())) {
     if (auto symbol = dyn_cast<SymbolOpInterface>(op))
       if (module.lookupSymbol(symbol.getName()))

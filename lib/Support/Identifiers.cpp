@@ -17,7 +17,7 @@ using namespace mlir;
 using namespace mlir::nn;
 
 std::string nn::makeCIdentifier(StringRef text) {
-  // The keywords of C23 and C++23, but those with an underscore and a capital;
+  // The keywords of C23 and C++23, but those that begin with an underscore;
   // `main`; and what compilers define in their GNU modes.
   constexpr StringLiteral keywords =
       " alignas alignof and and_eq asm auto bitand bitor bool break case "
@@ -35,12 +35,10 @@ std::string nn::makeCIdentifier(StringRef text) {
   std::string identifier;
   for (char c : text)
     identifier += llvm::isAlnum(c) ? c : '_';
-  bool isReserved = identifier.size() > 1 && identifier[0] == '_' &&
-                    (identifier[1] == '_' || llvm::isUpper(identifier[1]));
-  if (identifier.empty() || llvm::isDigit(identifier[0]) || isReserved ||
-      keywords.contains(" " + identifier + " "))
+  if (identifier.empty() || identifier[0] == '_' ||
+      llvm::isDigit(identifier[0]))
+    return "nn_" + identifier;
+  if (keywords.contains(" " + identifier + " "))
     identifier += "_";
-  if (llvm::isDigit(identifier[0]))
-    identifier.insert(identifier.begin(), '_');
   return identifier;
 }

@@ -266,7 +266,8 @@ TargetInfo TargetInfo::get(DictionaryAttr attr) {
   info = get(getString("triple", info.triple), getString("cpu", info.cpu),
              getString("features", info.features));
   if (std::optional<DeviceKind> kind = parseDeviceKind(getString("device", "")))
-    info.setDevice(*kind, getString("device_types", ""));
+    info.setDevice(*kind);
+  info.deviceTypes = getString("device_types", info.deviceTypes);
   info.deviceChip = getString("device_chip", info.deviceChip);
   info.math = getString("math", "");
   auto setInteger = [&](StringRef name, int64_t &value) {

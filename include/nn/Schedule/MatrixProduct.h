@@ -34,6 +34,14 @@ struct MatrixProduct {
   static FailureOr<MatrixProduct> find(const Stage &stage, std::string &reason);
 };
 
+/// True if sums of products by lanes on scalable vectors, which take lanes from
+/// the first registers only, are done row by row: then few lanes are alive at
+/// once, but the vectors that all rows share are so for each lane. `vectors`
+/// are those of a row, on the 32 registers of AArch64, of which some are spare.
+inline bool areLanesByRows(int64_t sums, int64_t vectors, int64_t lanes) {
+  return sums + vectors * lanes <= 32 - 3;
+}
+
 } // namespace mlir::nn
 
 #endif // NN_SCHEDULE_MATRIXPRODUCT_H

@@ -19,8 +19,8 @@
 
 namespace mlir::nn {
 
-/// Makes a C identifier of any text; not empty, not beginning with a digit, not
-/// a keyword.
+/// Makes a C identifier of any text; not empty, not beginning with a digit or
+/// an underscore, with which C's own names begin, and not a keyword.
 std::string makeCIdentifier(StringRef text);
 
 } // namespace mlir::nn

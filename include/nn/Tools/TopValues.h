@@ -41,7 +41,10 @@ struct TopRow {
 llvm::Expected<std::vector<TopRow>>
 getTopRows(const RunResults &results, unsigned count, StringRef labelsPath);
 
+/// Prints each output, or row of one, and below it a line for each value:
+/// index, value, label.
 void printTopRows(ArrayRef<TopRow> rows, raw_ostream &os);
+/// Writes the rows as elements of the array that is open.
 void printTopRowsAsJSON(ArrayRef<TopRow> rows, llvm::json::OStream &json);
 
 } // namespace mlir::nn

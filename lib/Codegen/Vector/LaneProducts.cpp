@@ -18,6 +18,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/UB/IR/UBOps.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "nn/Schedule/MatrixProduct.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -96,12 +97,10 @@ StageEmitter::emitLaneProducts(const NestState &state, ArrayRef<Point> points,
                       return getOffset(uniform, point.offsets) != first;
                     }) -
       points.begin();
-  // SVE takes lanes from the first registers only. Where those of few sums
-  // lived through all others, LLVM would spill them; so each row is done at
-  // once, as long as there are registers for all vectors that the rows share.
-  constexpr size_t registers = 32, spare = 3;
-  bool byRows = plan.isScalable &&
-                points.size() + width * plan.lanes + spare <= registers;
+  // Where the lanes of few sums lived through all others, LLVM would spill
+  // them.
+  bool byRows =
+      plan.isScalable && areLanesByRows(points.size(), width, plan.lanes);
   size_t step = byRows ? width : points.size();
   for (size_t begin = 0; begin < points.size(); begin += step)
     for (int64_t lane = 0; lane < plan.lanes; ++lane)

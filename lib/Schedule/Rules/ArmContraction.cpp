@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Rules.h"
+#include "nn/Schedule/MatrixProduct.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -60,10 +61,10 @@ static bool fitsRegisters(const StageFacts &facts, int64_t rows,
     return sums + vectors + 1 <= registers - 2;
   if (!facts.isScalable)
     return sums + vectors + rows <= registers - 3;
-  // The lane's register must be one of the first eight or sixteen. Row by row,
-  // as StageEmitter::emitLaneProducts goes where it can, few are alive at once.
-  // Else each is, all the time, and gets its place only where it is used often.
-  if (sums + vectors * depth <= registers - 3)
+  // The lane's register must be one of the first eight or sixteen. Where not
+  // few of them are alive at once, each is, all the time, and gets its place
+  // only where it is used often.
+  if (areLanesByRows(sums, vectors, depth))
     return true;
   return vectors >= 4 && rows <= 4;
 }

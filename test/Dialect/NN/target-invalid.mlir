@@ -32,3 +32,9 @@ module attributes {nn.target = {device = "vulkan", math = "tf32"}} {}
 
 // expected-error @below {{'nn.target': expected 'device_types' of f16 or f64 or i8 or i16 or i64, for 'vulkan', not 'f8'}}
 module attributes {nn.target = {device = "vulkan", device_types = "i64,f8"}} {}
+
+// -----
+
+// Without a device too.
+// expected-error @below {{'nn.target': expected 'device_types' of f16 or f64 or i8 or i16 or i64, for 'vulkan', not 'f16'}}
+module attributes {nn.target = {device_types = "f16"}} {}

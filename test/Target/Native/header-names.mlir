@@ -25,7 +25,7 @@
 // CHECK: input int64_t_: 'int64_t:0'
 // CHECK: output model_: 'model:0'
 // CHECK: output line_break: 'line?break:0'
-// CHECK: output _Bool_: '_Bool:0'
+// CHECK: output nn__Bool: '_Bool:0'
 func.func @main(%a: tensor<?x2xf32> {nn.name = "in:0"},
                 %b: tensor<?x2xf32> {nn.name = "true:0"},
                 %c: tensor<?x2xf32> {nn.name = "x:0"},

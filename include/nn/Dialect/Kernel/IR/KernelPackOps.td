@@ -67,8 +67,9 @@ def Kernel_UnpackOp : Kernel_PackingOp<"unpack"> {
   let description = [{
     The inverse of `kernel.pack_constant`; what was padded is dropped. It stands
     in a kernel, between the packed argument and the op that reads it as if it
-    were not packed. Only what has no tiles can have sizes that are not known. Code generation addresses the packed tensor instead: this
-    op computes nothing and none is left afterwards.
+    were not packed. Only what has no tiles can have sizes that are not known.
+    Code generation addresses the packed tensor instead: this op computes nothing
+    and none is left afterwards.
 
     Example:
 

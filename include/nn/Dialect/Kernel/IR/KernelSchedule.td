@@ -39,10 +39,10 @@ def Kernel_ScheduleAttr : AttrDef<Kernel_Dialect, "Schedule"> {
     in front. `grid` loops run in any order and at once; on a GPU a point of the
     grid is a workgroup, and the `thread` loops, which stand outermost in a
     stage, are shared by its invocations: the innermost of them may be over a
-    reduction, whose iterations so many invocations take in turn. The `vec` and `unroll` loops of a stage
-    are the tile that its innermost loops keep in registers; the last `vec` is
-    the dimension along which the vectors lie. A size in brackets is one times
-    the target's vscale.
+    reduction, whose iterations so many invocations take in turn. The `vec` and
+    `unroll` loops of a stage are the tile that its innermost loops keep in
+    registers; the last `vec` is the dimension along which the vectors lie. A
+    size in brackets is one times the target's vscale.
 
     A stage's algorithm says what it computes, and a stage that computes
     something else is an error: `map` has no reduction, `rows`, `contract` (sums
