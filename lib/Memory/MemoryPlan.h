@@ -140,7 +140,6 @@ struct MemoryPlan {
   DenseMap<OpOperand *, Placement> operandPlacements;
   DenseMap<Operation *, SmallVector<TensorCopy, 0>> copiesBefore;
   DenseMap<Operation *, SmallVector<TensorCopy, 0>> copiesAfter;
-  unsigned numCopies = 0;
 
   unsigned createBuffer(Buffer::Kind kind) {
     Buffer &buffer = buffers.emplace_back();

@@ -185,7 +185,6 @@ bool MemoryPlanner::isLastUseOfTemporary(OpOperand &operand) const {
 //===----------------------------------------------------------------------===//
 
 void MemoryPlanner::remarkCopy(Operation *op, StringRef reason) {
-  ++plan.numCopies;
   remark::missed(op->getLoc(), remark::RemarkOpts::name("copy")
                                    .category("nn-plan-memory")
                                    .function(function.getName()))

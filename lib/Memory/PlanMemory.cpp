@@ -51,9 +51,6 @@ public:
 
   LogicalResult build();
 
-  int64_t getNumArenaBytes() const { return arena.groups.front().size; }
-  unsigned getNumCopies() const { return plan.numCopies; }
-
 private:
   LogicalResult describeSignature();
   /// Notes which outputs the caller has no memory for.
@@ -392,8 +389,6 @@ void NNPlanMemoryPass::runOnOperation() {
     if (failed(builder.build()))
       return signalPassFailure();
     networks.push_back(function);
-    numCopies += builder.getNumCopies();
-    numArenaBytes += builder.getNumArenaBytes();
   }
   for (func::FuncOp network : networks)
     if (failed(buildInit(module, network)))

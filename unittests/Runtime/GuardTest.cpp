@@ -8,6 +8,8 @@
 
 #include "nn_guard.h"
 #include "gtest/gtest.h"
+#include <fstream>
+#include <string>
 #include <sys/resource.h>
 
 namespace {
@@ -53,13 +55,22 @@ TEST_F(GuardTest, WritesBehindScratchAreFound) {
   EXPECT_EQ(guard.bytes, 100);
 }
 
+/// Returns how many bytes of memory the process may write.
+rlim_t getDataBytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;)
+    if (rlim_t kilobytes; word == "VmData:" && status >> kilobytes)
+      return kilobytes << 10;
+  return 0;
+}
+
 TEST_F(GuardTest, NoKernelRunsWithoutMemory) {
-  // Address space there is, but no more pages of it may be written.
+  // Address space there is, but not so much memory that may be written.
   rlimit limit;
   ASSERT_EQ(getrlimit(RLIMIT_DATA, &limit), 0);
-  rlimit none = {/*rlim_cur=*/4096, limit.rlim_max};
-  Arguments arguments{/*bytes=*/1 << 20};
-  ASSERT_EQ(setrlimit(RLIMIT_DATA, &none), 0);
+  rlimit less = {getDataBytes() + (4 << 20), limit.rlim_max};
+  Arguments arguments{/*bytes=*/8 << 20};
+  ASSERT_EQ(setrlimit(RLIMIT_DATA, &less), 0);
   run(arguments);
   ASSERT_EQ(setrlimit(RLIMIT_DATA, &limit), 0);
   EXPECT_STREQ(guard.failure,

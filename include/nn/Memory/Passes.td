@@ -130,11 +130,6 @@ def NNPlanMemory : Pass<"nn-plan-memory", "ModuleOp"> {
     Option<"symbol", "symbol", "std::string", /*default=*/"",
            "What the function 'main' is renamed to: C has a 'main' of its own">
   ];
-  let statistics = [
-    Statistic<"numCopies", "copies", "Tensors that are copied">,
-    Statistic<"numArenaBytes", "arena-bytes",
-              "Bytes of workspace that do not depend on unknown sizes">
-  ];
 }
 
 #endif // NN_MEMORY_PASSES_TD

@@ -171,7 +171,6 @@ void NNEvaluateConstantsPass::freeUnused() {
   });
   for (DialectResourceBlobManager::BlobEntry *source : sources)
     source->setBlob(AsmResourceBlob());
-  numFreed += sources.size();
 }
 
 void NNEvaluateConstantsPass::runOnOperation() {

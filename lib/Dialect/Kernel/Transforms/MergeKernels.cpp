@@ -59,7 +59,6 @@ struct NNMergeKernelsPass
         continue;
       renamed[name] = it->second;
       kernel.erase();
-      ++numMerged;
     }
     if (renamed.empty())
       return;

@@ -42,9 +42,6 @@ def NNEvaluateConstants : Pass<"nn-evaluate-constants", "::mlir::ModuleOp"> {
            "Release the elements of a constant that another one replaced. They "
            "are gone for all modules of the context">
   ];
-  let statistics = [
-    Statistic<"numFreed", "freed", "Constants whose elements were released">
-  ];
   let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 
@@ -403,9 +400,6 @@ def NNMergeKernels : Pass<"nn-merge-kernels", "::mlir::ModuleOp"> {
     }
     ```
   }];
-  let statistics = [
-    Statistic<"numMerged", "merged", "Kernels that are equal to others">
-  ];
 }
 
 #endif // NN_DIALECT_KERNEL_TRANSFORMS_PASSES_TD
