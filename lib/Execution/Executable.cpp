@@ -17,6 +17,9 @@
 #include "nn/Target/Native/ConstantsTable.h"
 #include "llvm/ExecutionEngine/Orc/AbsoluteSymbols.h"
 #include "llvm/ExecutionEngine/Orc/LLJIT.h"
+#include "llvm/ExecutionEngine/Orc/MapperJITLinkMemoryManager.h"
+#include "llvm/ExecutionEngine/Orc/MemoryMapper.h"
+#include "llvm/ExecutionEngine/Orc/ObjectLinkingLayer.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -56,6 +59,27 @@ SmallVector<const char *> Executable::Impl::getConstantAddresses() const {
     addresses.push_back(guarded.empty() ? constants[i].getData().data()
                                         : guarded[i].get());
   return addresses;
+}
+
+/// Creates what links objects. They refer to each other by offsets of 32 bits,
+/// and memory that is mapped for one after another may lie on both sides of
+/// gigabytes of weights: so there is one range of addresses for all.
+static orc::LLJITBuilderState::ObjectLinkingLayerCreator
+getLinkerCreator(ArrayRef<std::unique_ptr<llvm::MemoryBuffer>> objects) {
+  // In memory, sections begin at pages, and there are tables of symbols.
+  size_t bytes = 0;
+  for (const std::unique_ptr<llvm::MemoryBuffer> &object : objects)
+    bytes += 2 * object->getBufferSize() + (64 << 10);
+  bytes = llvm::alignTo(bytes, 64 << 10);
+  return [bytes](orc::ExecutionSession &session)
+             -> llvm::Expected<std::unique_ptr<orc::ObjectLayer>> {
+    auto memory = orc::MapperJITLinkMemoryManager::CreateWithMapper<
+        orc::InProcessMemoryMapper>(bytes);
+    if (!memory)
+      return memory.takeError();
+    return std::make_unique<orc::ObjectLinkingLayer>(session,
+                                                     std::move(*memory));
+  };
 }
 
 /// Loads objects, which refer to the constants, and returns the model among
@@ -123,6 +147,7 @@ Executable::create(ModuleOp module, const ExecutableOptions &options) {
   auto jit = orc::LLJITBuilder()
                  .setJITTargetMachineBuilder(orc::JITTargetMachineBuilder(
                      options.compile.target.getTriple()))
+                 .setObjectLinkingLayerCreator(getLinkerCreator(*objects))
                  .create();
   if (!jit)
     return emitError(jit.takeError());

@@ -140,7 +140,8 @@ llvm::Error Runner::run() {
     if (workspace)
       std::memset(workspace.get(), 0xff, workspaceBytes);
     for (Array &output : outputs)
-      std::memset(output.getData(), 0xff, output.getNumBytes());
+      if (output.getNumBytes() != 0)
+        std::memset(output.getData(), 0xff, output.getNumBytes());
   }
   if (!session) {
     llvm::Error error =

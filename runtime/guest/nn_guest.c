@@ -37,25 +37,61 @@ static void fail(const char *what, const char *which) {
   exit(1);
 }
 
+/// What allocate() has given, the latest first.
+typedef struct allocation {
+  struct allocation *previous;
+  void *memory;
+  /// Of memory that is mapped, else 0.
+  size_t mapped;
+} allocation;
+static allocation *allocations = 0;
+
+/// Gives back what was allocated since `mark` was the latest.
+static void releaseTo(allocation *mark) {
+  while (allocations != mark) {
+    allocation *last = allocations;
+    if (last->mapped)
+      munmap(last->memory, last->mapped);
+    else
+      free(last->memory);
+    allocations = last->previous;
+    free(last);
+  }
+}
+
 /// Bytes that end, but for what `alignment` rounds up, at an unmapped page,
 /// with another one before them; all 0xff. Without `guard`, plain memory.
-static char *allocate(size_t bytes, size_t alignment, int guard) {
+static void *allocate(size_t bytes, size_t alignment, int guard) {
   size_t size = (bytes + alignment - 1) / alignment * alignment;
+  allocation *last = malloc(sizeof(*last));
+  if (!last)
+    fail("no memory for", "a buffer");
+  last->previous = allocations;
+  last->mapped = 0;
   if (!guard) {
-    void *memory = 0;
-    if (posix_memalign(&memory, NN_ALIGNMENT, size ? size : 1))
+    if (posix_memalign(&last->memory, NN_ALIGNMENT, size ? size : 1))
       fail("no memory for", "a buffer");
-    return memory;
+    allocations = last;
+    return last->memory;
   }
   size_t page = sysconf(_SC_PAGESIZE);
   size_t inner = (size + page - 1) / page * page;
+  last->mapped = inner + 2 * page;
   char *memory =
-      mmap(0, inner + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+      mmap(0, last->mapped, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED ||
       (inner && mprotect(memory + page, inner, PROT_READ | PROT_WRITE)))
     fail("no memory for", "a guarded buffer");
+  last->memory = memory;
+  allocations = last;
   memset(memory + page, 0xff, inner);
   return memory + page + inner - size;
+}
+
+/// Plain memory of so many parts, all 0, and at least one.
+static void *allocateArray(size_t count, size_t bytes) {
+  size_t all = (count + 1) * bytes;
+  return memset(allocate(all, 1, /*guard=*/0), 0, all);
 }
 
 static void readAll(FILE *file, void *data, size_t bytes, const char *name) {
@@ -92,7 +128,7 @@ static size_t getAlignment(const nn_buffer *buffer) {
 
 /// A model whose weights lie in guarded memory.
 static void guardConstants(nn_model *model, const int64_t *sizes) {
-  const void **table = malloc((model->num_constants + 1) * sizeof(void *));
+  const void **table = allocateArray(model->num_constants, sizeof(void *));
   for (uint32_t i = 0; i < model->num_constants; ++i) {
     table[i] = 0;
     if (!model->constants[i])
@@ -112,22 +148,25 @@ static void runGuarded(nn_context *context, nn_kernel kernel, const void *args,
 }
 
 /// Allocates the outputs and runs the network, which allocates those whose
-/// sizes only running tells.
+/// sizes only running tells: those are noted in `isContexts`.
 static nn_guest_result runOnce(const nn_model *model, nn_context *context,
-                               const nn_buffer *in, nn_buffer *out, int guard) {
+                               const nn_buffer *in, nn_buffer *out,
+                               char *isContexts, int guard) {
   nn_guest_result result;
   memset(&result, 0, sizeof(result));
   for (uint32_t i = 0; i < model->num_outputs; ++i) {
     out[i].dtype = model->outputs[i].dtype;
     out[i].rank = model->outputs[i].rank;
-    out[i].sizes = malloc((out[i].rank + 1) * sizeof(int64_t));
+    out[i].sizes = allocateArray(out[i].rank, sizeof(int64_t));
     out[i].data = 0;
   }
   result.status = model->shapes(model, context, in, out);
   if (result.status == NN_OK) {
-    for (uint32_t i = 0; i < model->num_outputs; ++i)
-      if (hasSizes(&out[i]))
+    for (uint32_t i = 0; i < model->num_outputs; ++i) {
+      isContexts[i] = !hasSizes(&out[i]);
+      if (!isContexts[i])
         out[i].data = allocate(getBytes(&out[i]), getAlignment(&out[i]), guard);
+    }
     result.workspace_bytes = model->workspace(model, context, in);
     if (result.workspace_bytes < 0)
       result.status = context->status;
@@ -170,7 +209,7 @@ int main(int argc, char **argv) {
   if (head.magic != NN_GUEST_MAGIC || head.num_inputs != model.num_inputs ||
       head.num_constants != model.num_constants)
     fail("no request for this library:", requestName);
-  int64_t *constantSizes = malloc((head.num_constants + 1) * sizeof(int64_t));
+  int64_t *constantSizes = allocateArray(head.num_constants, sizeof(int64_t));
   readAll(request, constantSizes, head.num_constants * sizeof(int64_t),
           requestName);
   int guard = head.guard != 0;
@@ -194,20 +233,23 @@ int main(int argc, char **argv) {
   nn_guest_response answer = {NN_GUEST_MAGIC, model.num_outputs,
                               context->threads};
   writeAll(response, &answer, sizeof(answer), responseName);
-  nn_buffer *in = calloc(model.num_inputs + 1, sizeof(nn_buffer));
-  nn_buffer *out = calloc(model.num_outputs + 1, sizeof(nn_buffer));
+  nn_buffer *in = allocateArray(model.num_inputs, sizeof(nn_buffer));
+  nn_buffer *out = allocateArray(model.num_outputs, sizeof(nn_buffer));
+  char *isContexts = allocateArray(model.num_outputs, sizeof(char));
   for (uint32_t call = 0; call < head.num_calls; ++call) {
+    allocation *mark = allocations;
     for (uint32_t i = 0; i < model.num_inputs; ++i) {
       nn_guest_tensor tensor;
       readAll(request, &tensor, sizeof(tensor), requestName);
       in[i].dtype = tensor.dtype;
       in[i].rank = tensor.rank;
-      in[i].sizes = malloc((tensor.rank + 1) * sizeof(int64_t));
+      in[i].sizes = allocateArray(tensor.rank, sizeof(int64_t));
       readAll(request, in[i].sizes, tensor.rank * sizeof(int64_t), requestName);
       in[i].data = allocate(getBytes(&in[i]), getAlignment(&in[i]), guard);
       readAll(request, in[i].data, getBytes(&in[i]), requestName);
     }
-    nn_guest_result result = runOnce(&model, context, in, out, guard);
+    nn_guest_result result =
+        runOnce(&model, context, in, out, isContexts, guard);
     writeAll(response, &result, sizeof(result), responseName);
     for (uint32_t i = 0; i < model.num_outputs && result.status == NN_OK; ++i) {
       nn_guest_tensor tensor = {out[i].dtype, out[i].rank};
@@ -215,10 +257,17 @@ int main(int argc, char **argv) {
       writeAll(response, out[i].sizes, out[i].rank * sizeof(int64_t),
                responseName);
       writeAll(response, out[i].data, getBytes(&out[i]), responseName);
+      if (isContexts[i])
+        context->deallocate(context, out[i].data);
     }
+    releaseTo(mark);
   }
   if (fclose(response))
     fail("cannot write", responseName);
+  nn_scratch_guard_unmap(&scratchGuard, context->threads);
   nn_context_destroy(context);
+  nn_model_unload(&model);
+  releaseTo(0);
+  fclose(request);
   return 0;
 }

@@ -318,9 +318,10 @@ MemRefType mlir::nn::getBufferType(RankedTensorType type,
     known.insert(known.begin(), stride.value_or(ShapedType::kDynamic));
     if (type.getDimSize(i) != 1)
       isIdentity &= stride && *stride == expected;
-    if (type.isDynamicDim(i) && i > 0)
+    if (!type.isDynamicDim(i))
+      expected *= type.getDimSize(i);
+    else if (i > 0)
       isIdentity = false;
-    expected *= type.getDimSize(i);
   }
   if (isIdentity)
     return identity;

@@ -350,9 +350,11 @@ LogicalResult MirrorPadOp::inferReturnTypes(MLIRContext *,
     return failure();
   bool reflects = adaptor.getMode() == MirrorPadMode::Reflect;
   for (auto [axis, size] : llvm::enumerate(type.getShape())) {
+    if (ShapedType::isDynamic(size))
+      continue;
     int64_t border = std::max(adaptor.getLow()[axis], adaptor.getHigh()[axis]);
     int64_t limit = std::max<int64_t>(reflects ? size - 1 : size, 0);
-    if (!ShapedType::isDynamic(size) && border > limit)
+    if (border > limit)
       return emitOptionalError(loc, "expects a border of ", limit,
                                " or less along dimension ", axis, ", got ",
                                border);
