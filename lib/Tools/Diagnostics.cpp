@@ -72,3 +72,18 @@ ToolDiagnosticHandler::ToolDiagnosticHandler(MLIRContext *context,
         return success();
       });
 }
+
+void nn::printNodeDiagnostics(MLIRContext *context, StringRef file) {
+  auto handler = [file = file.str()](Diagnostic &diagnostic) -> LogicalResult {
+    Location loc = diagnostic.getLocation();
+    std::string nodes = describeLocation(loc);
+    if (nodes.empty() || loc->findInstanceOf<FileLineColLoc>())
+      return failure();
+    print(llvm::errs(), getSeverityName(diagnostic.getSeverity()), file, nodes,
+          diagnostic.str());
+    for (const Diagnostic &note : diagnostic.getNotes())
+      llvm::errs() << "note: " << note << "\n";
+    return success();
+  };
+  context->getDiagEngine().registerHandler(std::move(handler));
+}

@@ -14,7 +14,6 @@
 #include "mlir/Pass/Pass.h"
 #include "mlir/Pass/PassInstrumentation.h"
 #include "mlir/Pass/PassRegistry.h"
-#include "nn/Support/Locations.h"
 #include "nn/Support/MatchFailures.h"
 #include "llvm/ADT/StringMap.h"
 #include <mutex>
@@ -78,16 +77,12 @@ public:
     reasonCallback(reason);
     std::string text;
     llvm::raw_string_ostream os(text);
-    // What has no place in a text has its nodes' names.
-    bool hasPlace = static_cast<bool>(loc->findInstanceOf<FileLineColLoc>());
-    if (std::string nodes = describeLocation(loc); !hasPlace && !nodes.empty())
-      os << nodes << ": ";
     os << pass;
     if (!patterns.empty())
       os << ": " << getShortName(*patterns.back());
     os << ": " << reason;
     if (memory.add(text, loc))
-      emitRemark(hasPlace ? loc : UnknownLoc::get(loc.getContext())) << text;
+      emitRemark(loc) << text;
   }
 
 private:

@@ -6,8 +6,8 @@
 // A greedy driver tries a pattern again and again, and tells it once.
 // RUN: nn-opt %t/network.mlir --nn-optimize --nn-why=nn-fold-affine -o /dev/null 2>&1 \
 // RUN:   | FileCheck %s --check-prefix=GREEDY --implicit-check-not=remark:
-// GREEDY-DAG: remark: node 'conv1' (Conv2D): nn-fold-affine: FoldAffineBehind<Conv2DOp>: filter is not constant
-// GREEDY-DAG: remark: node 'conv1' (Conv2D): nn-fold-affine: FoldAffineBefore<Conv2DOp>: filter is not constant
+// GREEDY-DAG: {{^}}remark: {{.*}}network.mlir: node 'conv1' (Conv2D): nn-fold-affine: FoldAffineBehind<Conv2DOp>: filter is not constant
+// GREEDY-DAG: {{^}}remark: {{.*}}network.mlir: node 'conv1' (Conv2D): nn-fold-affine: FoldAffineBefore<Conv2DOp>: filter is not constant
 
 // Nor does a pass that runs again tell it again.
 // RUN: nn-opt %t/network.mlir --nn-fold-affine --nn-fold-affine --nn-why=nn-fold-affine -o /dev/null 2>&1 \
@@ -22,13 +22,13 @@
 // A conversion.
 // RUN: not nn-opt %t/conversion.mlir --convert-nn-to-linalg --nn-why=convert-nn-to-linalg -o /dev/null 2>&1 \
 // RUN:   | FileCheck %s --check-prefix=CONVERSION
-// CONVERSION: remark: node 'conv1' (Conv2D): convert-nn-to-linalg: ConvOpConversion<Conv2DOp>: expects a filter with static sizes
-// CONVERSION: error: {{.*}}failed to legalize operation 'nn.conv2d'
+// CONVERSION: {{^}}remark: {{.*}}conversion.mlir: node 'conv1' (Conv2D): convert-nn-to-linalg: ConvOpConversion<Conv2DOp>: expects a filter with static sizes
+// CONVERSION: {{^}}error: {{.*}}conversion.mlir: node 'conv1' (Conv2D): failed to legalize operation 'nn.conv2d'
 
 // A pass without patterns, and what a kernel's dispatch is called.
 // RUN: nn-opt %t/kernel.mlir --nn-select-schedules --nn-why=nn-select-schedules -o /dev/null 2>&1 \
 // RUN:   | FileCheck %s --check-prefix=KERNEL
-// KERNEL: remark: node 'conv1' (Conv2D): nn-select-schedules: kernel 'k' is for plain loops: 'affine.for' is no op that stages are made of
+// KERNEL: {{^}}remark: {{.*}}kernel.mlir: node 'conv1' (Conv2D): nn-select-schedules: kernel 'k' is for plain loops: 'affine.for' is no op that stages are made of
 // For a device too, where such a kernel is no error.
 // RUN: nn-opt %t/kernel.mlir --nn-set-target=device=cuda --nn-select-schedules --nn-why=nn-select-schedules -o /dev/null 2>&1 \
 // RUN:   | FileCheck %s --check-prefix=KERNEL

@@ -28,6 +28,11 @@ public:
                         raw_ostream &os = llvm::errs());
 };
 
+/// Prints diagnostics at TensorFlow nodes as above, with their notes, and
+/// leaves those at places in a text to handlers that the context has already.
+/// Stays as long as the context.
+void printNodeDiagnostics(MLIRContext *context, StringRef file);
+
 } // namespace mlir::nn
 
 #endif // NN_TOOLS_DIAGNOSTICS_H
