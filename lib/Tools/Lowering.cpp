@@ -160,8 +160,12 @@ LogicalResult nn::lowerModule(ModuleOp module, Stage stage,
     return success();
   setTarget(module, from, options);
   bool hasDevice = TargetInfo::get(module).hasDevice();
-  if (hasDevice && (from == Stage::Vector || stage == Stage::Vector))
+  if (hasDevice && stage == Stage::Vector)
     return module.emitError("kernels of a device have no stage 'vector'");
+  if (hasDevice && from == Stage::Vector)
+    return module.emitError("kernels of a device that are half lowered are for "
+                            "nn-opt only: expected a model up to the stage "
+                            "'kernels', or in 'llvm'");
   StringRef name = hasDevice ? "nn-gpu-pipeline" : "nn-cpu-pipeline";
   std::string pipeline =
       (name + "{from=" + getStageName(from) + " to=" + getStageName(stage))

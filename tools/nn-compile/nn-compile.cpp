@@ -124,11 +124,21 @@ static llvm::Error nameNetwork(const Options &options, ModuleOp module) {
     return createStringError("--symbol: '" + name +
                              "' is not an identifier of C");
   FunctionOpInterface entry = getEntryFunction(module);
-  if (entry && getStage(module) < Stage::Vector)
-    SymbolTable::setSymbolName(entry, makeCIdentifier(name));
-  else if (isGiven)
-    return createStringError("--symbol: the model is lowered already, and has "
-                             "its symbols");
+  if (!entry || getStage(module) >= Stage::Vector) {
+    if (isGiven)
+      return createStringError("--symbol: the model is lowered already, and "
+                               "has its symbols");
+    return llvm::Error::success();
+  }
+  std::string symbol = makeCIdentifier(name);
+  SymbolTable symbols(module);
+  Operation *other = symbols.lookup(symbol);
+  if (other && other != entry)
+    return createStringError("the model has another symbol '" + symbol +
+                             "': expected a name for the network by --symbol");
+  // It may be called by others, or by itself.
+  if (other != entry && failed(symbols.rename(entry, symbol)))
+    return createStringError("the network cannot be called '" + symbol + "'");
   return llvm::Error::success();
 }
 
@@ -203,6 +213,9 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
   llvm::Expected<NativeTarget> target = options.target.getTarget(*module);
   if (!target)
     return target.takeError();
+  Stage stage = getLastStage(options.emit);
+  if (stage >= Stage::Kernels && failed(getSignature(*module)))
+    return makeReportedError();
   if (llvm::Error error = nameNetwork(options, *module))
     return error;
   llvm::Expected<LoweringOptions> lowering =
@@ -214,7 +227,6 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
     return device.takeError();
   lowering->device = *device;
   lowering->scalarize = options.scalarize;
-  Stage stage = getLastStage(options.emit);
   if (failed(lowerModule(*module, stage, *lowering)))
     return makeReportedError();
   if (options.scalarize)

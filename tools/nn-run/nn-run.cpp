@@ -33,6 +33,7 @@
 #include "nn/Tools/RunReport.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/InitLLVM.h"
+#include <cmath>
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -146,7 +147,9 @@ static llvm::Expected<FeedOptions> getFeedOptions(const Options &options) {
   feedOptions.image.isBGR = options.imageOrder == ImageOrder::BGR;
   auto [low, high] = StringRef(options.imageRange).split(',');
   if (low.getAsDouble(feedOptions.image.low) ||
-      high.getAsDouble(feedOptions.image.high))
+      high.getAsDouble(feedOptions.image.high) ||
+      !std::isfinite(feedOptions.image.low) ||
+      !std::isfinite(feedOptions.image.high))
     return createStringError("expected --image-range=LOW,HIGH, not '" +
                              options.imageRange + "'");
   return feedOptions;
