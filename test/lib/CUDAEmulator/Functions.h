@@ -394,7 +394,9 @@ template <Round round>
 struct ToWhole {
   template <typename T>
   T operator()(T a) {
-    return roundTo(a, round);
+    // C++ has no functions of f16.
+    using Wide = std::conditional_t<std::is_same_v<T, f16>, float, T>;
+    return T(roundTo(Wide(a), round));
   }
 };
 template <typename R>

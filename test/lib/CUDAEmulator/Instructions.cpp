@@ -226,6 +226,7 @@ void roundings(Table &t, std::string name) {
   toIntegers<f16, round, s16, s32, s64, u16, u32, u64>(t, name);
   toIntegers<float, round, s16, s32, s64, u16, u32, u64>(t, name);
   toIntegers<double, round, s16, s32, s64, u16, u32, u64>(t, name);
+  t["cvt." + name + ".f16.f16"] = compute<f16, ToWhole<round>, f16>;
   t["cvt." + name + ".f32.f32"] = compute<float, ToWhole<round>, float>;
   t["cvt." + name + ".f64.f64"] = compute<double, ToWhole<round>, double>;
 }
