@@ -2,6 +2,7 @@
 //
 // RUN: nn-run %s --cases --guard | FileCheck %s
 // RUN: nn-run %s --cases --check --guard | FileCheck %s --check-prefix=AGREE
+// RUN: nn-compile %s --cases --emit=nn | FileCheck %s --check-prefix=COMPILE
 // RUN: %python %S/Inputs/npy.py write %t.npy f4 '(1,)' 1.0
 // RUN: not nn-run %s --cases --input a=%t.npy 2>&1 \
 // RUN:   | FileCheck %s --check-prefix=INPUT
@@ -15,6 +16,9 @@
 // CHECK-NEXT: parts.1 int32 1 {{.*}} [3]
 // CHECK-NEXT: twice#1 float32 1 {{.*}} [-8]
 // CHECK-NOT: float32
+
+// COMPILE: func.func @nn_run_cases(%{{.*}} {nn.name = "twice:0"}
+// COMPILE-SAME: {nn.name = "twice"}, {{.*}} {nn.name = "parts.0"}
 
 // AGREE: ok twice: equal
 // AGREE-NEXT: ok parts.0: equal

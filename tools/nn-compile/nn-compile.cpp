@@ -22,6 +22,7 @@
 #include "nn/Support/OutputFile.h"
 #include "nn/Support/ReportedError.h"
 #include "nn/Target/Native/CHeader.h"
+#include "nn/Tools/Cases.h"
 #include "nn/Tools/CommandLine.h"
 #include "nn/Tools/Diagnostics.h"
 #include "nn/Tools/Emission.h"
@@ -91,6 +92,10 @@ struct Options {
       "scalarize", cl::cat(category),
       cl::desc("Make a plain function on scalars of a network whose tensors "
                "all have one element")};
+  cl::opt<bool> cases{
+      "cases", cl::cat(category),
+      cl::desc("Compile the functions that 'main' calls on constants, as one "
+               "network that takes the constants")};
   LoweringCommandLine lowering{category};
   ImportCommandLine import;
   TargetCommandLine target;
@@ -213,6 +218,9 @@ static llvm::Error compileModel(const Options &options, MLIRContext *context) {
   llvm::Expected<NativeTarget> target = options.target.getTarget(*module);
   if (!target)
     return target.takeError();
+  if (options.cases)
+    if (auto constants = makeNetworkOfCases(*module); !constants)
+      return constants.takeError();
   Stage stage = getLastStage(options.emit);
   if (stage >= Stage::Kernels && failed(getSignature(*module)))
     return makeReportedError();
