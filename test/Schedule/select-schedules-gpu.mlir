@@ -11,7 +11,7 @@
 // CHECK-LABEL: module @matmul
 // CPU-SAME: "grid [] s0: contract [for n by 32, for m by 13, for k, vec m by 13, vec n by 32]"
 // SVE-SAME: "grid [] s0: contract [for n by [8], for m by 10, for k by 4, unroll k by 4, vec m by 10, vec n by [8]]"
-// GPU-SAME: "grid [m by 20, n by 32] s0: contract [thread m by 5, thread n, for k by 31, for k, unroll m by 5] lhs at shared rhs at shared"
+// GPU-SAME: "grid [m by 40, n by 16] s0: contract [thread m by 5, thread n by 4, for k by 32, for k by 4, unroll k by 4, unroll m by 5, vec n by 4] lhs at shared rhs at shared"
 // CHECK: linalg.matmul
 module @matmul attributes {nn.kernel} {
   func.func @entry(%x: memref<50x400xf32>, %w: memref<400x128xf32>,

@@ -212,7 +212,7 @@ void KernelEmitter::layOutShared(Stage &stage, const StagePlan &plan,
   for (const StagePlan::SharedOperand &operand : plan.shared) {
     StageAccess &access = stage.accesses[operand.access];
     auto type =
-        MemRefType::get({operand.getNumElements()}, access.view.elementType);
+        MemRefType::get({operand.numAllocated}, access.view.elementType);
     buffers.setScratch(number,
                        memref::AllocOp::create(b, entry.getLoc(), type));
     access.view.buffer = Value();
@@ -222,12 +222,8 @@ void KernelEmitter::layOutShared(Stage &stage, const StagePlan &plan,
     access.outer.assign(numDims, symbols.constant(0));
     // Neither the grid nor the loop around moves within it.
     access.scratchDims.assign(numDims, 0);
-    int64_t stride = 1;
-    for (auto [dim, size] :
-         llvm::reverse(llvm::zip(operand.dims, operand.sizes))) {
+    for (auto [dim, stride] : llvm::zip(operand.dims, operand.strides))
       access.outer[dim] = symbols.constant(stride);
-      stride *= size;
-    }
     access.inner = access.outer;
   }
 }

@@ -140,9 +140,8 @@ LaneValue StageEmitter::load(const NestState &state, unsigned access,
       return loads.lookup(key);
     }
   LaneValue result;
-  if (int64_t together = getAccessWidth(state, access, point); together > 1) {
-    result = {LaneValue::Kind::Scalar,
-              loadWide(state, access, point, together)};
+  if (WideAccess wide = getWideAccess(state, access, point); wide.width > 1) {
+    result = {LaneValue::Kind::Scalar, loadWide(state, access, point, wide)};
   } else if (width == 1) {
     Value index = getIndex(state, access, point);
     result = {LaneValue::Kind::Scalar,
@@ -195,8 +194,8 @@ void StageEmitter::store(const NestState &state, unsigned access,
   Value flat = buffers.getFlat(info.view);
   int64_t width = point.piece.width;
   Value mask = point.piece.mask;
-  if (int64_t together = getAccessWidth(state, access, point); together > 1)
-    return storeWide(state, access, point, together, value.value);
+  if (WideAccess wide = getWideAccess(state, access, point); wide.width > 1)
+    return storeWide(state, access, point, wide, value.value);
   if (width == 1 || isVectorReduction()) {
     Value index = getIndex(state, access, point);
     memref::StoreOp::create(b, loc, value.value, flat, index);

@@ -162,7 +162,6 @@ private:
 
   // StageTile.cpp: the tile.
   void emitTile(const NestState &state);
-  void emitSharedOperands(const NestState &state);
   SmallVector<Value> emitReduction(unsigned level, const NestState &state,
                                    ArrayRef<Point> points,
                                    SmallVector<Value> accumulators);
@@ -194,7 +193,7 @@ private:
 
   // TurnReductions.cpp: reductions whose iterations invocations take in turn.
   void emitTurns(const NestState &state);
-  void emitTurnSums(const NestState &state, Value thread,
+  void emitTurnSums(const NestState &state, Value place,
                     ArrayRef<Value> partials);
   void emitTurnResults(const NestState &state, Value thread,
                        ArrayRef<Value> partials);
@@ -203,14 +202,28 @@ private:
   /// What the first element of an access is a multiple of, in elements, as far
   /// as the loops around a tile move it.
   int64_t getMultiple(const StageAccess &access) const;
-  /// Returns how many elements the access is of that a point of the tile is in,
-  /// from the multiple of that many on.
-  int64_t getAccessWidth(const NestState &state, unsigned access,
-                         const Point &point) const;
+  /// Returns how many elements one access may be of where the first one is such
+  /// a multiple.
+  int64_t getWidestAccess(const StageAccess &access, int64_t multiple) const;
+  /// So many neighbors along a dimension, from a multiple of that many on.
+  struct WideAccess {
+    unsigned dim = 0;
+    int64_t width = 1;
+  };
+  /// Returns the access that the element of a point in the tile is part of.
+  WideAccess getWideAccess(const NestState &state, unsigned access,
+                           const Point &point) const;
   Value loadWide(const NestState &state, unsigned access, const Point &point,
-                 int64_t width);
+                 WideAccess wide);
   void storeWide(const NestState &state, unsigned access, const Point &point,
-                 int64_t width, Value value);
+                 WideAccess wide, Value value);
+
+  // SharedOperands.cpp: operands that a workgroup loads together.
+  void emitSharedOperands(const NestState &state);
+  void copyShared(const StagePlan::SharedOperand &operand,
+                  const NestState::Base &base, const NestState &state);
+  int64_t getCopyWidth(const StagePlan::SharedOperand &operand,
+                       const NestState &state) const;
 
   // LaneProducts.cpp: products with a lane of a register.
   SmallVector<Value> emitLaneProducts(const NestState &state,
@@ -289,6 +302,9 @@ private:
 /// value.
 void emitThreads(OpBuilder &b, Location loc, ArrayRef<OpFoldResult> sizes,
                  function_ref<void(Value, ValueRange)> emitBody);
+
+/// Returns the bytes of an element of a view.
+int64_t getElementBytes(const View &view);
 
 /// Adds the flag that lets a product and a sum become one operation.
 void allowContraction(Operation *op);

@@ -108,13 +108,12 @@ findLaneProduct(const Stage &stage, const StagePlan &plan) {
   return std::nullopt;
 }
 
-/// Lets accesses be of neighbors along the vector dimension.
+/// Lets accesses be of several neighbors in the tile.
 static void planAccesses(StagePlan &plan, ArrayRef<int64_t> steps) {
   plan.accessBytes = TargetInfo::accessBytes;
-  plan.vectorMultiple = steps[plan.vectorDim];
+  plan.multiples.assign(steps.begin(), steps.end());
   for (const StagePlan::Loop &loop : plan.loops)
-    if (static_cast<int>(loop.dim) == plan.vectorDim)
-      plan.vectorMultiple = std::gcd(plan.vectorMultiple, loop.step);
+    plan.multiples[loop.dim] = std::gcd(plan.multiples[loop.dim], loop.step);
 }
 
 StagePlan StagePlan::getDefault(const Stage &stage) {
@@ -303,7 +302,7 @@ StagePlan::resolve(const Stage &stage, const ScheduleStage &schedule,
   if (failed(checkPackedSteps(stage, schedule, plan, steps, emitError)))
     return failure();
   completeLoops(stage, plan);
-  if (target.hasDevice() && plan.vectorDim >= 0)
+  if (target.hasDevice())
     planAccesses(plan, steps);
   if (failed(resolveShared(stage, schedule, steps, target, plan, emitError)))
     return failure();

@@ -47,12 +47,12 @@ struct StagePlan {
   /// True if a part of a vector may be loaded and stored under a mask.
   bool hasMasks = false;
 
-  /// Bytes that one access moves at most where elements are computed one by
-  /// one: of neighbors along the vector dimension, on a device. Or 0.
+  /// Bytes that one access of neighbors in the tile moves at most, where
+  /// elements are computed one by one, on a device. Or 0.
   int64_t accessBytes = 0;
-  /// What the iteration along the vector dimension that a tile begins at is a
-  /// multiple of.
-  int64_t vectorMultiple = 0;
+  /// What the iteration of each dimension that a tile begins at is then a
+  /// multiple of; 0 if it is 0.
+  SmallVector<int64_t> multiples;
 
   /// A sum of products whose one factor is the lane of a register that holds
   /// consecutive steps of a reduction.
@@ -72,16 +72,27 @@ struct StagePlan {
     /// Where it comes from.
     StageAccess source;
     /// How much of it is there: iterations of dimensions, in the order in which
-    /// they lie.
+    /// they lie where it comes from.
     SmallVector<unsigned> dims;
     SmallVector<int64_t> sizes;
+    /// How they lie in the shared memory, and how much of it they take: the
+    /// dimension of the vectors comes last there.
+    SmallVector<int64_t> strides;
+    int64_t numAllocated = 1;
 
     int64_t getNumElements() const;
+    /// True if neighbors where it comes from are none in the shared memory.
+    bool isTransposed() const {
+      return !strides.empty() && strides.back() != 1;
+    }
   };
   /// How many invocations take the iterations of a reduction in turn, or 0, and
   /// the number of its loop.
   int64_t turns = 0;
   unsigned turnLevel = 0;
+  /// How far the sums of rows are apart that are then combined: neighbors are
+  /// in different banks of the memory.
+  int64_t getTurnPitch() const { return turns + 1; }
 
   SmallVector<SharedOperand, 0> shared;
   /// The number of that loop.

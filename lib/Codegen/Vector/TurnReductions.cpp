@@ -20,7 +20,7 @@ using namespace mlir;
 using namespace mlir::nn;
 
 /// Reduces the iterations of one invocation, from the neutral element on.
-void StageEmitter::emitTurnSums(const NestState &state, Value thread,
+void StageEmitter::emitTurnSums(const NestState &state, Value place,
                                 ArrayRef<Value> partials) {
   clearLoads();
   SmallVector<Point> points = getPoints(state, /*reduction=*/false);
@@ -31,7 +31,7 @@ void StageEmitter::emitTurnSums(const NestState &state, Value thread,
         b, loc, *arith::getNeutralElement(getCombiner(root, result))));
   values = emitReduction(plan.numOuterLoops, state, points, std::move(values));
   for (auto [value, partial] : llvm::zip_equal(values, partials))
-    memref::StoreOp::create(b, loc, value, partial, thread);
+    memref::StoreOp::create(b, loc, value, partial, place);
 }
 
 /// Combines what the invocations of a row have, and computes the results.
@@ -54,7 +54,7 @@ void StageEmitter::emitTurnResults(const NestState &state, Value thread,
   {
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(loop.getBody());
-    Value at = buffers.apply(loc, d0 * plan.turns + d1,
+    Value at = buffers.apply(loc, d0 * plan.getTurnPitch() + d1,
                              {thread, loop.getInductionVar()});
     SmallVector<Value> combined;
     for (auto [result, partial] : llvm::enumerate(partials))
@@ -75,7 +75,8 @@ void StageEmitter::emitTurns(const NestState &state) {
   SmallVector<Value> partials;
   for (Value argument : stage.getRoot().getRegionOutputArgs())
     partials.push_back(memref::AllocOp::create(
-        b, loc, MemRefType::get({numRows * plan.turns}, argument.getType())));
+        b, loc,
+        MemRefType::get({numRows * plan.getTurnPitch()}, argument.getType())));
 
   auto emit = [&](Value thread, ValueRange indices, Value turn,
                   function_ref<void(const NestState &)> emitBody) {
@@ -92,10 +93,11 @@ void StageEmitter::emitTurns(const NestState &state) {
   };
   SmallVector<OpFoldResult> sizes(rows);
   sizes.push_back(b.getIndexAttr(plan.turns));
+  AffineExpr d0 = getAffineDimExpr(0, b.getContext());
   emitThreads(b, loc, sizes, [&](Value thread, ValueRange indices) {
-    emit(
-        thread, indices.drop_back(), indices.back(),
-        [&](const NestState &inner) { emitTurnSums(inner, thread, partials); });
+    Value place = buffers.apply(loc, d0 + d0.floorDiv(plan.turns), thread);
+    emit(thread, indices.drop_back(), indices.back(),
+         [&](const NestState &inner) { emitTurnSums(inner, place, partials); });
   });
   emitThreads(b, loc, rows, [&](Value thread, ValueRange indices) {
     emit(thread, indices, Value(), [&](const NestState &inner) {

@@ -21,7 +21,7 @@ using namespace mlir::nn;
 /// No device has an access of more elements.
 static constexpr int64_t mostElements = 4;
 
-static int64_t getElementBytes(const View &view) {
+int64_t mlir::nn::getElementBytes(const View &view) {
   return llvm::divideCeil(view.elementType.getIntOrFloatBitWidth(), 8);
 }
 
@@ -30,42 +30,54 @@ int64_t StageEmitter::getMultiple(const StageAccess &access) const {
   for (auto [dim, info] : llvm::enumerate(stage.dims)) {
     if (info.getStaticSize() == 1)
       continue;
-    int64_t moved = access.outer[dim].getLargestKnownDivisor();
-    if (static_cast<int>(dim) == plan.vectorDim)
-      moved *= plan.vectorMultiple;
-    multiple = std::gcd(multiple, moved);
+    multiple = std::gcd(multiple, access.outer[dim].getLargestKnownDivisor() *
+                                      plan.multiples[dim]);
   }
   return multiple;
 }
 
-int64_t StageEmitter::getAccessWidth(const NestState &state, unsigned access,
-                                     const Point &point) const {
-  const StageAccess &info = stage.accesses[access];
-  Type type = info.view.elementType;
-  if (plan.accessBytes == 0 || plan.lanes > 1 ||
-      info.outer[plan.vectorDim] != 1 || info.inner[plan.vectorDim] != 1 ||
-      llvm::any_of(info.tiles, [](int64_t tile) { return tile != 0; }) ||
-      !type.isIntOrFloat() || type.isInteger(1))
+int64_t StageEmitter::getWidestAccess(const StageAccess &access,
+                                      int64_t multiple) const {
+  Type type = access.view.elementType;
+  if (plan.accessBytes == 0 || plan.lanes > 1 || !type.isIntOrFloat() ||
+      type.isInteger(1) ||
+      llvm::any_of(access.tiles, [](int64_t tile) { return tile != 0; }))
     return 1;
-  int64_t bytes = getElementBytes(info.view);
-  int64_t alignment = buffers.getAlignment(info.view);
-  int64_t multiple = getMultiple(info);
-  int64_t extent = state.dims[plan.vectorDim].extent;
-  int64_t offset = point.offsets[plan.vectorDim];
-  for (int64_t width = std::min(mostElements, plan.accessBytes / bytes);
-       width > 1; width /= 2)
-    if (multiple % width == 0 && alignment % (width * bytes) == 0 &&
-        !ShapedType::isDynamic(extent) &&
-        offset / width * width + width <= extent)
-      return width;
-  return 1;
+  int64_t bytes = getElementBytes(access.view);
+  int64_t alignment = buffers.getAlignment(access.view);
+  int64_t width = std::min(mostElements, plan.accessBytes / bytes);
+  while (width > 1 &&
+         (multiple % width != 0 || alignment % (width * bytes) != 0))
+    width /= 2;
+  return std::max<int64_t>(width, 1);
+}
+
+StageEmitter::WideAccess StageEmitter::getWideAccess(const NestState &state,
+                                                     unsigned access,
+                                                     const Point &point) const {
+  if (plan.accessBytes == 0)
+    return {};
+  const StageAccess &info = stage.accesses[access];
+  for (unsigned dim = 0, e = stage.dims.size(); dim < e; ++dim) {
+    int64_t extent = state.dims[dim].extent;
+    if (plan.tile[dim] == 1 || info.outer[dim] != 1 || info.inner[dim] != 1 ||
+        ShapedType::isDynamic(extent))
+      continue;
+    int64_t offset = point.offsets[dim];
+    for (int64_t width = getWidestAccess(info, getMultiple(info)); width > 1;
+         width /= 2)
+      if (offset / width * width + width <= std::min(extent, plan.tile[dim]))
+        return {dim, width};
+  }
+  return {};
 }
 
 Value StageEmitter::loadWide(const NestState &state, unsigned access,
-                             const Point &point, int64_t width) {
+                             const Point &point, WideAccess wide) {
   const View &view = stage.accesses[access].view;
+  auto [dim, width] = wide;
   Point lane = point;
-  int64_t &offset = lane.offsets[plan.vectorDim];
+  int64_t &offset = lane.offsets[dim];
   offset = offset / width * width;
   auto vector = vector::LoadOp::create(
       b, loc, VectorType::get({width}, view.elementType), buffers.getFlat(view),
@@ -75,18 +87,19 @@ Value StageEmitter::loadWide(const NestState &state, unsigned access,
   for (int64_t i = 0; i < width; ++i, ++offset) {
     Value element = vector::ExtractOp::create(b, loc, vector, i);
     loads[getLoadKey(state, access, lane)] = {LaneValue::Kind::Scalar, element};
-    if (offset == point.offsets[plan.vectorDim])
+    if (offset == point.offsets[dim])
       result = element;
   }
   return result;
 }
 
 void StageEmitter::storeWide(const NestState &state, unsigned access,
-                             const Point &point, int64_t width, Value value) {
+                             const Point &point, WideAccess wide, Value value) {
   const View &view = stage.accesses[access].view;
-  int64_t lane = point.offsets[plan.vectorDim] % width;
+  auto [dim, width] = wide;
+  int64_t lane = point.offsets[dim] % width;
   Point first = point;
-  first.offsets[plan.vectorDim] -= lane;
+  first.offsets[dim] -= lane;
   LoadKey key = getLoadKey(state, access, first);
   SmallVector<Value> &values = pendingStores[key];
   values.resize(width);

@@ -75,6 +75,37 @@ static SmallVector<int64_t> getSharedSteps(const Stage &stage,
   return steps;
 }
 
+/// Elements behind each row of a block, so that what invocations read or store
+/// of several rows is in different banks of the memory; as many as one access
+/// is of.
+static constexpr int64_t rowPad = 4;
+
+/// Lets the elements of a shared operand lie as they do where they come from,
+/// but along the vectors one after another.
+static void layOut(StagePlan::SharedOperand &shared, int vectorDim) {
+  unsigned numDims = shared.dims.size();
+  shared.strides.assign(numDims, 0);
+  shared.numAllocated = 1;
+  if (numDims == 0)
+    return;
+  auto add = [&](unsigned place, int64_t pad) {
+    shared.strides[place] = shared.numAllocated;
+    shared.numAllocated *= shared.sizes[place] + pad;
+  };
+  unsigned last = numDims - 1;
+  bool hasVectors = false;
+  for (auto [place, dim] : llvm::enumerate(shared.dims))
+    if (static_cast<int>(dim) == vectorDim) {
+      last = place;
+      hasVectors = true;
+    }
+  // Rows of vectors that are copied as they are have nothing behind them.
+  add(last, hasVectors && last + 1 == numDims ? 0 : rowPad);
+  for (unsigned place = numDims; place-- > 0;)
+    if (place != last)
+      add(place, 0);
+}
+
 /// What of an operand the iterations of a workgroup read in one iteration of
 /// the loop around, from the dimension with the largest stride on; failure if
 /// that is no box of a constant size.
@@ -102,6 +133,7 @@ getSharedBox(const Stage &stage, const StagePlan &plan, unsigned access,
     shared.dims.push_back(dim);
     shared.sizes.push_back(getBlockExtent(stage, dim, steps));
   }
+  layOut(shared, plan.vectorDim);
   return shared;
 }
 
@@ -218,7 +250,7 @@ mlir::nn::resolveShared(const Stage &stage, const ScheduleStage &schedule,
     return error() << "has loops between those of threads and its reduction";
   int64_t bytes = 0;
   for (const StagePlan::SharedOperand &shared : plan.shared)
-    bytes += shared.getNumElements() * getBytes(shared.source.view.elementType);
+    bytes += shared.numAllocated * getBytes(shared.source.view.elementType);
   return checkWorkgroupBytes(schedule, "the operands that it shares", bytes,
                              target, emitError);
 }
@@ -257,7 +289,7 @@ mlir::nn::resolveTurns(const Stage &stage, const ScheduleStage &schedule,
   plan.turnLevel = level;
   int64_t bytes = 0;
   for (Value argument : root.getRegionOutputArgs())
-    bytes += countThreads(stage, plan, steps) * plan.turns *
+    bytes += countThreads(stage, plan, steps) * plan.getTurnPitch() *
              getBytes(argument.getType());
   return checkWorkgroupBytes(schedule,
                              "the sums of invocations that take turns", bytes,

@@ -195,82 +195,6 @@ static ScheduleStage::Algorithm getAlgorithm(const Stage &stage) {
              : ScheduleStage::Algorithm::Contract;
 }
 
-/// Steps of a reduction whose operands are in the memory of a workgroup at a
-/// time.
-static constexpr int64_t sharedDepth = 32;
-
-/// A product of matrices, or a convolution, whose workgroups load parts of both
-/// factors once for all of their invocations.
-static FailureOr<StageChoice> chooseSharedProduct(const StageFacts &facts) {
-  const Stage &stage = facts.stage;
-  if (!stage.hasReduction() || stage.getRoot().getNumDpsInputs() != 2 ||
-      facts.contiguousDim < 0)
-    return failure();
-  const StageAccess *lhs = facts.getInput(0), *rhs = facts.getInput(1);
-  unsigned n = facts.contiguousDim;
-  if (!lhs || !rhs || lhs->outer[n] != 0 || rhs->outer[n] != 1 ||
-      facts.getTypicalSize(n) < numNeighbors)
-    return failure();
-  // The longest dimension that the right factor does not have, and the
-  // innermost reduction.
-  int m = -1, k = -1;
-  for (auto [dim, info] : llvm::enumerate(stage.dims)) {
-    if (lhs->tiles[dim] || rhs->tiles[dim])
-      return failure();
-    if (ShapedType::isDynamic(facts.getSize(dim))) {
-      if (info.isReduction)
-        return failure();
-      continue;
-    }
-    if (info.isReduction)
-      k = dim;
-    else if (dim != n && rhs->outer[dim] == 0 && lhs->outer[dim] != 0 &&
-             (m < 0 || facts.getSize(dim) > facts.getSize(m)))
-      m = dim;
-  }
-  if (m < 0 || k < 0 || lhs->outer[k] != 1 || facts.getSize(k) < 8)
-    return failure();
-  for (const StageAccess *access : {lhs, rhs})
-    if (!access->view.elementType.isIntOrFloat() ||
-        access->view.elementType.isInteger(1))
-      return failure();
-  // A tile is there or is not.
-  int64_t tile = 8;
-  while (facts.getSize(m) % tile != 0)
-    --tile;
-  int64_t rows = std::min(facts.target.workgroupSize / numNeighbors,
-                          facts.getSize(m) / tile);
-  if (tile < 4 || rows < 2)
-    return failure();
-  int64_t parts = llvm::divideCeil(facts.getSize(k), sharedDepth);
-  int64_t depth = llvm::divideCeil(facts.getSize(k), parts);
-
-  StageChoice choice;
-  for (auto [dim, info] : llvm::enumerate(stage.dims)) {
-    int64_t step = static_cast<int>(dim) == m ? rows * tile
-                   : dim == n                 ? numNeighbors
-                                              : 1;
-    if (!info.isReduction && step != facts.getSize(dim))
-      choice.grid.push_back(makeLoop(Kind::Grid, info, step));
-  }
-  ScheduleStage &result = choice.stage;
-  result.algorithm = ScheduleStage::Algorithm::Contract;
-  result.loops.push_back(makeLoop(Kind::Thread, stage.dims[m], tile));
-  result.loops.push_back(makeLoop(Kind::Thread, stage.dims[n], 1));
-  for (auto [dim, info] : llvm::enumerate(stage.dims))
-    if (info.isReduction)
-      result.loops.push_back(
-          makeLoop(Kind::For, info, static_cast<int>(dim) == k ? depth : 1));
-  result.loops.push_back(makeLoop(Kind::For, stage.dims[k], 1));
-  result.loops.push_back(makeLoop(Kind::Unroll, stage.dims[m], tile));
-  for (StringRef name : {"lhs", "rhs"}) {
-    ScheduleOperand &operand = result.operands.emplace_back();
-    operand.name = name;
-    operand.at = ScheduleOperand::Place::Shared;
-  }
-  return choice;
-}
-
 StageChoice mlir::nn::detail::chooseForWorkgroups(const StageFacts &facts) {
   if (FailureOr<StageChoice> choice = chooseSharedProduct(facts);
       succeeded(choice))
@@ -357,9 +281,10 @@ FailureOr<SharedWorkgroups> mlir::nn::detail::chooseSharedWorkgroups(
   }
   SharedWorkgroups result;
   int64_t most = target.workgroupSize;
-  // Who takes turns leaves an element an invocation, of 8 bytes at most.
+  // Who takes turns leaves an element an invocation, of 8 bytes at most, and
+  // one lies between those of rows.
   int64_t turnBytes =
-      8 * target.workgroupSize *
+      8 * (target.workgroupSize + target.workgroupSize / numNeighbors) *
       llvm::count_if(kernel.getStages(), [&](const Stage &stage) {
         return getTurnDim(StageFacts(stage, target, {})) >= 0;
       });

@@ -61,6 +61,10 @@ StageChoice chooseMap(const StageFacts &facts);
 /// matrices whose sizes are multiples of theirs.
 FailureOr<StageChoice> chooseTensorCores(const StageFacts &facts);
 
+/// On a GPU: a product of matrices, or a convolution, whose workgroups load
+/// parts of both factors once for all of their invocations.
+FailureOr<StageChoice> chooseSharedProduct(const StageFacts &facts);
+
 /// On a GPU: a workgroup for a block of a stage's elements, an invocation for
 /// some of them.
 StageChoice chooseForWorkgroups(const StageFacts &facts);

@@ -12,7 +12,9 @@
 //
 // Environment variables: NN_CUDA_LOG is a file to which each call is appended;
 // NN_CUDA_CAPABILITY=7.5 is another device than one of 8.0; NN_CUDA_DEVICES=0
-// none; NN_CUDA_FAIL=cuMemAlloc_v2 lets a function fail.
+// none; NN_CUDA_FAIL=cuMemAlloc_v2 lets a function fail; NN_CUDA_TRAFFIC is a
+// file to which each launch appends how many times the least possible its
+// accesses of memory cost.
 //
 //===----------------------------------------------------------------------===//
 
@@ -60,9 +62,10 @@ thread_local std::vector<void *> contexts;
 bool hasFailed = false;
 int numModules = 0;
 
-/// Appends a call to the log.
-__attribute__((format(printf, 1, 2))) void log(const char *format, ...) {
-  const char *path = std::getenv("NN_CUDA_LOG");
+/// Appends a line to the file that an environment variable names, if any.
+__attribute__((format(printf, 2, 3))) void append(const char *variable,
+                                                  const char *format, ...) {
+  const char *path = std::getenv(variable);
   FILE *file = path ? std::fopen(path, "a") : nullptr;
   if (!file)
     return;
@@ -73,6 +76,8 @@ __attribute__((format(printf, 1, 2))) void log(const char *format, ...) {
   std::fputc('\n', file);
   std::fclose(file);
 }
+
+#define log(...) append("NN_CUDA_LOG", __VA_ARGS__)
 
 bool hasContext() { return !contexts.empty() && contexts.back() == &memory; }
 
@@ -306,11 +311,17 @@ EXPORT cuLaunchKernel(Function *function, unsigned gridX, unsigned gridY,
     std::memcpy(&arguments.back(), parameters[i], program.parameters[i]);
   }
   try {
-    Block block(program, memory, arguments, {gridX, gridY, gridZ}, blockX);
+    Traffic traffic;
+    bool counts = std::getenv("NN_CUDA_TRAFFIC");
+    Block block(program, memory, arguments, {gridX, gridY, gridZ}, blockX,
+                counts ? &traffic : nullptr);
     // From the last one on: nothing may depend on the order.
     for (unsigned y = gridY; y-- > 0;)
       for (unsigned x = gridX; x-- > 0;)
         block.run({x, y, 0});
+    append("NN_CUDA_TRAFFIC", "%s loads %.2f stores %.2f shared %.2f",
+           program.name.c_str(), traffic.loads.getRatio(),
+           traffic.stores.getRatio(), traffic.shared.getRatio());
   } catch (const Error &error) {
     std::fprintf(stderr, "kernel '%s': %s\n", program.name.c_str(),
                  error.what());

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <set>
 
 using namespace ptx;
 
@@ -68,11 +69,12 @@ bool Memory::contains(uint64_t address, uint64_t bytes) const {
 
 Block::Block(const Program &program, const Memory &memory,
              const std::vector<uint64_t> &arguments, Dim3 grid,
-             unsigned numThreads)
+             unsigned numThreads, Traffic *traffic)
     : program(program), memory(memory), arguments(arguments), grid(grid),
-      numThreads(numThreads), rows(size_t(program.numRows) * numThreads),
-      counters(numThreads), afterBarrier(numThreads),
-      shared(program.sharedBytes), accesses(program.sharedBytes) {}
+      numThreads(numThreads), traffic(traffic),
+      rows(size_t(program.numRows) * numThreads), counters(numThreads),
+      afterBarrier(numThreads), shared(program.sharedBytes),
+      accesses(program.sharedBytes) {}
 
 void Block::run(Dim3 index) {
   for (auto [row, value] : program.literals)
@@ -147,12 +149,63 @@ void Block::runSegment(unsigned begin) {
         if ((predicate[thread] & 1) != instruction.isNegated)
           active.push_back(thread);
     }
+    if (traffic && !active.empty())
+      countTraffic(instruction);
     if (!active.empty())
       instruction.execute(*this, instruction);
     if (instruction.endsSegment)
       return;
     if (instruction.predicate >= 0)
       active = all;
+  }
+}
+
+void Block::countTraffic(const Instruction &instruction) {
+  if (instruction.bytes == 0 || instruction.space == Space::Param)
+    return;
+  unsigned bytes = instruction.bytes * instruction.numElements;
+  // Adds what threads cost that go at once; `unit` is what is moved as one.
+  auto add = [&](Traffic::Cost &cost, unsigned operand, int64_t offset,
+                 unsigned numAtOnce, unsigned unit, bool hasBanks) {
+    const uint64_t *addresses = getRow(instruction.operands[operand]);
+    for (size_t i = 0; i < active.size();) {
+      unsigned group = active[i] / numAtOnce;
+      std::set<uint64_t> touched, units;
+      for (; i < active.size() && active[i] / numAtOnce == group; ++i) {
+        uint64_t begin = addresses[active[i]] + offset;
+        for (uint64_t at = begin; at < begin + bytes; ++at) {
+          touched.insert(at);
+          units.insert(at / unit);
+        }
+      }
+      uint64_t atOnce = hasBanks ? 32 * unit : unit;
+      cost.ideal += (touched.size() + atOnce - 1) / atOnce;
+      if (!hasBanks) {
+        cost.taken += units.size();
+        continue;
+      }
+      unsigned words[32] = {}, most = 0;
+      for (uint64_t word : units)
+        most = std::max(most, ++words[word % 32]);
+      cost.taken += most;
+    }
+  };
+  auto addGlobal = [&](Traffic::Cost &cost, unsigned operand, int64_t offset) {
+    add(cost, operand, offset, /*numAtOnce=*/32, /*unit=*/32,
+        /*hasBanks=*/false);
+  };
+  auto addShared = [&] {
+    add(traffic->shared, 0, instruction.offset, 128 / std::max(4u, bytes),
+        /*unit=*/4, /*hasBanks=*/true);
+  };
+  if (instruction.text.find("cp.async") != std::string::npos) {
+    addGlobal(traffic->loads, 1, instruction.sourceOffset);
+    addShared();
+  } else if (instruction.space == Space::Shared) {
+    addShared();
+  } else {
+    addGlobal(instruction.results.empty() ? traffic->stores : traffic->loads, 0,
+              instruction.offset);
   }
 }
 

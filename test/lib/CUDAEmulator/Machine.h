@@ -33,6 +33,20 @@ private:
   mutable uint64_t lastBegin = 0, lastBytes = 0;
 };
 
+/// How well the threads of warps access memory together.
+struct Traffic {
+  /// What accesses take, and what they would take if all that they touch lay
+  /// together.
+  struct Cost {
+    uint64_t taken = 0, ideal = 0;
+    double getRatio() const { return ideal ? double(taken) / ideal : 1; }
+  };
+  /// Of global memory: sectors of 32 bytes, by the accesses of a warp.
+  Cost loads, stores;
+  /// Of shared memory: rounds in each of which 32 banks move a word.
+  Cost shared;
+};
+
 struct Dim3 {
   unsigned x = 1, y = 1, z = 1;
 };
@@ -45,7 +59,8 @@ struct Dim3 {
 class Block {
 public:
   Block(const Program &program, const Memory &memory,
-        const std::vector<uint64_t> &arguments, Dim3 grid, unsigned numThreads);
+        const std::vector<uint64_t> &arguments, Dim3 grid, unsigned numThreads,
+        Traffic *traffic = nullptr);
 
   /// Runs it from the beginning to the end. Throws an Error.
   void run(Dim3 index);
@@ -76,6 +91,8 @@ private:
   void runSegment(unsigned begin);
   void checkRace(const Instruction &instruction, unsigned thread,
                  uint64_t address, unsigned bytes, bool isWrite);
+  /// Adds what the active threads' accesses cost.
+  void countTraffic(const Instruction &instruction);
   void *find(const Instruction &instruction, unsigned thread, uint64_t address,
              unsigned element, bool isWrite);
 
@@ -84,6 +101,7 @@ private:
   const std::vector<uint64_t> &arguments;
   Dim3 grid;
   unsigned numThreads;
+  Traffic *traffic;
   std::vector<uint64_t> rows;
   /// Where each thread is, and where it goes on after the barrier.
   std::vector<unsigned> counters, afterBarrier, active;
