@@ -2,6 +2,10 @@
 
 import os
 
+# What C programs are linked with that link our static library.
+flags = "-fsanitize=address,undefined" if getattr(config, "nn_sanitizers", "") else ""
+config.substitutions.append(("%sanitizer_flags", flags))
+
 # The libraries of LLVM and MLIR are not compiled for them, and say nothing of the
 # memory that they give to, and take from, containers that our code sees too.
 # Crashes that a test expects are the program's own.

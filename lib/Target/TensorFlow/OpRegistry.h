@@ -16,6 +16,7 @@
 
 #include "mlir/Support/LLVM.h"
 #include "nn/Target/TensorFlow/proto/graph.pb.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
 #include <optional>
 

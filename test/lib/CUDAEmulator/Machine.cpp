@@ -95,7 +95,7 @@ void Block::run(Dim3 index) {
                            ? 0
                            : throw Error("unknown register '" + name + "'");
   }
-  std::memset(shared.data(), 0xff, shared.size());
+  std::fill(shared.begin(), shared.end(), 0xff);
   copies.assign(numThreads, {{}});
   std::fill(counters.begin(), counters.end(), 0);
   ++epoch;
