@@ -13,6 +13,7 @@
 #include "nn/Tools/CommandLine.h"
 #include "nn/Support/ReportedError.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -93,6 +94,9 @@ static std::string makeOneLine(StringRef text, StringRef program) {
 }
 
 void nn::parseCommandLine(int argc, char **argv, StringRef overview) {
+  llvm::cl::SetVersionPrinter([](raw_ostream &os) {
+    os << "nn-mlir " NN_VERSION ", LLVM " LLVM_VERSION_STRING "\n";
+  });
   std::string errors;
   {
     StandardErrorCapture capture;

@@ -363,6 +363,24 @@ static llvm::Error runLoaded(const Options &options, const NativeTarget &target,
   return report(options, results, expected);
 }
 
+/// Fails if code for the model's target does not run on this machine.
+static llvm::Error checkRunsHere(const NativeTarget &target, ModuleOp module) {
+  if (target.getTriple().getArch() !=
+      NativeTarget::getHost().getTriple().getArch())
+    return createStringError("code for '" + target.getTriple().str() +
+                             "' does not run on this machine: expected "
+                             "--runner='COMMAND', such as an emulator");
+  std::string feature = target.findFeatureNotHere();
+  if (feature.empty())
+    return llvm::Error::success();
+  // What has no kernels yet may become another machine's.
+  bool isSettled = getStage(module) >= Stage::Kernels;
+  return createStringError("code for '" + target.describe() +
+                           "' does not run on this machine, which has no '" +
+                           feature + "'" +
+                           (isSettled ? "" : ": --target=host is for it"));
+}
+
 static llvm::Error runModel(const Options &options, MLIRContext *context) {
   if (llvm::Error error = checkUse(options))
     return error;
@@ -409,16 +427,9 @@ static llvm::Error runModel(const Options &options, MLIRContext *context) {
   llvm::Expected<NativeTarget> target = options.target.getTarget(*model.module);
   if (!target)
     return target.takeError();
-  if (!isGuest && target->getTriple().getArch() !=
-                      NativeTarget::getHost().getTriple().getArch())
-    return createStringError("code for '" + target->getTriple().str() +
-                             "' does not run on this machine: expected "
-                             "--runner='COMMAND', such as an emulator");
-  if (std::string feature = isGuest ? "" : target->findFeatureNotHere();
-      !feature.empty())
-    return createStringError("code for '" + target->describe() +
-                             "' does not run on this machine, which has no '" +
-                             feature + "'");
+  if (!isGuest && !options.list)
+    if (llvm::Error error = checkRunsHere(*target, *model.module))
+      return error;
   if (options.cases) {
     auto arrays = makeNetworkOfCases(*model.module);
     if (!arrays)
