@@ -155,8 +155,10 @@ public:
   bool isCall(const Node &node) const;
 
   /// Finds a tensor, a node, or the last node of a scope. Emits an error with
-  /// the nearest names if there is none, or more than one.
-  FailureOr<NamedEndpoint> find(StringRef name);
+  /// the nearest names, behind the keys of the signature that it might have
+  /// been, if there is none, or more than one.
+  FailureOr<NamedEndpoint> find(StringRef name,
+                                ArrayRef<SignatureTensor> signature = {});
 
   /// The results that the graph computes for nobody in it. All results of a
   /// node share one endpoint, that of its first.
@@ -183,10 +185,12 @@ private:
   FailureOr<Frame *> makeFrame(const proto::FunctionDef *function, Node *call,
                                unsigned role);
 
-  FailureOr<NamedEndpoint> findScope(StringRef name);
+  /// Finds the last node of a scope; null if there is no scope of the name.
+  FailureOr<Node *> findScope(StringRef name);
   LogicalResult expandAllCalls();
   LogicalResult findVariablesIn(Frame *frame);
-  InFlightDiagnostic emitUnknownName(StringRef name);
+  InFlightDiagnostic emitUnknownName(StringRef name,
+                                     ArrayRef<SignatureTensor> signature);
 
   const GraphFile &file;
   const OpRegistry &registry;

@@ -42,7 +42,8 @@ LogicalResult Graph::expandAllCalls() {
   return success();
 }
 
-FailureOr<NamedEndpoint> Graph::find(StringRef name) {
+FailureOr<NamedEndpoint> Graph::find(StringRef name,
+                                     ArrayRef<SignatureTensor> signature) {
   StringRef nodeName;
   unsigned index;
   std::tie(nodeName, index) = splitIndex(name);
@@ -59,12 +60,12 @@ FailureOr<NamedEndpoint> Graph::find(StringRef name) {
   for (Node &node : nodes)
     if (node.name == nodeName)
       return makeNamed(&node);
-  FailureOr<NamedEndpoint> found = findScope(nodeName);
-  if (succeeded(found)) {
-    found->endpoint.index = index;
-    found->name = (found->endpoint.node->name + ":" + Twine(index)).str();
-  }
-  return found;
+  FailureOr<Node *> last = findScope(nodeName);
+  if (failed(last))
+    return failure();
+  if (!*last)
+    return emitUnknownName(nodeName, signature);
+  return makeNamed(*last);
 }
 
 /// Whether `component` of a name is `wanted`, or `wanted_1`: exporters number
@@ -107,7 +108,7 @@ static void appendNames(InFlightDiagnostic &error, Range &&names) {
   }
 }
 
-FailureOr<NamedEndpoint> Graph::findScope(StringRef name) {
+FailureOr<Node *> Graph::findScope(StringRef name) {
   SmallVector<StringRef> wanted;
   name.split(wanted, '/');
   for (bool exactly : {true, false}) {
@@ -143,8 +144,7 @@ FailureOr<NamedEndpoint> Graph::findScope(StringRef name) {
     llvm::copy_if(members, std::back_inserter(last),
                   [&](Node *node) { return !used.contains(node); });
     if (last.size() == 1)
-      return NamedEndpoint{last.front()->name, Endpoint{last.front(), 0},
-                           /*key=*/""};
+      return last.front();
     InFlightDiagnostic error = emitError();
     error << "scope '" << name << "' has " << last.size() << " last nodes:";
     appendNames(error, llvm::map_range(last, [](Node *node) -> StringRef {
@@ -152,10 +152,11 @@ FailureOr<NamedEndpoint> Graph::findScope(StringRef name) {
                 }));
     return error;
   }
-  return emitUnknownName(name);
+  return nullptr;
 }
 
-InFlightDiagnostic Graph::emitUnknownName(StringRef name) {
+InFlightDiagnostic Graph::emitUnknownName(StringRef name,
+                                          ArrayRef<SignatureTensor> signature) {
   // Nearest by edits against a whole name, or against one component of it.
   constexpr size_t kMaxLength = 256;
   constexpr size_t kMaxCandidates = 20000;
@@ -182,6 +183,14 @@ InFlightDiagnostic Graph::emitUnknownName(StringRef name) {
   llvm::sort(candidates);
   InFlightDiagnostic error = emitError();
   error << "no tensor, node or scope is named '" << name << "'";
+  if (!signature.empty()) {
+    error << "; the signature has";
+    appendNames(
+        error,
+        llvm::map_range(signature, [](const SignatureTensor &t) -> StringRef {
+          return t.key;
+        }));
+  }
   if (!candidates.empty()) {
     error << "; the nearest names are";
     appendNames(error, llvm::make_second_range(candidates));

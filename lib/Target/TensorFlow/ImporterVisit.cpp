@@ -30,7 +30,7 @@ FailureOr<NamedEndpoint> Importer::find(StringRef name,
   auto it = llvm::find_if(
       signature, [&](const SignatureTensor &t) { return t.key == name; });
   if (it == signature.end())
-    return graph.find(name);
+    return graph.find(name, signature);
   FailureOr<NamedEndpoint> found = graph.find(it->tensor);
   if (succeeded(found))
     found->key = it->key;
