@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Shows that the network tests fail if a network is compiled wrongly.
 
-  utils/check_mutants.py [--bin=build/release/bin] FOLDER...
+  utils/check_mutants.py [--bin=build/release/bin] [--json=FILE] FOLDER...
 
 A folder is a network with graph.pb and io.npz, as utils/check_models.py takes
 it; inner tensors are compared too. Each mutant has one fault that a compiler
@@ -13,6 +13,7 @@ network and exits 1 if a mutant survives or does not run.
 """
 
 import argparse
+import json
 import os
 import re
 import subprocess
@@ -124,7 +125,7 @@ def run(arguments, path, archive):
 
 
 def check(arguments, folder, temporary):
-    """Returns the number of mutants that survive or do not run."""
+    """Returns a result for each mutation: it passes if all of its mutants are caught."""
     archive = os.path.join(folder, "io.npz")
     name = os.path.basename(folder.rstrip("/"))
     with zipfile.ZipFile(archive) as file:
@@ -137,7 +138,7 @@ def check(arguments, folder, temporary):
         capture_output=True, text=True, check=True).stdout
     lines = text.split("\n")
     path = os.path.join(temporary, "mutant.mlir")
-    num_bad = 0
+    results = []
     for what, mutation in {"none": None, **MUTATIONS}.items():
         mutants = [lines] if mutation is None else find_mutants(lines, mutation)
         caught, errors = 0, []
@@ -150,20 +151,27 @@ def check(arguments, folder, temporary):
             elif result.returncode != 0:
                 errors.append(result.stderr.strip().split("\n")[0])
         expected = 0 if mutation is None else len(mutants)
-        num_bad += abs(expected - caught) + (len(errors) if mutation is None else 0)
+        passed = caught == expected and (mutation or not errors)
         if mutants:
+            results.append({"name": f"{name}: {what}", "status": "passed" if passed else "failed"})
             print(f"{name}: {what}: {caught} of {len(mutants)} caught", *errors, flush=True)
-    return num_bad
+    return results
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--bin", default="build/release/bin")
+    parser.add_argument("--json", help="write the results to this file")
     parser.add_argument("folders", nargs="+")
     arguments = parser.parse_args()
+    results = []
     with tempfile.TemporaryDirectory() as temporary:
-        num_bad = sum(check(arguments, folder, temporary) for folder in arguments.folders)
-    sys.exit(1 if num_bad else 0)
+        for folder in arguments.folders:
+            results += check(arguments, folder, temporary)
+    if arguments.json:
+        with open(arguments.json, "w") as file:
+            json.dump(results, file, indent=1)
+    sys.exit(any(result["status"] == "failed" for result in results))
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 """Runs every suite and ends with one line, "N passed, N failed, N skipped".
 
 Suites: lit (FileCheck tests and GoogleTests), the networks that TensorFlow
-exports, what compiling them makes and takes, the frozen conformance graphs, and
-ops beside TensorFlow's. Exits 1 if anything failed.
+exports, what compiling them makes and takes, that their faults are seen, the frozen
+conformance graphs, and ops beside TensorFlow's. Exits 1 if anything failed.
 """
 import argparse
 import json
@@ -23,6 +23,8 @@ ARM = [("lenet", 128), ("lenet", 2048), ("mlp", 256), ("mlp", 1024), ("bert_tiny
 # Those that a GPU runs too: a processor that emulates one takes its time.
 GPU = "seed lenet mlp mobilenet_v2 bert_tiny".split()
 CUDA = "seed lenet mlp bert_tiny".split()
+# Those whose faults must be seen: biases, weights and activations, residual sums, borders.
+MUTANTS = ("keras/lenet", "keras/bert_tiny", "trained/mobilenet_v1")
 TRAINED = "lenet_mnist5k mobilenet_v1 mtcnn_pnet mtcnn_rnet mtcnn_onet hed textgenrnn".split()
 
 LIT_PASSED = {"PASS", "FLAKYPASS", "XFAIL"}
@@ -129,6 +131,18 @@ def run_cuda(build, models, totals):
                ["--quick", "--extra=--device=cuda"], {**os.environ, "LD_LIBRARY_PATH": f"{build}/test/lib"})
 
 
+def run_mutants(build, models, totals):
+    """Runs check_mutants.py, which writes one result a fault of a network."""
+    results = os.path.join(build, "mutants-results.json")
+    if os.path.exists(results):
+        os.remove(results)
+    folder = os.path.dirname(os.path.abspath(__file__))
+    subprocess.run([sys.executable, os.path.join(folder, "check_mutants.py"), "--bin", f"{build}/bin",
+                    "--json", results, *(f"{models}/{name}" for name in MUTANTS)])
+    codes = [r["status"] for r in json.load(open(results))] if os.path.exists(results) else ["failed"]
+    totals.add("mutants", codes.count("passed"), codes.count("failed"), 0)
+
+
 def run_ops(build, python, totals):
     """Runs check_ops.py, which writes one result an op."""
     results = os.path.join(build, "ops-results.json")
@@ -175,6 +189,7 @@ def main():
         run_arm(args.build, os.path.join(args.build, "models", "keras"), totals)
         run_vulkan(args.build, os.path.join(args.build, "models", "keras"), totals)
         run_cuda(args.build, os.path.join(args.build, "models", "keras"), totals)
+        run_mutants(args.build, os.path.join(args.build, "models"), totals)
     else:
         totals.add("models", 0, 0, len(KERAS) + len(TRAINED) + len(ARM) + len(GPU) + len(CUDA))
     if os.path.isdir(args.conformance):
