@@ -68,6 +68,29 @@ npz("name.npz", {"z": GOOD})
 with zipfile.ZipFile(path("none.npz"), "w") as archive:
     pass
 
+# Headers that are not as numpy writes them.
+os.makedirs(path("headers"), exist_ok=True)
+DESCR, ORDER, SHAPE = "'descr': '<f4'", "'fortran_order': False", "'shape': (2,)"
+headers = {
+    "brace": f"{DESCR}, {ORDER}, {SHAPE}}}",
+    "colon": f"{{'descr' '<f4', {ORDER}, {SHAPE}}}",
+    "comma": f"{{{DESCR} {ORDER}, {SHAPE}}}",
+    "descr": f"{{'descr': 4, {ORDER}, {SHAPE}}}",
+    "end": f"{{{DESCR}, {ORDER}, {SHAPE}}} 1",
+    "key": f"{{{DESCR}, {ORDER}, {SHAPE}, 'z': 1}}",
+    "missing": f"{{{DESCR}, {SHAPE}}}",
+    "order": f"{{{DESCR}, 'fortran_order': 0, {SHAPE}}}",
+    "quote": "{'descr",
+    "rank": f"{{{DESCR}, {ORDER}, 'shape': ({'1,' * 65})}}",
+    "separator": f"{{{DESCR}, {ORDER}, 'shape': (2 3)}}",
+    "tuple": f"{{{DESCR}, {ORDER}, 'shape': 2}}",
+    "twice": f"{{{DESCR}, {DESCR}, {ORDER}, {SHAPE}}}",
+}
+for key, text in headers.items():
+    content = text.encode() + b"\n"
+    write(f"headers/{key}.npy", b"\x93NUMPY\x01\x00" + struct.pack("<H", len(content)) + content + FLOATS)
+write("headers/version.npy", b"\x93NUMPY\x04\x00" + GOOD[8:])
+
 # Odd and good.
 odd = {
     "fortran": npy("<f4", (2, 3), struct.pack("<6f", 1, 4, 2, 5, 3, 6), "True"),
