@@ -133,7 +133,8 @@ LogicalResult BufferLowering::lowerAccess(OpTy op, MemRefType type,
   return success();
 }
 
-/// Lowers a copy with the first of its buffers.
+/// Lowers a copy with the first of its buffers. Whole 16 bytes need not go
+/// through the cache that is next to a workgroup.
 LogicalResult BufferLowering::lowerCopy(nvgpu::DeviceAsyncCopyOp copy) {
   if (!copy.getAsyncToken().use_empty() || copy.getSrcElements())
     return copy.emitOpError("of a group has no form for the device");
@@ -150,7 +151,10 @@ LogicalResult BufferLowering::lowerCopy(nvgpu::DeviceAsyncCopyOp copy) {
       copy.getDstElements().getSExtValue() * getElementBytes(elementType);
   NVVM::CpAsyncOp::create(b, loc, getPlace(copy.getDst(), copy.getDstIndices()),
                           getPlace(copy.getSrc(), copy.getSrcIndices()), bytes,
-                          NVVM::LoadCacheModifierKind::CA, Value());
+                          bytes == mostAlignment
+                              ? NVVM::LoadCacheModifierKind::CG
+                              : NVVM::LoadCacheModifierKind::CA,
+                          Value());
   copy.erase();
   return success();
 }

@@ -245,6 +245,8 @@ private:
   // WarpProducts.cpp: products of matrices by tensor cores.
   void emitOnWarps(const NestState &state);
   struct WarpTiles;
+  int64_t getFactorWidth(const StageAccess &source, unsigned columnDim,
+                         int64_t columns, int64_t pad) const;
   void copyFactors(const NestState &state, const WarpTiles &tiles, Value step,
                    Value buffer);
   SmallVector<Value> multiplyFactors(const WarpTiles &tiles, Value buffer,

@@ -22,6 +22,7 @@
 #include "mlir/Dialect/NVGPU/IR/NVGPUDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include <numeric>
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -43,8 +44,27 @@ struct StageEmitter::WarpTiles {
   Value thread, row, column, group, inGroup;
 };
 
-/// Copies the blocks of a step of the reduction, element by element: nothing is
-/// known of their alignment.
+/// Returns how many elements of a factor one copy is of: those of 16 bytes
+/// where all copies of it are aligned, else one.
+int64_t StageEmitter::getFactorWidth(const StageAccess &source,
+                                     unsigned columnDim, int64_t columns,
+                                     int64_t pad) const {
+  constexpr int64_t width =
+      TargetInfo::accessBytes / static_cast<int64_t>(sizeof(float));
+  // Blocks begin at multiples of their columns.
+  int64_t multiple =
+      std::gcd(source.offset.getLargestKnownDivisor(), std::gcd(columns, pad));
+  for (auto [dim, info] : llvm::enumerate(stage.dims))
+    if (dim != columnDim && info.getStaticSize() != 1)
+      multiple = std::gcd(multiple, source.outer[dim].getLargestKnownDivisor());
+  bool isAligned =
+      source.outer[columnDim] == 1 && multiple % width == 0 &&
+      buffers.getAlignment(source.view) % TargetInfo::accessBytes == 0;
+  return isAligned ? width : 1;
+}
+
+/// Copies the blocks of a step of the reduction, 16 bytes at a time where they
+/// are aligned.
 void StageEmitter::copyFactors(const NestState &state, const WarpTiles &tiles,
                                Value step, Value buffer) {
   const MatrixProduct &product = plan.warpProduct->product;
@@ -55,32 +75,34 @@ void StageEmitter::copyFactors(const NestState &state, const WarpTiles &tiles,
   advance(moved, product.k, buffers.apply(loc, d0 * tiles.k, step));
   auto copy = [&](unsigned access, unsigned rowDim, unsigned columnDim,
                   int64_t rows, int64_t columns, int64_t pad, Value to) {
-    int64_t count = rows * columns;
-    for (int64_t first = 0; first < count; first += tiles.numThreads) {
+    const StageAccess &source = stage.accesses[access];
+    int64_t width = getFactorWidth(source, columnDim, columns, pad);
+    int64_t count = rows * columns / width, perRow = columns / width;
+    for (int64_t begun = 0; begun < count; begun += tiles.numThreads) {
       OpBuilder::InsertionGuard guard(b);
-      Value element = buffers.apply(loc, d0 + first, tiles.thread);
-      if (first + tiles.numThreads > count) {
+      Value element = buffers.apply(loc, d0 + begun, tiles.thread);
+      if (begun + tiles.numThreads > count) {
         Value isInside = arith::CmpIOp::create(
             b, loc, arith::CmpIPredicate::ult, element, constantIndex(count));
         auto branch =
             scf::IfOp::create(b, loc, isInside, /*withElseRegion=*/false);
         b.setInsertionPointToStart(branch.thenBlock());
       }
-      Value row = buffers.apply(loc, d0.floorDiv(columns), element);
-      Value column = buffers.apply(loc, d0 % columns, element);
+      Value row = buffers.apply(loc, d0.floorDiv(perRow), element);
+      Value column = buffers.apply(loc, d0 % perRow * width, element);
       NestState from = moved;
       advance(from, rowDim, row);
       advance(from, columnDim, column);
-      Point begin{Offsets(stage.dims.size(), 0), VectorPiece()};
-      Value source = getIndex(from, access, begin);
+      Point first{Offsets(stage.dims.size(), 0), VectorPiece()};
+      Value begin = getIndex(from, access, first);
       AffineExpr place =
           getAffineDimExpr(2, context) * (rows * (columns + pad)) +
           d0 * (columns + pad) + d1;
       Value target = buffers.apply(loc, place, {row, column, buffer});
       nvgpu::DeviceAsyncCopyOp::create(
           b, loc, nvgpu::DeviceAsyncTokenType::get(context), to, target,
-          buffers.getFlat(stage.accesses[access].view), source,
-          b.getIndexAttr(1), Value(), UnitAttr());
+          buffers.getFlat(source.view), begin, b.getIndexAttr(width), Value(),
+          width > 1 ? b.getUnitAttr() : UnitAttr());
     }
   };
   copy(product.lhs, product.m, product.k, tiles.m, tiles.k, lhsPad, tiles.lhs);

@@ -139,6 +139,7 @@ std::map<std::string, Execute> ptx::getTensorCoreInstructions() {
       {"cvt.rna.tf32.f32", roundToTF32},
       {"cvt.rn.f16x2.f32", roundPair},
       {"cp.async.ca.shared.global", copy},
+      {"cp.async.cg.shared.global", copy},
       {"cp.async.commit_group", endGroup},
       {"cp.async.wait_group", waitForGroups}};
 }
