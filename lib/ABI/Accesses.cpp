@@ -17,6 +17,7 @@
 #include "nn/ABI/ByteCount.h"
 #include "nn/ABI/CallingConvention.h"
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
+#include "nn/Support/ElementBytes.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -49,7 +50,7 @@ static void lowerOnDevice(Operation *op, Value context, Value slot) {
     LLVM::CallOp::create(b, loc, TypeRange(), name, operands);
   };
   auto getBytes = [&](Type type) -> Value {
-    int64_t bytes = abi::getElementBytes(type);
+    int64_t bytes = getElementBytes(type);
     return arith::ConstantIntOp::create(b, loc, b.getI64Type(), bytes);
   };
   TypeSwitch<Operation *>(op)

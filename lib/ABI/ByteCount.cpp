@@ -16,15 +16,6 @@
 using namespace mlir;
 using namespace mlir::nn;
 
-int64_t abi::getElementBytes(Type type) {
-  if (type.isIndex())
-    return 8;
-  if (auto complexType = dyn_cast<ComplexType>(type))
-    return 2 * getElementBytes(complexType.getElementType());
-  return type.isIntOrFloat() ? llvm::divideCeil(type.getIntOrFloatBitWidth(), 8)
-                             : 0;
-}
-
 Value abi::ByteCount::getConstant(int64_t number) {
   return arith::ConstantIntOp::create(builder, loc, number, 64);
 }

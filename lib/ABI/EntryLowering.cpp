@@ -19,6 +19,7 @@
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "nn/ABI/ByteCount.h"
 #include "nn/ABI/CallingConvention.h"
+#include "nn/Support/ElementBytes.h"
 #include "nn/Support/Target.h"
 #include "nn_runtime.h"
 
@@ -142,9 +143,11 @@ void EntryLowering::lowerLaunch(const LaunchScratch &scratch, int32_t number) {
     abi::ByteCount count(builder, op.getLoc());
     count.expectNotNegative(bytes);
     Value whole = bytes;
-    if (!scratch.isSerial)
+    if (!scratch.isSerial) {
+      count.expectNotNegative(stride);
       whole =
           count.multiply(call(builder, support::threads, context, i64), stride);
+    }
     count.check(whole);
     memory = reserve(builder, op.getLoc(), numSlots - 1, whole,
                      "no memory for {} bytes of scratch", whole);
@@ -446,7 +449,7 @@ LogicalResult EntryLowering::lower() {
     }
     auto type = cast<ShapedType>(op.getValue().getType());
     constantBytes.push_back(type.getNumElements() *
-                            abi::getElementBytes(type.getElementType()));
+                            getElementBytes(type.getElementType()));
   }
   addModelDescription(module, symbols, entry, descriptions, constantBytes);
   for (func::FuncOp function : {entry, shapes, workspace})

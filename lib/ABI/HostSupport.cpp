@@ -538,8 +538,9 @@ void mlir::nn::addHostSupport(ModuleOp module) {
   parsed->walk([&](Operation *op) {
     op->setLoc(module.getLoc());
     for (Region &region : op->getRegions())
-      for (BlockArgument argument : region.getArguments())
-        argument.setLoc(module.getLoc());
+      for (Block &block : region)
+        for (BlockArgument argument : block.getArguments())
+          argument.setLoc(module.getLoc());
   });
   for (Operation &op : llvm::make_early_inc_range(*parsed->getBody())) {
     if (auto symbol = dyn_cast<SymbolOpInterface>(op))

@@ -46,7 +46,8 @@ Value abi::loadSlot(OpBuilder &builder, Location loc, Value args, unsigned slot,
 static BlockArgument getSizeArgument(func::FuncOp entry, memref::DimOp op) {
   auto buffer = dyn_cast<BlockArgument>(op.getSource());
   std::optional<int64_t> dim = op.getConstantIndex();
-  if (!buffer || buffer.getOwner() != &entry.front() || !dim)
+  if (!buffer || buffer.getOwner() != &entry.front() || !dim ||
+      !cast<MemRefType>(buffer.getType()).isDynamicDim(*dim))
     return {};
   // The sizes of all buffers follow the buffers; scratch follows both.
   unsigned number = 0;

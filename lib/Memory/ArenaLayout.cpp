@@ -15,6 +15,7 @@
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "nn/ABI/ByteCount.h"
 #include "nn/Memory/IntervalPacking.h"
+#include "nn/Support/ElementBytes.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -47,7 +48,7 @@ ArenaLayout memory::layOutArena(const MemoryPlan &plan) {
   for (const Buffer &buffer : plan.buffers) {
     if (buffer.kind != Buffer::Kind::Arena || buffer.first < 0)
       continue;
-    int64_t bytes = abi::getElementBytes(buffer.elementType);
+    int64_t bytes = getElementBytes(buffer.elementType);
     SmallVector<Value> factors;
     for (OpFoldResult size : buffer.sizes)
       factorize(size, bytes, factors);

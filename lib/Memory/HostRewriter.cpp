@@ -19,6 +19,7 @@
 #include "nn/ABI/CallingConvention.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Memory/TensorWebs.h"
+#include "nn/Support/ElementBytes.h"
 #include "nn/Support/Target.h"
 #include "nn_runtime.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -193,7 +194,7 @@ void HostRewriter::emitCopy(OpBuilder &builder, Location loc,
   OpFoldResult bytes = mulIndices(
       builder, loc,
       getProduct(builder, loc, ArrayRef(from.sizes).drop_front(numOuter)),
-      builder.getIndexAttr(abi::getElementBytes(from.elementType)));
+      builder.getIndexAttr(getElementBytes(from.elementType)));
   Value length = arith::IndexCastOp::create(
       builder, loc, builder.getI64Type(),
       getValueOrCreateConstantIndexOp(builder, loc, bytes));
@@ -234,7 +235,7 @@ void HostRewriter::reserve(Operation *site) {
         getValueOrCreateConstantIndexOp(builder, site->getLoc(), buffer.sizes);
     buffer.pointer = ReserveOp::create(
         builder, site->getLoc(), arguments.workspace.getType(), buffer.index,
-        abi::getElementBytes(buffer.elementType), sizes);
+        getElementBytes(buffer.elementType), sizes);
   }
 }
 
@@ -292,7 +293,7 @@ void HostRewriter::rewriteOp(Operation *op) {
 /// on a device, which has aligned memory for inputs and outputs too.
 static int64_t getAlignment(const MemoryPlan &plan,
                             const Placement &placement) {
-  int64_t bytes = abi::getElementBytes(placement.elementType);
+  int64_t bytes = getElementBytes(placement.elementType);
   const Buffer *buffer = &plan.buffers[placement.buffer];
   while (buffer->kind == Buffer::Kind::Chosen && buffer->sameAs)
     buffer = &plan.buffers[*buffer->sameAs];

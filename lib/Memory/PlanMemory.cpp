@@ -22,6 +22,7 @@
 #include "nn/ABI/Signature.h"
 #include "nn/Memory/Passes.h"
 #include "nn/Memory/TensorWebs.h"
+#include "nn/Support/ElementBytes.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNPLANMEMORY
@@ -190,7 +191,7 @@ void EntryBuilder::buildShapes(OpBuilder &builder) {
   SmallVector<Value> bytes;
   auto addTensor = [&](Type type, ArrayRef<OpFoldResult> sizes) {
     int64_t number =
-        abi::getElementBytes(cast<RankedTensorType>(type).getElementType());
+        getElementBytes(cast<RankedTensorType>(type).getElementType());
     SmallVector<Value> factors;
     for (OpFoldResult size : sizes) {
       if (!plan.knownSizes.contains(size))

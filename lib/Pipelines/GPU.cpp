@@ -59,6 +59,7 @@ void mlir::nn::buildGPUKernelPipeline(OpPassManager &pm, GPUStage to) {
   pm.addPass(createNNConvertToSPIRV());
   OpPassManager &spirvModule = pm.nest<spirv::ModuleOp>();
   spirvModule.addPass(spirv::createSPIRVLowerABIAttributesPass());
+  spirvModule.addPass(createNNDeclareAliases());
   spirvModule.addPass(createCanonicalizerPass());
   spirvModule.addPass(createCSEPass());
   spirvModule.addPass(spirv::createSPIRVUpdateVCEPass());

@@ -22,6 +22,7 @@
 #include "nn/Dialect/Kernel/IR/KernelDispatchOps.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Memory/TensorWebs.h"
+#include "nn/Support/ElementBytes.h"
 #include "nn_runtime.h"
 
 using namespace mlir;
@@ -191,8 +192,7 @@ std::optional<ByteRange> MemoryVerifier::getRange(Value pointer,
   }
   if (numElements == 0)
     count = 0;
-  range->end =
-      range->begin + count * abi::getElementBytes(type.getElementType());
+  range->end = range->begin + count * getElementBytes(type.getElementType());
   range->isDense = count == numElements;
   if (!range->end.isKnown())
     return std::nullopt;
@@ -387,16 +387,15 @@ LogicalResult MemoryVerifier::verifyBlock(Block &block, MemoryState &state) {
       if (failed(verifyLaunch(launch, state)))
         return failure();
     } else if (auto load = dyn_cast<LoadOp>(op)) {
-      if (failed(verifyRead(
-              load, 0,
-              getRange(load.getAddress(),
-                       abi::getElementBytes(load.getResult().getType())),
-              state)))
+      if (failed(
+              verifyRead(load, 0,
+                         getRange(load.getAddress(),
+                                  getElementBytes(load.getResult().getType())),
+                         state)))
         return failure();
     } else if (auto store = dyn_cast<StoreOp>(op)) {
-      if (auto range =
-              getRange(store.getAddress(),
-                       abi::getElementBytes(store.getValue().getType())))
+      if (auto range = getRange(store.getAddress(),
+                                getElementBytes(store.getValue().getType())))
         state.write(*range, getTensor(store, 0), store);
     } else if (auto copy = dyn_cast<CopyOp>(op)) {
       // Whose the copy is, its readers say.

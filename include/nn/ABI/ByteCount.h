@@ -18,10 +18,6 @@
 
 namespace mlir::nn::abi {
 
-/// Returns the bytes that an element of a type takes in memory, or 0 if it has
-/// no fixed number of them.
-int64_t getElementBytes(Type type);
-
 /// Creates arithmetic on numbers of the type i64, none of them negative, and
 /// notes whether all results are right.
 class ByteCount {

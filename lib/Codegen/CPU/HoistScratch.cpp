@@ -19,6 +19,7 @@
 #include "nn/ABI/KernelSizes.h"
 #include "nn/Codegen/CPU/Passes.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
+#include "nn/Support/ElementBytes.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNHOISTSCRATCH
@@ -129,7 +130,7 @@ FailureOr<Value> ScratchLayout::getSize(memref::AllocOp alloc, Value size) {
 
 LogicalResult ScratchLayout::place(memref::AllocOp alloc) {
   MemRefType type = alloc.getType();
-  int64_t elementBytes = abi::getElementBytes(type.getElementType());
+  int64_t elementBytes = getElementBytes(type.getElementType());
   if (!type.getLayout().isIdentity() || elementBytes == 0)
     return alloc.emitOpError("of ")
            << type << " has no place in scratch memory";

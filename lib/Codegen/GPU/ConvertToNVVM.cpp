@@ -33,6 +33,7 @@
 #include "mlir/Dialect/Vector/Transforms/VectorRewritePatterns.h"
 #include "mlir/Interfaces/DataLayoutInterfaces.h"
 #include "nn/Codegen/GPU/Passes.h"
+#include "nn/Support/ElementBytes.h"
 #include "nn/Support/MatchFailures.h"
 #include "nn/Support/Target.h"
 #include "llvm/ADT/MapVector.h"
@@ -81,16 +82,6 @@ private:
 };
 
 } // namespace
-
-/// Returns the bytes of an element, which may be a vector.
-static int64_t getElementBytes(Type type) {
-  int64_t count = 1;
-  if (auto vector = dyn_cast<VectorType>(type)) {
-    count = vector.getNumElements();
-    type = vector.getElementType();
-  }
-  return count * llvm::divideCeil(type.getIntOrFloatBitWidth(), 8);
-}
 
 Value BufferLowering::getAddress(Location loc, Value pointer, MemRefType type,
                                  ValueRange indices) {

@@ -17,8 +17,8 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "nn/Codegen/GPU/Passes.h"
+#include "nn/Support/MatchFailures.h"
 
 namespace mlir::nn {
 #define GEN_PASS_DEF_NNEMULATEBF16
@@ -49,8 +49,8 @@ static bool movesBits(Operation *op) {
   return isa<arith::BitcastOp, arith::ConstantOp, arith::SelectOp,
              gpu::GPUFuncOp, memref::AllocOp, memref::LoadOp, memref::StoreOp,
              scf::ForOp, scf::IfOp, scf::WhileOp, scf::YieldOp,
-             scf::ConditionOp, vector::ExtractOp, vector::FromElementsOp,
-             vector::LoadOp, vector::StoreOp>(op);
+             scf::ConditionOp, vector::BroadcastOp, vector::ExtractOp,
+             vector::FromElementsOp, vector::LoadOp, vector::StoreOp>(op);
 }
 
 static bool hasBF16(Operation *op) {
@@ -88,6 +88,10 @@ static void convertOp(Operation *op, SmallVectorImpl<Operation *> &dead) {
         value && value.getType().isBF16())
       constant.setValueAttr(IntegerAttr::get(
           convert(value.getType()), value.getValue().bitcastToAPInt()));
+    else if (auto values = dyn_cast<DenseElementsAttr>(constant.getValue());
+             values && values.getElementType().isBF16())
+      constant.setValueAttr(
+          values.bitcast(IntegerType::get(op->getContext(), 16)));
   } else if (auto cast = dyn_cast<arith::BitcastOp>(op)) {
     dead.push_back(cast);
   } else if (auto function = dyn_cast<gpu::GPUFuncOp>(op)) {
@@ -123,8 +127,8 @@ private:
     llvm::for_each(computing, widen);
     RewritePatternSet patterns(&getContext());
     arith::populateExpandBFloat16Patterns(patterns);
-    if (failed(applyPatternsGreedily(module, std::move(patterns))))
-      return module.emitError("conversions of bf16 do not expand");
+    if (failed(applyPatterns(module, std::move(patterns), getArgument())))
+      return failure();
     WalkResult result = module.walk([&](Operation *op) -> WalkResult {
       if (!hasBF16(op) || movesBits(op))
         return WalkResult::advance();

@@ -19,10 +19,10 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "nn/Codegen/GPU/Passes.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
 #include "nn/Schedule/Views.h"
+#include "nn/Support/MatchFailures.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 namespace mlir::nn {
@@ -257,11 +257,8 @@ struct NNFlattenAccessesPass
     scf::ForOp::getCanonicalizationPatterns(patterns, &getContext());
     scf::IfOp::getCanonicalizationPatterns(patterns, &getContext());
     scf::WhileOp::getCanonicalizationPatterns(patterns, &getContext());
-    if (failed(applyPatternsGreedily(entry, std::move(patterns)))) {
-      entry.emitError("has loops that carry buffers round and round");
-      return signalPassFailure();
-    }
-    if (failed(Flattener(entry).flatten()))
+    if (failed(applyPatterns(entry, std::move(patterns), getArgument())) ||
+        failed(Flattener(entry).flatten()))
       signalPassFailure();
   }
 };

@@ -25,6 +25,7 @@
 #include "nn/Codegen/GPU/Passes.h"
 #include "nn/Dialect/Kernel/IR/KernelAttributes.h"
 #include "nn/Dialect/Kernel/IR/KernelModule.h"
+#include "nn/Support/ElementBytes.h"
 #include "nn/Support/Target.h"
 #include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/MathExtras.h"
@@ -302,7 +303,7 @@ void Outliner::loadParameters() {
   };
   for (unsigned i = 0; i < numBuffers; ++i) {
     auto type = cast<MemRefType>(entry.getArgumentTypes()[i]);
-    unsigned bytes = llvm::divideCeil(type.getElementTypeBitWidth(), 8);
+    unsigned bytes = getElementBytes(type.getElementType());
     Value base = load(i);
     if (bytes > 1) {
       Value shift = arith::ConstantIntOp::create(b, loc, b.getI32Type(),

@@ -16,6 +16,7 @@
 #include "mlir/Dialect/SPIRV/IR/SPIRVOps.h"
 #include "mlir/Target/SPIRV/Serialization.h"
 #include "nn/Codegen/GPU/Passes.h"
+#include "nn/Support/ElementBytes.h"
 #include "nn_runtime.h"
 
 namespace mlir::nn {
@@ -64,9 +65,7 @@ static uint32_t getBytes(Type type) {
       bytes += getBytes(element);
     return bytes;
   }
-  if (auto vector = dyn_cast<VectorType>(type))
-    return vector.getNumElements() * getBytes(vector.getElementType());
-  return llvm::divideCeil(type.getIntOrFloatBitWidth(), 8);
+  return getElementBytes(type);
 }
 
 /// Returns the bytes of memory that a workgroup shares.

@@ -13,6 +13,7 @@
 #include "WorkgroupMemory.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "nn/Support/ElementBytes.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -35,8 +36,8 @@ FailureOr<int64_t> mlir::nn::countAllocatedBytes(Operation *op) {
       return WalkResult::interrupt();
     }
     Type kept = getKeptType(type.getElementType());
-    bytes += std::max<int64_t>(1, type.getNumElements()) *
-             llvm::divideCeil(kept.getIntOrFloatBitWidth(), 8);
+    bytes +=
+        std::max<int64_t>(1, type.getNumElements()) * getElementBytes(kept);
     return WalkResult::advance();
   });
   if (result.wasInterrupted())

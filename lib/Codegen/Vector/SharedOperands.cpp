@@ -18,6 +18,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "nn/Support/ElementBytes.h"
 #include <numeric>
 
 using namespace mlir;
@@ -121,7 +122,7 @@ void StageEmitter::copyShared(const StagePlan::SharedOperand &operand,
     copy.source = buffers.apply(loc, sourceExpr, parts);
     return copy;
   };
-  int64_t bytes = width * getElementBytes(source.view);
+  int64_t bytes = width * getElementBytes(source.view.elementType);
   auto load = [&](const Copy &copy) -> Value {
     if (width == 1)
       return memref::LoadOp::create(b, loc, from, copy.source);

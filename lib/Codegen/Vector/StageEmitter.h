@@ -305,9 +305,6 @@ private:
 void emitThreads(OpBuilder &b, Location loc, ArrayRef<OpFoldResult> sizes,
                  function_ref<void(Value, ValueRange)> emitBody);
 
-/// Returns the bytes of an element of a view.
-int64_t getElementBytes(const View &view);
-
 /// Adds the flag that lets a product and a sum become one operation.
 void allowContraction(Operation *op);
 

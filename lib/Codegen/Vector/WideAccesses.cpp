@@ -13,6 +13,7 @@
 
 #include "StageEmitter.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "nn/Support/ElementBytes.h"
 #include <numeric>
 
 using namespace mlir;
@@ -20,10 +21,6 @@ using namespace mlir::nn;
 
 /// No device has an access of more elements.
 static constexpr int64_t mostElements = 4;
-
-int64_t mlir::nn::getElementBytes(const View &view) {
-  return llvm::divideCeil(view.elementType.getIntOrFloatBitWidth(), 8);
-}
 
 int64_t StageEmitter::getMultiple(const StageAccess &access) const {
   int64_t multiple = access.offset.getLargestKnownDivisor();
@@ -43,7 +40,7 @@ int64_t StageEmitter::getWidestAccess(const StageAccess &access,
       type.isInteger(1) ||
       llvm::any_of(access.tiles, [](int64_t tile) { return tile != 0; }))
     return 1;
-  int64_t bytes = getElementBytes(access.view);
+  int64_t bytes = getElementBytes(access.view.elementType);
   int64_t alignment = buffers.getAlignment(access.view);
   int64_t width = std::min(mostElements, plan.accessBytes / bytes);
   while (width > 1 &&
@@ -82,7 +79,7 @@ Value StageEmitter::loadWide(const NestState &state, unsigned access,
   auto vector = vector::LoadOp::create(
       b, loc, VectorType::get({width}, view.elementType), buffers.getFlat(view),
       getIndex(state, access, lane));
-  vector.setAlignment(width * getElementBytes(view));
+  vector.setAlignment(width * getElementBytes(view.elementType));
   Value result;
   for (int64_t i = 0; i < width; ++i, ++offset) {
     Value element = vector::ExtractOp::create(b, loc, vector, i);
@@ -110,6 +107,6 @@ void StageEmitter::storeWide(const NestState &state, unsigned access,
       b, loc, VectorType::get({width}, view.elementType), values);
   auto store = vector::StoreOp::create(b, loc, vector, buffers.getFlat(view),
                                        getIndex(state, access, first));
-  store.setAlignment(width * getElementBytes(view));
+  store.setAlignment(width * getElementBytes(view.elementType));
   pendingStores.erase(key);
 }

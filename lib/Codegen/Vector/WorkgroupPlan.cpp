@@ -12,6 +12,7 @@
 
 #include "WorkgroupPlan.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "nn/Support/ElementBytes.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -164,10 +165,6 @@ static int64_t countThreads(const Stage &stage, const StagePlan &plan,
   return threads;
 }
 
-static int64_t getBytes(Type elementType) {
-  return llvm::divideCeil(elementType.getIntOrFloatBitWidth(), 8);
-}
-
 /// Checks that what a stage keeps there fits into the memory of a workgroup.
 static LogicalResult
 checkWorkgroupBytes(const ScheduleStage &schedule, StringRef what,
@@ -250,7 +247,8 @@ mlir::nn::resolveShared(const Stage &stage, const ScheduleStage &schedule,
     return error() << "has loops between those of threads and its reduction";
   int64_t bytes = 0;
   for (const StagePlan::SharedOperand &shared : plan.shared)
-    bytes += shared.numAllocated * getBytes(shared.source.view.elementType);
+    bytes +=
+        shared.numAllocated * getElementBytes(shared.source.view.elementType);
   return checkWorkgroupBytes(schedule, "the operands that it shares", bytes,
                              target, emitError);
 }
@@ -290,7 +288,7 @@ mlir::nn::resolveTurns(const Stage &stage, const ScheduleStage &schedule,
   int64_t bytes = 0;
   for (Value argument : root.getRegionOutputArgs())
     bytes += countThreads(stage, plan, steps) * plan.getTurnPitch() *
-             getBytes(argument.getType());
+             getElementBytes(argument.getType());
   return checkWorkgroupBytes(schedule,
                              "the sums of invocations that take turns", bytes,
                              target, emitError);

@@ -173,3 +173,25 @@ module @negative attributes {nn.kernel} {
   }
 }
 }
+
+// -----
+
+// A known dimension is no argument, whatever follows in the list.
+
+// CHECK-LABEL: module @known
+// CHECK:         func.func @entry(
+// CHECK:           %[[DIM:.*]] = memref.dim
+// CHECK:           memref.view %{{.*}}[%{{.*}}][%[[DIM]]]
+module {
+module @known attributes {nn.kernel} {
+  func.func @entry(%x: memref<4x?xf32>, %o: memref<4xf32>, %n: index)
+      attributes {kernel.num_inputs = 1 : i64} {
+    %c0 = arith.constant 0 : index
+    %f = arith.constant 1.0 : f32
+    %dim = memref.dim %x, %c0 : memref<4x?xf32>
+    %t = memref.alloc(%dim) : memref<?xf32>
+    memref.store %f, %t[%c0] : memref<?xf32>
+    return
+  }
+}
+}

@@ -222,6 +222,27 @@ def NNConvertToSPIRV : Pass<"nn-convert-to-spirv", "::mlir::ModuleOp"> {
   ];
 }
 
+def NNDeclareAliases : Pass<"nn-declare-aliases", "::mlir::spirv::ModuleOp"> {
+  let summary = "Declare variables of one binding to be aliases";
+  let description = [{
+    A buffer of which elements and vectors are accessed is two variables with the
+    same binding. Drivers may assume that variables do not alias, unless both are
+    decorated (SPIR-V specification, 2.18.2).
+
+    ```mlir
+    spirv.GlobalVariable @x bind(0, 1) : !spirv.ptr<... f32 ..., StorageBuffer>
+    spirv.GlobalVariable @y bind(0, 1) : !spirv.ptr<... vector<4xf32> ..., StorageBuffer>
+    ```
+
+    becomes
+
+    ```mlir
+    spirv.GlobalVariable @x bind(0, 1) {aliased} : !spirv.ptr<... f32 ..., StorageBuffer>
+    spirv.GlobalVariable @y bind(0, 1) {aliased} : !spirv.ptr<... vector<4xf32> ..., StorageBuffer>
+    ```
+  }];
+}
+
 def NNSerializeSPIRV : Pass<"nn-serialize-spirv", "::mlir::ModuleOp"> {
   let summary = "Put the binary of a spirv.module into the kernel";
   let description = [{
