@@ -38,6 +38,11 @@ MOVES = {"lenet": (0, 0), "mlp": (0, 0), "mobilenet_v2": (1, 0), "efficientnet_b
          "convnext_tiny": (18, 0), "vgg16": (1, 0), "lstm": (0, 3), "bert_tiny": (2, 0),
          "bert_base": (12, 0)}
 
+# What ConvNeXt becomes: a kernel for each layer normalization, two products a block
+# with what follows them, and the borders.
+CONVNEXT = {"conv2d": 4, "depthwise_conv2d": 18, "matmul": 37, "norm": 23, "pad": 18,
+            "reduce": 1, "softmax": 1}
+
 
 def compile_to(build, graph, stage, *arguments):
     """Returns the text of a stage of the compiled network."""
@@ -54,11 +59,23 @@ def count_ops(build, models):
     return "" if counts == RESNET50 else f"has {counts}, expected {RESNET50}"
 
 
+def get_dispatches(build, graph):
+    """The names of the kernels that a network runs, one for each time."""
+    return re.findall(r"kernel\.dispatch @(\w+?)(?:_\d+)?::",
+                      compile_to(build, graph, "kernels"))
+
+
+def count_kernels(build, models):
+    """The kernels of a ConvNeXt."""
+    dispatches = get_dispatches(build, f"{models}/convnext_tiny/graph.pb")
+    counts = {name: dispatches.count(name) for name in dispatches}
+    return "" if counts == CONVNEXT else f"has {counts}, expected {CONVNEXT}"
+
+
 def count_moves(build, models, name, expected):
     """The kernels that only move elements, and the copies of the host."""
     graph = f"{models}/{name}/graph.pb"
-    dispatches = re.findall(r"kernel\.dispatch @(\w+?)(?:_\d+)?::",
-                            compile_to(build, graph, "kernels"))
+    dispatches = get_dispatches(build, graph)
     if not dispatches:
         return "dispatches no kernel"
     kernels = [k for k in dispatches if k in ("copy", "slice", "transpose", "pad")]
@@ -127,7 +144,9 @@ def main():
     args = parser.parse_args()
     build, models = args.build, args.models
 
-    claims = [("resnet50 is convolutions, sums and pools", lambda: count_ops(build, models))]
+    claims = [("resnet50 is convolutions, sums and pools", lambda: count_ops(build, models)),
+              ("convnext_tiny has a kernel for each normalization",
+               lambda: count_kernels(build, models))]
     for name, expected in MOVES.items():
         claims.append((f"{name} copies nothing needlessly",
                        lambda n=name, e=expected: count_moves(build, models, n, e)))

@@ -7,6 +7,7 @@
 #transposed = affine_map<(d0, d1) -> (d1, d0)>
 #id1 = affine_map<(d0) -> (d0)>
 #id3 = affine_map<(d0, d1, d2) -> (d0, d1, d2)>
+#rows3 = affine_map<(d0, d1, d2) -> (d0, d1)>
 
 // CHECK-LABEL: func.func @chain(
 // CHECK:         linalg.generic
@@ -185,6 +186,44 @@ func.func @expanded(%x: tensor<8x16xf32>, %y: tensor<2x4x16xf32>,
     linalg.yield %s : f32
   } -> tensor<2x4x16xf32>
   return %2 : tensor<2x4x16xf32>
+}
+
+// A tensor that is also reduced in the longer shape is read in that by what shares
+// rows with the reduction.
+// CHECK-LABEL: func.func @normalized(
+// CHECK:         math.exp
+// CHECK:         %[[V:.*]] = tensor.expand_shape %{{.*}} {{\[}}[0, 1], [2]]
+// CHECK-NOT:     tensor.collapse_shape
+// CHECK:         %[[M:.*]] = linalg.generic {{.*}} ins(%[[V]] : tensor<2x4x16xf32>) outs(%{{.*}} : tensor<2x4xf32>)
+// CHECK:         linalg.generic {{.*}} ins(%[[V]], %[[M]] : tensor<2x4x16xf32>, tensor<2x4xf32>)
+func.func @normalized(%x: tensor<8x16xf32>, %e: tensor<8x16xf32>,
+                      %z: tensor<2x4xf32>) -> tensor<2x4x16xf32> {
+  %0 = linalg.generic {indexing_maps = [#id, #id],
+      iterator_types = ["parallel", "parallel"]}
+      ins(%x : tensor<8x16xf32>) outs(%e : tensor<8x16xf32>) {
+  ^bb0(%a: f32, %o: f32):
+    %s = math.exp %a : f32
+    linalg.yield %s : f32
+  } -> tensor<8x16xf32>
+  %1 = tensor.expand_shape %0 [[0, 1], [2]] output_shape [2, 4, 16]
+      : tensor<8x16xf32> into tensor<2x4x16xf32>
+  %2 = linalg.generic {indexing_maps = [#id3, #rows3],
+      iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%1 : tensor<2x4x16xf32>) outs(%z : tensor<2x4xf32>) {
+  ^bb0(%a: f32, %o: f32):
+    %s = arith.addf %a, %o : f32
+    linalg.yield %s : f32
+  } -> tensor<2x4xf32>
+  %f = tensor.empty() : tensor<2x4x16xf32>
+  %3 = linalg.generic {indexing_maps = [#id3, #rows3, #id3],
+      iterator_types = ["parallel", "parallel", "parallel"]}
+      ins(%1, %2 : tensor<2x4x16xf32>, tensor<2x4xf32>)
+      outs(%f : tensor<2x4x16xf32>) {
+  ^bb0(%a: f32, %b: f32, %o: f32):
+    %s = arith.divf %a, %b : f32
+    linalg.yield %s : f32
+  } -> tensor<2x4x16xf32>
+  return %3 : tensor<2x4x16xf32>
 }
 
 // What is fused is of both nodes.

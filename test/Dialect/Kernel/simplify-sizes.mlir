@@ -164,3 +164,21 @@ func.func @unknown_element(%t: tensor<4x4xi32>, %i: index) -> i32 {
   %e = tensor.extract %s[%c1, %i] : tensor<2x2xi32>
   return %e : i32
 }
+
+// -----
+
+// What is multiplied and divided again is what it was.
+// CHECK-LABEL: func.func @blocks(
+// CHECK-SAME:      %[[X:.*]]: tensor<?x4xf32>)
+// CHECK:         %[[N:.*]] = tensor.dim %[[X]], %{{.*}}
+// CHECK:         return %[[N]] : index
+func.func @blocks(%x: tensor<?x4xf32>) -> index {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %n = tensor.dim %x, %c0 : tensor<?x4xf32>
+  %blocks = affine.apply affine_map<()[s0] -> (s0 * 8)>()[%n]
+  %m = affine.apply affine_map<()[s0] -> (s0 floordiv 8)>()[%blocks]
+  %one = arith.cmpi eq, %n, %c1 : index
+  %size = arith.select %one, %m, %n : index
+  return %size : index
+}

@@ -69,6 +69,19 @@ static bool shouldFuse(OpOperand *operand) {
   return map.isPermutation() || producer.getBody()->getOperations().size() == 1;
 }
 
+/// Returns true if the tensor is reduced in its expanded shape too, as where it
+/// is normalized: what reads it shares rows with that.
+static bool isReducedExpanded(tensor::ExpandShapeOp expand) {
+  return llvm::any_of(expand.getSrc().getUsers(), [&](Operation *user) {
+    auto other = dyn_cast<tensor::ExpandShapeOp>(user);
+    return other && other.getResultType() == expand.getResultType() &&
+           llvm::any_of(other->getUsers(), [](Operation *reader) {
+             auto op = dyn_cast<linalg::LinalgOp>(reader);
+             return op && op.getNumReductionLoops() != 0 && !ownsItsLoops(op);
+           });
+  });
+}
+
 /// Decides whether an op is computed in the shape that its operand has before
 /// it is expanded. The other operands and the result are reshaped then, which
 /// is for free; but what could end a kernel in the longer shape stays so.
@@ -77,13 +90,13 @@ static bool shouldCollapse(OpOperand *operand) {
   auto consumer = dyn_cast<linalg::GenericOp>(operand->getOwner());
   if (!expand || !consumer || isEpilogue(consumer) || ownsItsLoops(consumer))
     return false;
-  if (consumer.getNumReductionLoops() == 0)
-    return true;
   // Only dimensions of size 1 vanish: no parallel loop becomes longer.
   int64_t numUnits = llvm::count(expand.getResultType().getShape(), 1) -
                      llvm::count(expand.getSrcType().getShape(), 1);
-  return expand.getResultType().getRank() - expand.getSrcType().getRank() ==
-         numUnits;
+  if (expand.getResultType().getRank() - expand.getSrcType().getRank() ==
+      numUnits)
+    return true;
+  return consumer.getNumReductionLoops() == 0 && !isReducedExpanded(expand);
 }
 
 //===----------------------------------------------------------------------===//

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/Transforms/Transforms.h"
@@ -133,6 +134,8 @@ struct NNSimplifySizesPass
     RewritePatternSet set(context);
     set.add<ElementOfSlice, SizeOfCarried, SizeThroughInteger>(context);
     memref::populateResolveRankedShapedTypeResultDimsPatterns(set);
+    // A batch times the blocks of an image, and divided by them, is the batch.
+    affine::AffineApplyOp::getCanonicalizationPatterns(set, context);
     FrozenRewritePatternSet patterns(std::move(set));
     // Equal sizes are one value before the choice between them is none.
     for (bool isLast : {false, true}) {
