@@ -32,7 +32,7 @@ def _(draw):
     return dict(images=images, size=size(draw), **centers(draw))
 
 
-@op("ResizeArea", rtol=2e-5, atol=2e-5, cases=24)
+@op("ResizeArea", rtol=2e-5, atol=2e-5, cases=24, dynamic=True)
 def _(draw):
     images = image(draw, (np.float32, np.uint8))
     return dict(images=images, size=size(draw), align_corners=draw.flag())
@@ -83,7 +83,7 @@ def _(draw):
                 contrast_factor=np.float32(draw.random.uniform(0, 3)).reshape([]))
 
 
-@op("CropAndResize", rtol=2e-5, atol=2e-5, cases=24)
+@op("CropAndResize", rtol=2e-5, atol=2e-5, cases=24, dynamic=True)
 def _(draw):
     images = image(draw, (np.float32, np.uint8, np.float64))
     count = draw.int(1, 4)
@@ -131,7 +131,7 @@ def _(draw):
     return image | dict(colors=draw.floats([draw.int(1, 5), image["images"].shape[-1]], 0, 1))
 
 
-@op("ScaleAndTranslate", rtol=1e-4, atol=1e-4, cases=24)
+@op("ScaleAndTranslate", rtol=1e-4, atol=1e-4, cases=24, dynamic=True)
 def _(draw):
     return dict(images=draw.floats([1, *draw.shape(2, 1, 9), 2]), size=Const(draw.shape(2, 1, 9), np.int32),
                 scale=Const(draw.floats([2], 0.3, 2)), translation=Const(draw.floats([2], -3, 3)),

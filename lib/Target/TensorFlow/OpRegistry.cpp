@@ -17,6 +17,7 @@ using namespace mlir::nn::tf;
 
 OpRegistry::OpRegistry() {
   registerActivationOps(*this);
+  registerAudioOps(*this);
   registerColorOps(*this);
   registerControlFlowOps(*this);
   registerConvolutionOps(*this);
@@ -36,6 +37,7 @@ OpRegistry::OpRegistry() {
   registerNormalizationOps(*this);
   registerPoolingOps(*this);
   registerQuantizationOps(*this);
+  registerQuantizedOps(*this);
   registerRaggedOps(*this);
   registerRandomOps(*this);
   registerRecurrentOps(*this);

@@ -117,6 +117,7 @@ private:
 
 // One function a file of Ops/.
 void registerActivationOps(OpRegistry &registry);
+void registerAudioOps(OpRegistry &registry);
 void registerControlFlowOps(OpRegistry &registry);
 void registerColorOps(OpRegistry &registry);
 void registerComplexOps(OpRegistry &registry);
@@ -137,6 +138,7 @@ void registerMovementOps(OpRegistry &registry);
 void registerNormalizationOps(OpRegistry &registry);
 void registerPoolingOps(OpRegistry &registry);
 void registerQuantizationOps(OpRegistry &registry);
+void registerQuantizedOps(OpRegistry &registry);
 void registerRaggedOps(OpRegistry &registry);
 void registerRandomOps(OpRegistry &registry);
 void registerRecurrentOps(OpRegistry &registry);

@@ -12,12 +12,15 @@
 
 #include "Compose.h"
 #include "Scatter.h"
+#include "nn/Dialect/NN/IR/NNArithmeticOps.h"
 #include "nn/Dialect/NN/IR/NNBinaryOps.h"
 #include "nn/Dialect/NN/IR/NNGatherOps.h"
+#include "nn/Dialect/NN/IR/NNLinearOps.h"
 #include "nn/Dialect/NN/IR/NNLogicalOps.h"
 #include "nn/Dialect/NN/IR/NNReductionOps.h"
 #include "nn/Dialect/NN/IR/NNSelectionOps.h"
 #include "nn/Dialect/NN/IR/NNShapeOps.h"
+#include <cmath>
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -78,6 +81,33 @@ Value tf::concat(NodeContext &node, ArrayRef<Value> values, int64_t axis) {
 
 Value tf::expandDims(NodeContext &node, Value value, int64_t axis) {
   return node.create<ExpandDimsOp>(value, node.intAttr("axis", axis));
+}
+
+Value tf::multiplyVectors(NodeContext &node, Value matrix, Value tensor,
+                          int64_t axis) {
+  if (!matrix || !tensor)
+    return {};
+  int64_t rank = node.getType(tensor).getRank();
+  SmallVector<int64_t> swapped = llvm::to_vector(llvm::seq<int64_t>(0, rank));
+  std::swap(swapped[axis], swapped[rank - 2]);
+  auto swap = [&](Value value) {
+    return axis == rank - 2 ? value
+                            : node.create<TransposeOp>(
+                                  value, node.intsAttr("permutation", swapped));
+  };
+  return swap(node.create<MatmulOp>({matrix, swap(tensor)}));
+}
+
+Value tf::roundHalfAway(NodeContext &node, Value value) {
+  if (!value)
+    return {};
+  // With the number before a half, no whole number is rounded up.
+  Type type = node.getType(value).getElementType();
+  Value magnitude = node.create<AbsOp>(value);
+  Value half = node.scalar(type, type.isF64() ? std::nextafter(0.5, 0.0)
+                                              : std::nextafter(0.5f, 0.0f));
+  magnitude = node.create<FloorOp>(node.create<AddOp>({magnitude, half}));
+  return node.create<MulOp>({magnitude, node.create<SignOp>(value)});
 }
 
 Value tf::getSizes(NodeContext &node, Value value) {

@@ -54,6 +54,13 @@ Value reduceAll(NodeContext &node, Value value) {
       llvm::to_vector(llvm::seq<int64_t>(0, node.getType(value).getRank())));
 }
 
+/// The products of a matrix with the vectors along an axis, but the last one.
+Value multiplyVectors(NodeContext &node, Value matrix, Value tensor,
+                      int64_t axis);
+
+/// To the nearest whole number, halves away from zero.
+Value roundHalfAway(NodeContext &node, Value value);
+
 /// All sizes, a vector of type i64.
 Value getSizes(NodeContext &node, Value value);
 

@@ -112,7 +112,13 @@ static CropAxis getCropAxis(NodeContext &node, int64_t axis, int64_t size) {
   Type f32 = node.getBuilder().getF32Type();
   CropAxis crop;
   Value low = getEdge(node, axis - 1), high = getEdge(node, axis + 1);
-  crop.last = node.scalar(f32, double(node.getShape(0)[axis]) - 1);
+  int64_t from = node.getShape(0)[axis];
+  if (ShapedType::isDynamic(from))
+    crop.last = node.create<SubOp>(
+        {node.castTo(node.getSize(node.getInput(0), axis), f32),
+         node.scalar(f32, 1)});
+  else
+    crop.last = node.scalar(f32, double(from) - 1);
   if (size > 1) {
     Value scale = node.create<DivOp>(
         {node.create<MulOp>({node.create<SubOp>({high, low}), crop.last}),
@@ -167,8 +173,8 @@ static LogicalResult importCropAndResize(NodeContext &node) {
     return node.emitError() << "input 3 (crop_size) is not two positive sizes";
   ArrayRef<int64_t> image = node.getShape(0);
   for (int64_t dim : image.slice(1, 2))
-    if (ShapedType::isDynamic(dim) || dim < 1 || dim > 1 << 24)
-      return node.emitError() << "has images of unknown or no size";
+    if (!ShapedType::isDynamic(dim) && (dim < 1 || dim > 1 << 24))
+      return node.emitError() << "has images of no size, or too large";
   int64_t boxes = node.getShape(1)[0];
   Type f32 = node.getBuilder().getF32Type();
   Type i32 = node.getBuilder().getI32Type();

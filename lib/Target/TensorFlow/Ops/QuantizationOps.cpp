@@ -42,12 +42,6 @@ static Value roundHalfUp(NodeContext &node, Value value) {
       node.create<AddOp>({value, node.scalar(type, 0.5)}));
 }
 
-/// To the nearest whole number, halves away from zero.
-static Value roundHalfAway(NodeContext &node, Value value) {
-  Value magnitude = roundHalfUp(node, node.create<AbsOp>(value));
-  return node.create<MulOp>({magnitude, node.create<SignOp>(value)});
-}
-
 //===----------------------------------------------------------------------===//
 // Fake quantization
 //===----------------------------------------------------------------------===//

@@ -45,6 +45,8 @@ public:
   /// Of floats.
   Value interpolate(Value image);
   Value interpolateCubic(Value image);
+  /// The means of what is covered, by a matrix that is computed.
+  Value average(Value image);
 
 private:
   Value number(float value);
@@ -63,6 +65,8 @@ private:
   int64_t axis;
   /// The image's size and its last index, of f32, and i32.
   Value from, last;
+  /// How far places of the result lie apart in the image.
+  Value scale;
   /// Where each place of the result lies in the image.
   Value places;
 };

@@ -10,12 +10,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Compose.h"
 #include "Resize.h"
 #include "nn/Dialect/NN/IR/NNArithmeticOps.h"
 #include "nn/Dialect/NN/IR/NNBinaryOps.h"
 #include "nn/Dialect/NN/IR/NNGatherOps.h"
 #include "nn/Dialect/NN/IR/NNLogicalOps.h"
 #include "nn/Dialect/NN/IR/NNShapeOps.h"
+#include <limits>
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -32,7 +34,7 @@ ResizeByRunning::ResizeByRunning(NodeContext &node, const Resize &resize,
                      i32);
   Value to = node.reshape(node.slice(node.getInput(1), {axis - 1}, {1}), {});
   Value count = node.castTo(to, f32);
-  Value scale = node.create<DivOp>({from, count});
+  scale = node.create<DivOp>({from, count});
   if (resize.alignCorners) {
     Value between =
         node.create<DivOp>({sub(from, number(1)), sub(count, number(1))});
@@ -152,4 +154,24 @@ Value ResizeByRunning::interpolateCubic(Value image) {
     result = result ? add(result, term) : term;
   }
   return result;
+}
+
+Value ResizeByRunning::average(Value image) {
+  Type f32 = node.getBuilder().getF32Type();
+  // Aligned corners of one element cover nothing but it.
+  Value isNone = node.compare(Predicate::EQ, scale, number(0));
+  Value width = node.create<SelectOp>({isNone, number(1), scale});
+  Value begin = expandDims(node, places, 1), end = add(begin, width);
+  Value elements = node.castTo(
+      node.positionsAlong(image, axis, node.getBuilder().getI32Type()), f32);
+  // What lies beyond the image is as its last element.
+  Value isLast = node.compare(Predicate::EQ, elements, sub(from, number(1)));
+  Value ends =
+      node.create<SelectOp>({isLast, number(std::numeric_limits<float>::max()),
+                             add(elements, number(1))});
+  Value covered = sub(node.create<MinimumOp>({ends, end}),
+                      node.create<MaximumOp>({elements, begin}));
+  Value weights =
+      node.create<DivOp>({node.create<MaximumOp>({covered, number(0)}), width});
+  return multiplyVectors(node, weights, image, axis);
 }

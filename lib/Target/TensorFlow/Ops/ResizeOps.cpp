@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Compose.h"
 #include "Resize.h"
 #include "nn/Dialect/NN/IR/NNArithmeticOps.h"
 #include "nn/Dialect/NN/IR/NNBinaryOps.h"
@@ -128,19 +129,17 @@ static Value multiplyAlong(NodeContext &node, Value image, int64_t axis,
   if (!image)
     return {};
   SmallVector<int64_t> shape(node.getType(image).getShape());
-  if (ShapedType::isDynamicShape(shape)) {
-    node.emitError() << "has images of unknown size";
-    return {};
-  }
+  auto type = RankedTensorType::get({rows, shape[axis]},
+                                    node.getBuilder().getF32Type());
+  Value weights =
+      node.constant(cast<ElementsAttr>(DenseElementsAttr::get(type, matrix)));
+  if (ShapedType::isDynamicShape(shape))
+    return multiplyVectors(node, weights, image, axis);
   int64_t outer = 1, inner = 1;
   for (int64_t i = 0; i < axis; ++i)
     outer *= shape[i];
   for (int64_t i = axis + 1; i < 4; ++i)
     inner *= shape[i];
-  auto type = RankedTensorType::get({rows, shape[axis]},
-                                    node.getBuilder().getF32Type());
-  Value weights =
-      node.constant(cast<ElementsAttr>(DenseElementsAttr::get(type, matrix)));
   Value product = node.create<MatmulOp>(
       {weights, node.reshape(image, {outer, shape[axis], inner})});
   shape[axis] = rows;
@@ -369,11 +368,15 @@ static Taps getAreaTaps(const Resize &resize, int64_t axis, int64_t from) {
 
 static LogicalResult importResizeArea(NodeContext &node) {
   Resize resize;
-  if (!readResize(node, resize) || !checkKnown(node, resize))
+  if (!readResize(node, resize))
     return failure();
   Value image = toFloat(node, node.getInput(0));
   for (int64_t axis : {1, 2}) {
     int64_t from = node.getShape(0)[axis], to = resize.to[axis - 1];
+    if (!resize.isKnown(axis, from)) {
+      image = ResizeByRunning(node, resize, axis).average(image);
+      continue;
+    }
     Taps taps = getAreaTaps(resize, axis, from);
     // Many small gathers are slower than a product with mostly zeros.
     if (taps.places.size() <= 8 || from * to > 1 << 22) {

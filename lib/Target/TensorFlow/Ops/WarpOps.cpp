@@ -6,18 +6,21 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Scaling by a kernel is a product with a constant matrix along each axis. A
-// projection computes where each pixel comes from, and gathers.
+// Scaling by a kernel is a product with a matrix along each axis, a constant
+// one if sizes are known. A projection computes where each pixel comes from,
+// and gathers.
 //
 //===----------------------------------------------------------------------===//
 
-#include "../NodeContext.h"
+#include "Compose.h"
 #include "mlir/IR/Matchers.h"
 #include "nn/Dialect/NN/IR/NNArithmeticOps.h"
 #include "nn/Dialect/NN/IR/NNBinaryOps.h"
 #include "nn/Dialect/NN/IR/NNGatherOps.h"
 #include "nn/Dialect/NN/IR/NNLinearOps.h"
 #include "nn/Dialect/NN/IR/NNLogicalOps.h"
+#include "nn/Dialect/NN/IR/NNMathOps.h"
+#include "nn/Dialect/NN/IR/NNReductionOps.h"
 #include "nn/Dialect/NN/IR/NNShapeOps.h"
 #include "nn/Support/Constants.h"
 #include <cmath>
@@ -33,20 +36,111 @@ static constexpr int64_t kMaxMatrix = 1 << 26;
 // Scaling
 //===----------------------------------------------------------------------===//
 
-/// The two numbers of an input, of rows and columns.
-static std::optional<std::array<float, 2>>
-getPair(NodeContext &node, unsigned index, StringRef what) {
+/// The two numbers of an input, of rows and columns, if they are known.
+static std::optional<std::array<float, 2>> getPair(NodeContext &node,
+                                                   unsigned index) {
   ElementsAttr value = node.getStaticValue(node.getInput(index));
   std::optional<ConstantView> view =
       value ? ConstantView::get(value) : std::nullopt;
-  if (!view || view->getNumElements() != 2 ||
-      !node.getType(index).getElementType().isF32()) {
-    node.emitError() << "input " << index << " (" << what
-                     << ") is not two constant floats";
+  if (!view || view->getNumElements() != 2)
     return std::nullopt;
-  }
   return std::array<float, 2>{float(view->getDouble(0)),
                               float(view->getDouble(1))};
+}
+
+namespace {
+/// Numbers of type f32 that only running tells, with the arithmetic of floats:
+/// so that formulas are written once for both.
+struct Number {
+  NodeContext &node;
+  Value value;
+
+  Number make(float other) const {
+    return {node, node.scalar(node.getBuilder().getF32Type(), other)};
+  }
+  template <typename OpTy>
+  Number with(Number other) const {
+    return {node, node.create<OpTy>({value, other.value})};
+  }
+  template <typename OpTy>
+  Number apply() const {
+    return {node, node.create<OpTy>(value)};
+  }
+};
+} // namespace
+
+static Number operator+(Number x, Number y) { return x.with<AddOp>(y); }
+static Number operator-(Number x, Number y) { return x.with<SubOp>(y); }
+static Number operator*(Number x, Number y) { return x.with<MulOp>(y); }
+static Number operator/(Number x, Number y) { return x.with<DivOp>(y); }
+static Number operator+(Number x, float y) { return x + x.make(y); }
+static Number operator-(Number x, float y) { return x - x.make(y); }
+static Number operator*(Number x, float y) { return x * x.make(y); }
+static Number operator/(Number x, float y) { return x / x.make(y); }
+
+static Number sine(Number x) { return x.apply<SinOp>(); }
+static Number exponential(Number x) { return x.apply<ExpOp>(); }
+static float sine(float x) { return std::sin(x); }
+static float exponential(float x) { return std::exp(x); }
+
+/// What one is if x is less than a bound, and what it is else.
+static float ifLess(float x, float bound, float less, float other) {
+  return x < bound ? less : other;
+}
+static Number ifLess(Number x, float bound, Number less, Number other) {
+  Value isLess = x.node.compare(Predicate::LT, x.value, x.make(bound).value);
+  return {x.node, x.node.create<SelectOp>({isLess, less.value, other.value})};
+}
+static Number ifLess(Number x, float bound, float less, Number other) {
+  return ifLess(x, bound, x.make(less), other);
+}
+static Number ifLess(Number x, float bound, Number less, float other) {
+  return ifLess(x, bound, less, x.make(other));
+}
+
+/// The next float: less than it is at most this one.
+static float after(float x) {
+  return std::nextafter(x, std::numeric_limits<float>::max());
+}
+
+// Weights by distance, which is not negative.
+
+template <typename T>
+static T weighLanczos(T x, float radius) {
+  constexpr float kPi = 3.14159265358979323846f;
+  T product = sine(x * kPi) * sine(x * kPi / radius) * radius;
+  T weight = product / (x * x * (kPi * kPi));
+  return ifLess(x, after(1e-3f), 1.0f, ifLess(x, after(radius), weight, 0.0f));
+}
+
+template <typename T>
+static T weighGaussian(T x, float radius) {
+  float sigma = radius / 3;
+  return ifLess(x, radius, exponential(x * x / (-2 * sigma * sigma)), 0.0f);
+}
+
+template <typename T>
+static T weighBox(T x, float) {
+  return ifLess(x, 0.5f, 1.0f, ifLess(x, after(0.5f), 0.5f, x * 0.0f));
+}
+
+template <typename T>
+static T weighTriangle(T x, float) {
+  return ifLess(x, 1, x * -1.0f + 1.0f, 0.0f);
+}
+
+template <typename T>
+static T weighKeysCubic(T x, float) {
+  T inner = (x * 1.5f - 2.5f) * x * x + 1.0f;
+  T outer = ((x * -0.5f + 2.5f) * x - 4.0f) * x + 2.0f;
+  return ifLess(x, 1, inner, ifLess(x, 2, outer, 0.0f));
+}
+
+template <typename T>
+static T weighMitchellCubic(T x, float) {
+  T inner = (x * (7.0f / 6) - 2.0f) * x * x + 8.0f / 9;
+  T outer = ((x * (-7.0f / 18) + 2.0f) * x - 10.0f / 3) * x + 16.0f / 9;
+  return ifLess(x, 1, inner, ifLess(x, 2, outer, 0.0f));
 }
 
 namespace {
@@ -55,51 +149,20 @@ struct Kernel {
   StringRef name;
   float radius;
   float (*weigh)(float x, float radius);
+  Number (*weighByRunning)(Number x, float radius);
 };
 } // namespace
 
-static float weighLanczos(float x, float radius) {
-  constexpr float kPi = 3.14159265358979323846f;
-  if (x > radius)
-    return 0;
-  if (x <= 1e-3f)
-    return 1;
-  return radius * std::sin(kPi * x) * std::sin(kPi * x / radius) /
-         (kPi * kPi * x * x);
-}
-
-static float weighGaussian(float x, float radius) {
-  float sigma = radius / 3;
-  return x >= radius ? 0 : std::exp(-x * x / (2 * sigma * sigma));
-}
-
-static float weighBox(float x, float) {
-  return x < 0.5f ? 1 : x == 0.5f ? 0.5f : 0;
-}
-
-static float weighTriangle(float x, float) { return x < 1 ? 1 - x : 0; }
-
-static float weighKeysCubic(float x, float) {
-  if (x >= 2)
-    return 0;
-  if (x >= 1)
-    return ((-0.5f * x + 2.5f) * x - 4) * x + 2;
-  return (1.5f * x - 2.5f) * x * x + 1;
-}
-
-static float weighMitchellCubic(float x, float) {
-  if (x >= 2)
-    return 0;
-  if (x >= 1)
-    return ((-7.0f / 18 * x + 2) * x - 10.0f / 3) * x + 16.0f / 9;
-  return (7.0f / 6 * x - 2) * x * x + 8.0f / 9;
-}
-
 static constexpr Kernel kKernels[] = {
-    {"lanczos1", 1, weighLanczos},    {"lanczos3", 3, weighLanczos},
-    {"lanczos5", 5, weighLanczos},    {"gaussian", 1.5f, weighGaussian},
-    {"box", 0.5f, weighBox},          {"triangle", 1, weighTriangle},
-    {"keyscubic", 2, weighKeysCubic}, {"mitchellcubic", 2, weighMitchellCubic}};
+    {"lanczos1", 1, weighLanczos<float>, weighLanczos<Number>},
+    {"lanczos3", 3, weighLanczos<float>, weighLanczos<Number>},
+    {"lanczos5", 5, weighLanczos<float>, weighLanczos<Number>},
+    {"gaussian", 1.5f, weighGaussian<float>, weighGaussian<Number>},
+    {"box", 0.5f, weighBox<float>, weighBox<Number>},
+    {"triangle", 1, weighTriangle<float>, weighTriangle<Number>},
+    {"keyscubic", 2, weighKeysCubic<float>, weighKeysCubic<Number>},
+    {"mitchellcubic", 2, weighMitchellCubic<float>,
+     weighMitchellCubic<Number>}};
 
 /// The matrix that makes `to` elements of `from`: each is a mean by the kernel
 /// around where it lies, and zero beyond the image.
@@ -133,6 +196,44 @@ static SmallVector<float> makeScaling(const Kernel &kernel, bool antialias,
   return matrix;
 }
 
+/// The same matrix, where only running tells the image's size, the scale or the
+/// translation.
+static Value makeScalingByRunning(NodeContext &node, const Kernel &kernel,
+                                  bool antialias, int64_t axis, int64_t to) {
+  Builder &b = node.getBuilder();
+  Type f32 = b.getF32Type(), i32 = b.getI32Type();
+  auto number = [&](Value value) { return Number{node, value}; };
+  auto getFactor = [&](unsigned index) {
+    return number(
+        node.castTo(takeElement(node, node.getInput(index), axis - 1), f32));
+  };
+  Value image = node.getInput(0);
+  Number scale = getFactor(2), translation = getFactor(3);
+  Number inverse = scale.make(1) / scale, offset = inverse * translation;
+  Number stretch =
+      antialias ? inverse.with<MaximumOp>(inverse.make(1)) : inverse.make(1);
+  Number result = number(node.castTo(node.positions(to, i32), f32));
+  Number place = (result + 0.5f) * inverse - offset;
+  place.value = expandDims(node, place.value, 1);
+  Number element =
+      number(node.castTo(node.positionsAlong(image, axis, i32), f32)) + 0.5f;
+  Number distance = ((element - place) / stretch).apply<AbsOp>();
+  Number weights = kernel.weighByRunning(distance, kernel.radius);
+  Number total = number(node.create<ReduceSumOp>(
+      weights.value,
+      {node.intsAttr("axes", {1}), node.boolAttr("keep_dims", true)}));
+  Value size = node.castTo(node.getSize(image, axis), f32);
+  Value isSome =
+      node.compare(Predicate::GE, total.apply<AbsOp>().value,
+                   total.make(1000 * std::numeric_limits<float>::min()).value);
+  Value isInside = node.create<LogicalAndOp>(
+      {node.compare(Predicate::GE, place.value, place.make(0).value),
+       node.compare(Predicate::LE, place.value, size)});
+  Value isUsed = node.create<LogicalAndOp>({isSome, isInside});
+  return node.create<SelectOp>(
+      {isUsed, (weights / total).value, weights.make(0).value});
+}
+
 static LogicalResult importScaleAndTranslate(NodeContext &node) {
   SmallVector<int64_t> size = node.getConstantInts(1, "size");
   StringRef name = node.getString("kernel_type", "lanczos3");
@@ -143,22 +244,32 @@ static LogicalResult importScaleAndTranslate(NodeContext &node) {
       kKernels, [&](const Kernel &kernel) { return kernel.name == name; });
   if (kernel == std::end(kKernels))
     return node.emitError() << "kernel_type '" << name << "' is not supported";
-  auto scale = getPair(node, 2, "scale");
-  auto translation = scale ? getPair(node, 3, "translation") : std::nullopt;
-  if (!translation)
-    return failure();
   if (size.size() != 2 || size[0] < 1 || size[1] < 1 || size[0] > kMaxSize ||
       size[1] > kMaxSize)
     return node.emitError() << "input 1 (size) is not two positive sizes";
-  if (!((*scale)[0] > 0) || !((*scale)[1] > 0))
+  for (unsigned index : {2, 3})
+    if (!node.checkRank(index, 1) || !node.checkFloats(index))
+      return failure();
+  auto scale = getPair(node, 2), translation = getPair(node, 3);
+  if (scale && (!((*scale)[0] > 0) || !((*scale)[1] > 0)))
     return node.emitError() << "input 2 (scale) is not positive";
   RankedTensorType type = node.getType(0);
-  if (!type.hasStaticShape())
-    return node.emitError() << "has images of unknown size";
   Type f32 = node.getBuilder().getF32Type();
-  Value image = node.getInput(0);
-  if (type.getElementType() != f32)
-    image = node.createTyped<CastOp>(type.clone(f32), image);
+  Value image = node.castTo(node.getInput(0), f32);
+  if (!scale || !translation || !type.hasStaticShape()) {
+    if (!scale) {
+      Value least = reduceAll<ReduceMinOp>(node, node.getInput(2));
+      Value zero = node.scalar(node.getType(2).getElementType(), 0);
+      node.createAssert(node.compare(Predicate::GT, least, zero),
+                        "expected a positive scale");
+    }
+    for (int64_t axis : {1, 2}) {
+      Value weights =
+          makeScalingByRunning(node, *kernel, antialias, axis, size[axis - 1]);
+      image = multiplyVectors(node, weights, image, axis);
+    }
+    return node.setResult(image);
+  }
   SmallVector<int64_t> shape(type.getShape());
   for (int64_t axis : {1, 2}) {
     int64_t from = shape[axis], to = size[axis - 1];

@@ -205,6 +205,82 @@ def least_squares_and_grids(x, wide, many, tall, right):
     ]
 
 
+@family(
+    x=(np.arange(2 * 5 * 6 * 3) * 37 % 101 / 40 - 1.1).reshape(2, 5, 6, 3).astype(np.float32),
+    w=(np.arange(3 * 2 * 3 * 4) * 29 % 83 / 50 - 0.7).reshape(3, 2, 3, 4).astype(np.float32),
+    b=floats(0.5, -0.25, 1, -2),
+)
+def quantized(x, w, b):
+    """A layer as graph transformations write it, and the ops that may follow."""
+
+    def quantize(value, low, high):
+        return raw.QuantizeV2(input=value, min_range=low, max_range=high, T=tf.quint8,
+                              mode="MIN_FIRST")
+
+    def bits(result):
+        """Of quantized types there are no arrays."""
+        types = {tf.quint8: tf.uint8, tf.qint8: tf.int8, tf.qint32: tf.int32}
+        return [tf.bitcast(result[0], types[result[0].dtype]), *result[1:]]
+
+    image, filters = quantize(x, -1.25, 1.5), quantize(w, -0.75, 1)
+    bias, wide = quantize(b, -2, 1.5), quantize(x, -2, 2.1)
+    sums = raw.QuantizedConv2D(
+        input=image[0], filter=filters[0], min_input=image[1], max_input=image[2],
+        min_filter=filters[1], max_filter=filters[2], strides=[1, 2, 2, 1], padding="SAME",
+        out_type=tf.qint32)
+    low, high = raw.RequantizationRange(input=sums[0], input_min=sums[1], input_max=sums[2])
+    layer = raw.Requantize(input=sums[0], input_min=sums[1], input_max=sums[2],
+                           requested_output_min=low, requested_output_max=high,
+                           out_type=tf.quint8)
+    biased = raw.QuantizedBiasAdd(
+        input=layer[0], bias=bias[0], min_input=layer[1], max_input=layer[2], min_bias=bias[1],
+        max_bias=bias[2], out_type=tf.qint32)
+    shrunk = raw.QuantizeDownAndShrinkRange(input=biased[0], input_min=biased[1],
+                                            input_max=biased[2], out_type=tf.quint8)
+    relu = raw.QuantizedRelu(features=shrunk[0], min_features=shrunk[1], max_features=shrunk[2])
+    flat = raw.QuantizedReshape(tensor=relu[0], shape=[-1, 4], input_min=relu[1],
+                                input_max=relu[2])
+    weights = raw.QuantizedReshape(tensor=filters[0], shape=[4, 18], input_min=filters[1],
+                                   input_max=filters[2])
+    return [
+        bits(sums),
+        bits(layer),
+        bits(biased),
+        bits(relu),
+        bits(raw.QuantizedRelu6(features=biased[0], min_features=biased[1],
+                                max_features=biased[2], out_type=tf.qint32)),
+        bits(raw.QuantizedMatMul(a=flat[0], b=weights[0], min_a=flat[1], max_a=flat[2],
+                                 min_b=weights[1], max_b=weights[2])),
+        bits(raw.QuantizedMaxPool(input=image[0], min_input=image[1], max_input=image[2],
+                                  ksize=[1, 2, 2, 1], strides=[1, 2, 2, 1], padding="SAME")),
+        bits(raw.QuantizedAvgPool(input=image[0], min_input=image[1], max_input=image[2],
+                                  ksize=[1, 3, 3, 1], strides=[1, 1, 1, 1], padding="SAME")),
+        bits(raw.QuantizedMul(x=image[0], y=wide[0], min_x=image[1], max_x=image[2],
+                              min_y=wide[1], max_y=wide[2])),
+        bits(raw.QuantizedConcat(concat_dim=3, values=[image[0], wide[0], image[0]],
+                                 input_mins=[image[1], wide[1], image[1]],
+                                 input_maxes=[image[2], wide[2], image[2]])),
+        bits(raw.Requantize(input=biased[0], input_min=biased[1], input_max=biased[2],
+                            requested_output_min=-3.0, requested_output_max=2.5,
+                            out_type=tf.qint8)),
+    ]
+
+
+SOUND = np.stack([np.sin(np.arange(800) ** 1.3 / 9), np.arange(800) * 17 % 31 / 31], 1)
+
+
+@family(x=SOUND.astype(np.float32))
+def sound(x):
+    power = raw.AudioSpectrogram(input=x, window_size=200, stride=80, magnitude_squared=True)
+    return [
+        power,
+        raw.AudioSpectrogram(input=x, window_size=64, stride=100),
+        raw.Mfcc(spectrogram=power, sample_rate=8000),
+        raw.Mfcc(spectrogram=power, sample_rate=16000, filterbank_channel_count=12,
+                 dct_coefficient_count=5, lower_frequency_limit=0),
+    ]
+
+
 def write(name):
     function, inputs = FAMILIES[name]
     with tf.Graph().as_default() as graph:
