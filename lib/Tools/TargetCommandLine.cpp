@@ -54,30 +54,31 @@ TargetCommandLine::TargetCommandLine()
                     "cores of --device=cuda (default: compute in f32)"),
            cl::cat(category)) {}
 
+/// A list of types in the order of all of them, each once.
+static std::string orderTypes(StringRef types) {
+  SmallVector<StringRef> given(llvm::split(types, ','));
+  SmallVector<StringRef> ordered;
+  for (StringRef name : TargetInfo::getDeviceTypeNames())
+    if (llvm::is_contained(given, name))
+      ordered.push_back(name);
+  return llvm::join(ordered, ",");
+}
+
 llvm::Expected<DeviceTarget> TargetCommandLine::getDevice() const {
   DeviceTarget result;
   auto [kind, name] = StringRef(device).split(':');
   result.name = name.str();
-  result.types = deviceTypes;
-  result.chip = deviceChip;
   if (std::optional<DeviceKind> known = parseDeviceKind(kind))
     result.kind = *known;
   else if (!device.empty() && device != "cpu")
     return llvm::createStringError(
         "expected --device of cpu, vulkan or cuda, not '" + device + "'");
-  if (!deviceTypes.empty() && result.kind != DeviceKind::Vulkan)
-    return llvm::createStringError("--device-types goes with --device=vulkan");
-  if (!deviceChip.empty() && result.kind != DeviceKind::CUDA)
-    return llvm::createStringError("--device-chip goes with --device=cuda");
   if (!deviceChip.empty() &&
       !llvm::is_contained(TargetInfo::getCUDAChips(), deviceChip))
     return llvm::createStringError(
         "expected --device-chip of " +
         llvm::join(TargetInfo::getCUDAChips(), " or ") + ", not '" +
         deviceChip + "'");
-  result.math = math;
-  if (!math.empty() && result.kind != DeviceKind::CUDA)
-    return llvm::createStringError("--math goes with --device=cuda");
   if (!math.empty() && !llvm::is_contained(TargetInfo::getMathNames(), math))
     return llvm::createStringError(
         "expected --math of " + llvm::join(TargetInfo::getMathNames(), " or ") +
@@ -89,7 +90,22 @@ llvm::Expected<DeviceTarget> TargetCommandLine::getDevice() const {
           "expected --device-types of " +
           llvm::join(TargetInfo::getDeviceTypeNames(), ", ") + ", not '" +
           type + "'");
+  result.types = orderTypes(deviceTypes);
+  result.chip = deviceChip;
+  result.math = math;
   return result;
+}
+
+llvm::Error TargetCommandLine::checkParts(DeviceKind kind) const {
+  const std::tuple<StringRef, StringRef, DeviceKind> parts[] = {
+      {"device-types", deviceTypes, DeviceKind::Vulkan},
+      {"device-chip", deviceChip, DeviceKind::CUDA},
+      {"math", math, DeviceKind::CUDA}};
+  for (auto [option, value, ofKind] : parts)
+    if (!value.empty() && kind != ofKind)
+      return llvm::createStringError(
+          "--" + option + " goes with --device=" + getDeviceName(ofKind));
+  return llvm::Error::success();
 }
 
 llvm::Error NativeTargetCommandLine::checkUse(bool generatesCode,
@@ -157,19 +173,24 @@ TargetCommandLine::getDevice(ModuleOp module) const {
         ", not for --device=" + device);
   if (device.empty())
     given->kind = own.device;
+  if (llvm::Error error = checkParts(given->kind))
+    return std::move(error);
   if (given->kind != own.device)
     return given;
-  const std::tuple<StringRef, std::string &, StringRef> parts[] = {
-      {"device-types", given->types, own.deviceTypes},
+  const std::tuple<StringRef, std::string &, std::string> parts[] = {
+      {"device-types", given->types, orderTypes(own.deviceTypes)},
       {"device-chip", given->chip, own.deviceChip},
       {"math", given->math, own.math}};
   for (auto [option, value, ownValue] : parts) {
     if (value.empty())
-      value = ownValue.str();
-    if (isLowered && value != ownValue)
-      return llvm::createStringError("the model is lowered for --" + option +
-                                     "=" + ownValue + ", not for --" + option +
-                                     "=" + value);
+      value = ownValue;
+    if (!isLowered || value == ownValue)
+      continue;
+    std::string how = ownValue.empty()
+                          ? "without --" + option.str()
+                          : "for --" + option.str() + "=" + ownValue;
+    return llvm::createStringError("the model is lowered " + how +
+                                   ", not for --" + option + "=" + value);
   }
   return given;
 }

@@ -64,12 +64,16 @@ protected:
 class TargetCommandLine : public NativeTargetCommandLine {
 public:
   TargetCommandLine();
-  /// What the options say; an error names the option at fault.
+  /// What the options say; an error names the option at fault. Whether they go
+  /// with the device only the model may tell.
   llvm::Expected<DeviceTarget> getDevice() const;
   /// The same for a module that may say itself what its device is, as above.
   llvm::Expected<DeviceTarget> getDevice(ModuleOp module) const;
 
 private:
+  /// Fails with an option that is of another kind of device.
+  llvm::Error checkParts(DeviceKind kind) const;
+
   llvm::cl::opt<std::string> device, deviceTypes, deviceChip, math;
 };
 

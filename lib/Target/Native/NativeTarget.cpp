@@ -142,6 +142,32 @@ bool NativeTarget::isSame(const NativeTarget &other) const {
   return mine && theirs && mine->getFeatureBits() == theirs->getFeatureBits();
 }
 
+/// True if code that asks for nothing may have instructions of a feature. Of
+/// others there are only intrinsics, which no network has; virtual machines
+/// hide many of those.
+static bool isSelected(const llvm::Triple &triple, llvm::StringRef feature) {
+  auto startsWithOneOf = [&](llvm::ArrayRef<llvm::StringRef> prefixes) {
+    return llvm::any_of(prefixes, [&](llvm::StringRef prefix) {
+      return feature.starts_with(prefix);
+    });
+  };
+  if (triple.isX86())
+    return (startsWithOneOf({"avx", "bmi", "sse", "ssse"}) &&
+            feature != "avx512vp2intersect") ||
+           llvm::is_contained(
+               {"adx",    "ccmp", "cf",        "cmov",  "cx16",  "egpr", "f16c",
+                "fma",    "fma4", "gfni",      "lzcnt", "movbe", "ndd",  "nf",
+                "popcnt", "ppx",  "push2pop2", "sahf",  "tbm",   "xop",  "zu"},
+               feature);
+  if (triple.isAArch64())
+    return startsWithOneOf({"lse", "rcpc", "sve"}) ||
+           llvm::is_contained({"bf16", "complxnum", "dotprod", "fp-armv8",
+                               "fullfp16", "i8mm", "neon"},
+                              feature);
+  // RISC-V's extensions, but for those of caches and of cryptography.
+  return !startsWithOneOf({"zicbo", "zk", "zvk"});
+}
+
 std::string NativeTarget::findFeatureNotHere() const {
   auto subtarget = getSubtarget(*this);
   if (!subtarget)
@@ -150,7 +176,7 @@ std::string NativeTarget::findFeatureNotHere() const {
   for (const llvm::SubtargetFeatureKV &feature :
        subtarget->getAllProcessorFeatures()) {
     auto it = here.find(feature.Key);
-    if (it != here.end() && !it->second &&
+    if (it != here.end() && !it->second && isSelected(triple, feature.Key) &&
         subtarget->getFeatureBits().test(feature.Value))
       return feature.Key;
   }

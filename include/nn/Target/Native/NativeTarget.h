@@ -49,7 +49,8 @@ public:
   /// system, CPU and features.
   bool isSame(const NativeTarget &other) const;
   /// Returns a feature that the target has and this machine lacks, or "": code
-  /// for it might not run here. Both are of one architecture.
+  /// for it might not run here. Features that only intrinsics use do not
+  /// count. Both are of one architecture.
   std::string findFeatureNotHere() const;
 
   /// Creates a target machine for position-independent code.
