@@ -35,9 +35,11 @@ std::string nn::makeCIdentifier(StringRef text) {
   std::string identifier;
   for (char c : text)
     identifier += llvm::isAlnum(c) ? c : '_';
-  if (identifier.empty() || identifier[0] == '_' ||
-      llvm::isDigit(identifier[0]))
-    return "nn_" + identifier;
+  identifier = StringRef(identifier).ltrim('_').str();
+  if (identifier.empty() || llvm::isDigit(identifier[0]))
+    identifier = "x" + identifier;
+  if (StringRef(identifier).starts_with_insensitive("nn_"))
+    identifier = "x_" + identifier;
   if (keywords.contains(" " + identifier + " "))
     identifier += "_";
   return identifier;

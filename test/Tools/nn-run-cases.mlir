@@ -17,7 +17,7 @@
 // CHECK-NEXT: twice#1 float32 1 {{.*}} [-8]
 // CHECK-NOT: float32
 
-// COMPILE: func.func @nn_run_cases(%{{.*}} {nn.name = "twice:0"}
+// COMPILE: func.func @x_nn_run_cases(%{{.*}} {nn.name = "twice:0"}
 // COMPILE-SAME: {nn.name = "twice"}, {{.*}} {nn.name = "parts.0"}
 
 // AGREE: ok twice: equal

@@ -127,7 +127,10 @@ static llvm::Error nameNetwork(const Options &options, ModuleOp module) {
                                                        : options.output);
   if (isGiven && makeCIdentifier(name) != name)
     return createStringError("--symbol: '" + name +
-                             "' is not an identifier of C");
+                             "' is no name for a network: expected an "
+                             "identifier that C, C++ and the runtime leave "
+                             "free, such as '" +
+                             makeCIdentifier(name) + "'");
   FunctionOpInterface entry = getEntryFunction(module);
   if (!entry || getStage(module) >= Stage::Vector) {
     if (isGiven)

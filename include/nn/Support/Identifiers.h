@@ -19,8 +19,10 @@
 
 namespace mlir::nn {
 
-/// Makes a C identifier of any text; not empty, not beginning with a digit or
-/// an underscore, with which C's own names begin, and not a keyword.
+/// Makes an identifier of C and C++ of any text, one that nothing else is
+/// called: not a keyword, beginning with a letter (names of the languages
+/// themselves begin with an underscore), but not with `nn_`, as names of the
+/// runtime do. What is one already stays as it is.
 std::string makeCIdentifier(StringRef text);
 
 } // namespace mlir::nn

@@ -70,17 +70,13 @@ static std::pair<StringRef, StringRef> getCType(int32_t dtype) {
 }
 
 /// Says what a name of the graph may not be in the header of a network: the
-/// functions, types and constants that its own code uses.
+/// functions and types that its own code uses, beside those of the runtime,
+/// which no identifier is.
 static void reserveNames(StringRef network, llvm::StringSet<> &taken) {
-  for (StringRef name :
-       {"context", "in", "int32_t", "int64_t", "int8_t", "int16_t", "uint8_t",
-        "uint16_t", "uint32_t", "uint64_t", "model", "nn_buffer", "nn_context",
-        "nn_model", "out", "status", "workspace"})
+  for (StringRef name : {"context", "in", "int32_t", "int64_t", "int8_t",
+                         "int16_t", "uint8_t", "uint16_t", "uint32_t",
+                         "uint64_t", "model", "out", "status", "workspace"})
     taken.insert(name);
-  for (int32_t dtype :
-       {NN_BOOL, NN_I8, NN_I16, NN_I32, NN_I64, NN_UI8, NN_UI16, NN_UI32,
-        NN_UI64, NN_F32, NN_F64, NN_F16, NN_BF16, NN_C64, NN_C128})
-    taken.insert(getCType(dtype).second);
   taken.insert(network);
   taken.insert(abi::getModelName(network));
   taken.insert(abi::getWorkspaceName(network));
@@ -357,8 +353,9 @@ LogicalResult nn::writeCHeader(ModuleOp module, raw_ostream &os) {
   std::string name = network->str();
   if (makeCIdentifier(name) != name)
     return function.emitError("a header needs a network whose name is an "
-                              "identifier of C, not '")
-           << name << "'";
+                              "identifier that C, C++ and the runtime leave "
+                              "free, such as '")
+           << makeCIdentifier(name) << "', not '" << name << "'";
   llvm::StringSet<> taken;
   reserveNames(name, taken);
   SmallVector<Parameter> inputs = getParameters(*describedInputs, taken);
