@@ -225,10 +225,14 @@ void EntryLowering::addPrologue() {
   slots = LLVM::AllocaOp::create(builder, loc, ptr, slot,
                                  constant(builder, numSlots, i64),
                                  /*alignment=*/8);
-  for (int64_t i = 0; i < numSlots; ++i)
-    prologueEnd = LLVM::StoreOp::create(
-        builder, loc, LLVM::ZeroOp::create(builder, loc, slot),
-        getSlot(builder, i));
+  // What a pointer takes, only LLVM's target tells.
+  Value end = LLVM::GEPOp::create(
+      builder, loc, ptr, slot, LLVM::ZeroOp::create(builder, loc, ptr),
+      ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(numSlots)});
+  Value bytes = LLVM::PtrToIntOp::create(builder, loc, i64, end);
+  prologueEnd = LLVM::MemsetOp::create(
+      builder, loc, slots, constant(builder, 0, builder.getI8Type()), bytes,
+      /*isVolatile=*/false);
 }
 
 //===----------------------------------------------------------------------===//

@@ -123,20 +123,20 @@ LogicalResult abi::createGridFunction(OpBuilder &b, func::FuncOp entry,
                    grid.getDynamicUpperBound().end());
   return createFunction(
       b, entry, kernelGridFunction, unknown,
-      [&](OpBuilder &b, ArrayRef<Value> counts) -> Value {
+      [&](OpBuilder &body, ArrayRef<Value> counts) -> Value {
         Value count;
         if (counts.empty())
           count = arith::ConstantIndexOp::create(
-              b, loc, grid ? grid.getStaticUpperBound()[0] : 1);
+              body, loc, grid ? grid.getStaticUpperBound()[0] : 1);
         else
           count = counts[0];
         if (grid && groupSize != 1) {
-          Value rest = arith::ConstantIndexOp::create(b, loc, groupSize - 1);
-          Value size = arith::ConstantIndexOp::create(b, loc, groupSize);
-          count = arith::AddIOp::create(b, loc, count, rest);
-          count = arith::DivUIOp::create(b, loc, count, size);
+          Value rest = arith::ConstantIndexOp::create(body, loc, groupSize - 1);
+          Value size = arith::ConstantIndexOp::create(body, loc, groupSize);
+          count = arith::AddIOp::create(body, loc, count, rest);
+          count = arith::DivUIOp::create(body, loc, count, size);
         }
-        return arith::IndexCastOp::create(b, loc, b.getI64Type(), count);
+        return arith::IndexCastOp::create(body, loc, body.getI64Type(), count);
       });
 }
 

@@ -25,12 +25,13 @@ std::string nn::describeLocation(Location loc) {
       text += " (" + op.getName().str() + ")";
     return text;
   }
-  // The module of a text is at no line of it.
-  if (auto place = dyn_cast<FileLineColLoc>(loc); place && place.getLine() == 0)
-    return place.getFilename().str();
-  if (auto place = dyn_cast<FileLineColLoc>(loc))
+  if (auto place = dyn_cast<FileLineColLoc>(loc)) {
+    // The module of a text is at no line of it.
+    if (place.getLine() == 0)
+      return place.getFilename().str();
     return llvm::formatv("{0}:{1}:{2}", place.getFilename().getValue(),
                          place.getLine(), place.getColumn());
+  }
   if (auto fused = dyn_cast<FusedLoc>(loc)) {
     SmallVector<std::string> parts;
     for (Location part : fused.getLocations())

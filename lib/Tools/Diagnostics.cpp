@@ -82,7 +82,8 @@ void nn::printNodeDiagnostics(MLIRContext *context, StringRef file) {
     print(llvm::errs(), getSeverityName(diagnostic.getSeverity()), file, nodes,
           diagnostic.str());
     for (const Diagnostic &note : diagnostic.getNotes())
-      llvm::errs() << "note: " << note << "\n";
+      print(llvm::errs(), "note", file, describeLocation(note.getLocation()),
+            note.str());
     return success();
   };
   context->getDiagEngine().registerHandler(std::move(handler));

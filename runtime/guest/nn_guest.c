@@ -148,10 +148,10 @@ static void runGuarded(nn_context *context, nn_kernel kernel, const void *args,
 }
 
 /// Allocates the outputs and runs the network, which allocates those whose
-/// sizes only running tells: those are noted in `isContexts`.
+/// sizes only running tells: those are noted in `isAllocatedByRun`.
 static nn_guest_result runOnce(const nn_model *model, nn_context *context,
                                const nn_buffer *in, nn_buffer *out,
-                               char *isContexts, int guard) {
+                               char *isAllocatedByRun, int guard) {
   nn_guest_result result;
   memset(&result, 0, sizeof(result));
   for (uint32_t i = 0; i < model->num_outputs; ++i) {
@@ -159,12 +159,13 @@ static nn_guest_result runOnce(const nn_model *model, nn_context *context,
     out[i].rank = model->outputs[i].rank;
     out[i].sizes = allocateArray(out[i].rank, sizeof(int64_t));
     out[i].data = 0;
+    isAllocatedByRun[i] = 0;
   }
   result.status = model->shapes(model, context, in, out);
   if (result.status == NN_OK) {
     for (uint32_t i = 0; i < model->num_outputs; ++i) {
-      isContexts[i] = !hasSizes(&out[i]);
-      if (!isContexts[i])
+      isAllocatedByRun[i] = !hasSizes(&out[i]);
+      if (!isAllocatedByRun[i])
         out[i].data = allocate(getBytes(&out[i]), getAlignment(&out[i]), guard);
     }
     result.workspace_bytes = model->workspace(model, context, in);
@@ -235,7 +236,7 @@ int main(int argc, char **argv) {
   writeAll(response, &answer, sizeof(answer), responseName);
   nn_buffer *in = allocateArray(model.num_inputs, sizeof(nn_buffer));
   nn_buffer *out = allocateArray(model.num_outputs, sizeof(nn_buffer));
-  char *isContexts = allocateArray(model.num_outputs, sizeof(char));
+  char *isAllocatedByRun = allocateArray(model.num_outputs, sizeof(char));
   for (uint32_t call = 0; call < head.num_calls; ++call) {
     allocation *mark = allocations;
     for (uint32_t i = 0; i < model.num_inputs; ++i) {
@@ -249,7 +250,7 @@ int main(int argc, char **argv) {
       readAll(request, in[i].data, getBytes(&in[i]), requestName);
     }
     nn_guest_result result =
-        runOnce(&model, context, in, out, isContexts, guard);
+        runOnce(&model, context, in, out, isAllocatedByRun, guard);
     writeAll(response, &result, sizeof(result), responseName);
     for (uint32_t i = 0; i < model.num_outputs && result.status == NN_OK; ++i) {
       nn_guest_tensor tensor = {out[i].dtype, out[i].rank};
@@ -257,9 +258,11 @@ int main(int argc, char **argv) {
       writeAll(response, out[i].sizes, out[i].rank * sizeof(int64_t),
                responseName);
       writeAll(response, out[i].data, getBytes(&out[i]), responseName);
-      if (isContexts[i])
-        context->deallocate(context, out[i].data);
     }
+    // Also where the guard is what makes the call fail.
+    for (uint32_t i = 0; i < model.num_outputs; ++i)
+      if (isAllocatedByRun[i] && out[i].data)
+        context->deallocate(context, out[i].data);
     releaseTo(mark);
   }
   if (fclose(response))

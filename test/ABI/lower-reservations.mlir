@@ -6,12 +6,11 @@
 // CHECK-LABEL: llvm.func @net(
 // CHECK-SAME:    %{{[a-z0-9]*}}: !llvm.ptr, %[[CONTEXT:[a-z0-9]*]]: !llvm.ptr
 // CHECK:         %[[SLOTS:.*]] = llvm.alloca %{{.*}} x !llvm.struct<(ptr, i64)>
-// CHECK:         %[[EMPTY:.*]] = llvm.mlir.zero : !llvm.struct<(ptr, i64)>
-// CHECK:         %[[SLOT:.*]] = llvm.getelementptr %[[SLOTS]][0]
-// CHECK:         llvm.store %[[EMPTY]], %[[SLOT]]
-// CHECK:         %[[EMPTY:.*]] = llvm.mlir.zero : !llvm.struct<(ptr, i64)>
-// CHECK:         %[[SLOT:.*]] = llvm.getelementptr %[[SLOTS]][1]
-// CHECK:         llvm.store %[[EMPTY]], %[[SLOT]]
+// CHECK:         %[[NULL:.*]] = llvm.mlir.zero : !llvm.ptr
+// CHECK:         %[[END:.*]] = llvm.getelementptr %[[NULL]][2] : {{.*}} !llvm.struct<(ptr, i64)>
+// CHECK:         %[[SIZE:.*]] = llvm.ptrtoint %[[END]]
+// CHECK:         %[[ZERO:.*]] = llvm.mlir.constant(0 : i8)
+// CHECK:         "llvm.intr.memset"(%[[SLOTS]], %[[ZERO]], %[[SIZE]])
 // CHECK:         %[[NEGATIVE:.*]] = llvm.icmp "slt" %[[N:.*]], %{{.*}} : i64
 // CHECK:         %[[PRODUCT:.*]] = "llvm.intr.smul.with.overflow"(%{{.*}}, %[[N]])
 // CHECK:         %[[OVERFLOWS:.*]] = llvm.extractvalue %[[PRODUCT]][1]

@@ -19,6 +19,7 @@
 
 namespace mlir::nn {
 
+/// What code is written as.
 enum class CodeForm {
   /// LLVM IR and assembly, as text, without a network's weights.
   LLVMIR,
@@ -31,11 +32,12 @@ enum class CodeForm {
   SPIRV,
 };
 
-/// Code of kernels for a device.
+/// True if the form is of kernels for a device, not of a network.
 inline bool isDeviceForm(CodeForm form) {
   return form == CodeForm::PTX || form == CodeForm::SPIRV;
 }
-/// What is no text, and nobody wants on a terminal, needs a file.
+/// Fails if the path is "-", standard output, and the form is not text: nobody
+/// wants an object or a library on a terminal.
 llvm::Error checkCodeFile(CodeForm form, StringRef path);
 
 /// Writes a module in the LLVM dialect, be it a lowered network or functions

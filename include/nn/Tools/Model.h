@@ -34,6 +34,7 @@ public:
 
   /// True if it is TensorFlow's, and not MLIR.
   bool isGraph() const { return graph; }
+  /// True if it is a SavedModel directory of TensorFlow's.
   bool isSavedModel() const { return savedModel; }
 
   /// Reads the model. The options apply to TensorFlow graphs only. Emits
