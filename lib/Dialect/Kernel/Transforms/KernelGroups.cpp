@@ -268,8 +268,12 @@ StringRef KernelGroup::getName() const {
       return name;
     if (isContraction(linalgOp))
       return "matmul";
+    // A window that has sizes, but no elements that count, is a pool's.
     if (linalg::isaConvolutionOpInterface(linalgOp))
-      return "conv";
+      return linalgOp.payloadUsesValueFromOperand(
+                 linalgOp.getDpsInputOperand(1))
+                 ? "conv"
+                 : "pool";
     numReductions += linalgOp.getNumReductionLoops() != 0;
     op->walk([&](Operation *nested) {
       hasExp |= isa<math::ExpOp>(nested);
