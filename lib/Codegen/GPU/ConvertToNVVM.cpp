@@ -50,6 +50,11 @@ using namespace mlir::nn;
 /// A vector is one access of up to so many bytes.
 static constexpr int64_t mostAlignment = 16;
 
+/// The registers of a multiprocessor of compute capability 8.0 and 9.0, and how
+/// many of them one of a workgroup's threads may take that share memory.
+static constexpr int64_t numRegisters = 65536;
+static constexpr int64_t registersPerThread = 128;
+
 namespace {
 
 /// Replaces the buffers of a gpu.module by pointers: MLIR would pass
@@ -70,6 +75,7 @@ private:
   template <typename OpTy>
   LogicalResult lowerAccess(OpTy op, MemRefType type, Value pointer);
   LogicalResult lowerCopy(nvgpu::DeviceAsyncCopyOp copy);
+  void reserveRegisters(gpu::GPUFuncOp function);
   Value getAddress(Location loc, Value pointer, MemRefType type,
                    ValueRange indices);
 
@@ -223,7 +229,23 @@ LogicalResult BufferLowering::lower(gpu::GPUFuncOp function) {
   }
   function.setFunctionType(
       b.getFunctionType(llvm::to_vector(block.getArgumentTypes()), {}));
+  if (numShared != 0)
+    reserveRegisters(function);
   return success();
+}
+
+/// Products by blocks keep their sums in registers: the assembler, which would
+/// rather have more workgroups on a processor, may not spill them for that.
+void BufferLowering::reserveRegisters(gpu::GPUFuncOp function) {
+  DenseI32ArrayAttr size = function.getKnownBlockSizeAttr();
+  if (!size)
+    return;
+  int64_t threads = 1;
+  for (int32_t extent : size.asArrayRef())
+    threads *= extent;
+  function->setAttr(NVVM::NVVMDialect::getMinctasmAttrName(),
+                    b.getI32IntegerAttr(std::max<int64_t>(
+                        1, numRegisters / registersPerThread / threads)));
 }
 
 LogicalResult BufferLowering::lower() {

@@ -12,7 +12,7 @@ module attributes {nn.target = {device = "cuda", device_chip = "sm_90"}} {
 // CHECK-SAME: !llvm.array<4 x f32>
 // CHECK: llvm.func @entry(%[[X:.*]]: !llvm.ptr<1>, %[[N:.*]]: !llvm.ptr<1>, %[[O:.*]]: !llvm.ptr<1>)
 // CHECK-SAME: nvvm.kernel
-// CHECK-SAME: nvvm.maxntid = array<i32: 128, 1, 1>
+// CHECK-SAME: nvvm.maxntid = array<i32: 128, 1, 1>, nvvm.minctasm = 4 : i32
 // CHECK: nvvm.read.ptx.sreg.tid.x
 // CHECK: llvm.load %{{.*}} {alignment = 4 : i64} : !llvm.ptr<1> -> f32
 // CHECK: %[[S:.*]] = llvm.getelementptr inbounds %{{.*}}[%{{.*}}] : (!llvm.ptr<3>, i32) -> !llvm.ptr<3>, f32
@@ -27,7 +27,7 @@ module attributes {nn.target = {device = "cuda", device_chip = "sm_90"}} {
 // DATA: llvm.func @grid(%{{.*}}: !llvm.ptr) -> i64
 // DATA: llvm.mlir.global internal constant @code("{{.*}}.version 7.8\0A.target sm_90\0A.address_size 64\0A
 // DATA-SAME: .visible .entry sums(
-// DATA-SAME: .maxntid 128, 1, 1
+// DATA-SAME: .maxntid 128, 1, 1\0A.minnctapersm 4\0A
 // DATA-SAME: .shared .align 16 .b8 sums_shared_0[16]
 // DATA-SAME: ld.global.b32
 // DATA-SAME: fma.rn.f32

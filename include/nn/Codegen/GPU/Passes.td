@@ -268,8 +268,9 @@ def NNConvertToNVVM : Pass<"nn-convert-to-nvvm", "::mlir::ModuleOp"> {
   let summary = "Convert the gpu.module of a kernel to the NVVM dialect";
   let description = [{
     Runs on a kernel module for CUDA. Buffers become pointers to global memory,
-    what a workgroup shares becomes globals; math is what NVIDIA's GPUs compute
-    without a library, or an error.
+    what a workgroup shares becomes globals, and its threads may take 128
+    registers each; math is what NVIDIA's GPUs compute without a library, or an
+    error.
 
     ```mlir
     gpu.module @device {
