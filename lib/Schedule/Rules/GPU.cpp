@@ -34,9 +34,6 @@ static SmallVector<unsigned> getParallelDims(const StageFacts &facts) {
   return dims;
 }
 
-/// Neighbors that an invocation loads and stores at once.
-static constexpr int64_t numTogether = 4;
-
 /// Invocations that a device should have at least, before one computes more
 /// than an element.
 static constexpr int64_t leastInvocations = 1024;

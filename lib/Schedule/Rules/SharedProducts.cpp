@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Rules.h"
+#include "nn/Support/ElementBytes.h"
 
 using namespace mlir;
 using namespace mlir::nn;
@@ -22,9 +23,6 @@ using Kind = ScheduleLoop::Kind;
 /// Steps of a reduction whose factors are in the memory of a workgroup at a
 /// time, at most.
 static constexpr int64_t mostDepth = 32;
-
-/// Columns, and steps of the reduction, that an invocation loads at once.
-static constexpr int64_t numTogether = 4;
 
 /// A device should have at least so many workgroups, before they become larger.
 static constexpr int64_t leastWorkgroups = 64;
@@ -188,11 +186,8 @@ static int64_t chooseDepth(const StageFacts &facts, const ProductDims &dims,
                            const ProductBlock &block) {
   int64_t bytes = 0;
   for (unsigned input : {0, 1})
-    bytes = std::max<int64_t>(
-        bytes,
-        llvm::divideCeil(
-            facts.getInput(input)->view.elementType.getIntOrFloatBitWidth(),
-            8));
+    bytes = std::max(bytes,
+                     getElementBytes(facts.getInput(input)->view.elementType));
   // With what lies behind each row of a block.
   int64_t rows = block.getBlockM() * block.otherRows;
   int64_t elements = facts.target.workgroupBytes / bytes - rows * numTogether;
