@@ -79,6 +79,8 @@ struct TargetInfo {
   /// Bytes that an invocation loads or stores at once on every device, if they
   /// are aligned to as many.
   static constexpr int64_t accessBytes = 16;
+  /// Elements that are accessed at once, at most.
+  static constexpr int64_t accessElements = 4;
 
   StringRef getDeviceName() const { return nn::getDeviceName(device); }
   bool hasDevice() const { return device != DeviceKind::None; }

@@ -19,9 +19,6 @@
 using namespace mlir;
 using namespace mlir::nn;
 
-/// No device has an access of more elements.
-static constexpr int64_t mostElements = 4;
-
 int64_t StageEmitter::getMultiple(const StageAccess &access) const {
   int64_t multiple = access.offset.getLargestKnownDivisor();
   for (auto [dim, info] : llvm::enumerate(stage.dims)) {
@@ -42,7 +39,8 @@ int64_t StageEmitter::getWidestAccess(const StageAccess &access,
     return 1;
   int64_t bytes = getElementBytes(access.view.elementType);
   int64_t alignment = buffers.getAlignment(access.view);
-  int64_t width = std::min(mostElements, plan.accessBytes / bytes);
+  int64_t width =
+      std::min<int64_t>(TargetInfo::accessElements, plan.accessBytes / bytes);
   while (width > 1 &&
          (multiple % width != 0 || alignment % (width * bytes) != 0))
     width /= 2;

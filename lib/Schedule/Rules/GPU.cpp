@@ -44,10 +44,10 @@ static bool isWide(const StageFacts &facts) {
   const Stage &stage = facts.stage;
   int dim = facts.contiguousDim;
   if (dim < 0 || ShapedType::isDynamic(facts.getSize(dim)) ||
-      facts.getSize(dim) % numTogether != 0)
+      facts.getSize(dim) % TargetInfo::accessElements != 0)
     return false;
   auto isAligned = [](AffineExpr expr) {
-    return expr.getLargestKnownDivisor() % numTogether == 0;
+    return expr.getLargestKnownDivisor() % TargetInfo::accessElements == 0;
   };
   for (const StageAccess &access : stage.accesses) {
     if (access.inner[dim] == 0)
@@ -78,11 +78,11 @@ static SmallVector<int64_t> chooseTile(const StageFacts &facts,
   int64_t invocations = 1;
   for (unsigned dim : parallel)
     invocations *= facts.getTypicalSize(dim);
-  bool isTogether =
-      isWide(facts) && invocations / numTogether >= leastInvocations;
+  bool isTogether = isWide(facts) && invocations / TargetInfo::accessElements >=
+                                         leastInvocations;
   if (isTogether) {
-    tile[facts.contiguousDim] = numTogether;
-    invocations /= numTogether;
+    tile[facts.contiguousDim] = TargetInfo::accessElements;
+    invocations /= TargetInfo::accessElements;
   }
   if (!stage.hasReduction() || stage.getRoot().getNumDpsInputs() < 2)
     return tile;
@@ -233,7 +233,8 @@ ScheduleStage mlir::nn::detail::chooseInsideWorkgroup(
     if (dim >= 0)
       block[dim] = step;
   // As many rows as there are invocations for.
-  int64_t rows = 1, most = numTogether * facts.target.workgroupSize;
+  int64_t rows = 1,
+          most = TargetInfo::accessElements * facts.target.workgroupSize;
   for (unsigned dim : parallel) {
     int64_t size = block[dim] == 0 ? facts.getSize(dim) : block[dim];
     rows = ShapedType::isDynamic(size) ? facts.target.workgroupSize
@@ -244,9 +245,9 @@ ScheduleStage mlir::nn::detail::chooseInsideWorkgroup(
     turnDim = -1;
   SmallVector<int64_t> tile(stage.dims.size(), 1);
   if (!stage.hasReduction() && isWide(facts) &&
-      rows >= numTogether * facts.target.workgroupSize &&
-      block[facts.contiguousDim] % numTogether == 0)
-    tile[facts.contiguousDim] = numTogether;
+      rows >= TargetInfo::accessElements * facts.target.workgroupSize &&
+      block[facts.contiguousDim] % TargetInfo::accessElements == 0)
+    tile[facts.contiguousDim] = TargetInfo::accessElements;
   return getLoops(facts, getAlgorithm(stage), parallel, block, tile, turnDim);
 }
 

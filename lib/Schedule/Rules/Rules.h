@@ -17,10 +17,6 @@
 
 namespace mlir::nn::detail {
 
-/// Neighbors that an invocation of a GPU loads and stores at once, where they
-/// are aligned.
-inline constexpr int64_t numTogether = 4;
-
 /// Asks the rules that were registered, the last one first.
 FailureOr<StageChoice> chooseByRegisteredRules(const StageFacts &facts);
 

@@ -156,13 +156,16 @@ static FailureOr<ProductBlock> chooseBlock(const StageFacts &facts,
       {32, mostRows, 64},  {32, 4, 64},         {16, mostRows, 64},
       {16, 4, 32}};
   int64_t n = facts.getTypicalSize(dims.n);
-  bool isWide = facts.getSize(dims.n) > 0 && n % numTogether == 0;
+  bool isWide =
+      facts.getSize(dims.n) > 0 && n % TargetInfo::accessElements == 0;
   ProductBlock best;
   for (auto [mostColumns, tileM, threads] : candidates) {
     ProductBlock block;
-    block.tileN = isWide ? numTogether : 1;
+    block.tileN = isWide ? TargetInfo::accessElements : 1;
     block.tileM = getTileOfRows(facts.getSize(dims.m), tileM);
-    block.tileK = facts.getSize(dims.k) % numTogether == 0 ? numTogether : 1;
+    block.tileK = facts.getSize(dims.k) % TargetInfo::accessElements == 0
+                      ? TargetInfo::accessElements
+                      : 1;
     int64_t columns = std::min(mostColumns, n);
     // Blocks of other sizes leave no column over.
     if (!block.tileM || columns < 16 || (n % columns != 0 && columns != 32))
@@ -190,9 +193,10 @@ static int64_t chooseDepth(const StageFacts &facts, const ProductDims &dims,
                      getElementBytes(facts.getInput(input)->view.elementType));
   // With what lies behind each row of a block.
   int64_t rows = block.getBlockM() * block.otherRows;
-  int64_t elements = facts.target.workgroupBytes / bytes - rows * numTogether;
-  int64_t most =
-      std::min(mostDepth, elements / (rows + block.getBlockN() + numTogether));
+  int64_t elements =
+      facts.target.workgroupBytes / bytes - rows * TargetInfo::accessElements;
+  int64_t most = std::min(mostDepth, elements / (rows + block.getBlockN() +
+                                                 TargetInfo::accessElements));
   int64_t unit = 2 * block.tileK;
   most = std::max(most / unit * unit, block.tileK);
   int64_t size = facts.getSize(dims.k);
